@@ -1,0 +1,270 @@
+/*
+ * table.c - codes.def as arrays, and the checks that a compiler can make.
+ */
+#include "smtpcode.h"
+
+/* clang-format off */
+
+/*
+ * All strings stand in one object and rows hold offsets into it: a pointer in
+ * each row would cost a relocation at every start (musl does so for strerror).
+ * A member is named for its column and the line of codes.def that its row ends
+ * on: two rows on one line do not compile.
+ */
+#define PASTE(n, line)	text##n##_##line
+#define NAME(n, line)	PASTE(n, line)
+#define REF(n)		offsetof(struct texts, NAME(n, __LINE__))
+
+struct texts {
+	char	empty[1];
+#define TEXT(n, words)	char NAME(n, __LINE__)[sizeof(words)];
+#define DIGIT(position, first, last, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define COMMAND(id, w, t) TEXT(1, w) TEXT(2, t)
+#define REPLY(code, kind, cause, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define ALSO(code, kind, cause, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define STRAY(code, class, subject, detail, cause, t, s, m) \
+    TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define ANSWERS(command, code, s, n) TEXT(1, s) TEXT(2, n)
+#define PORT(port, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define CLASS(class, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define SUBJECT(subject, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define STATUS(class, subject, detail, cause, c, r, t, s, m) \
+    TEXT(1, c) TEXT(2, r) TEXT(3, t) TEXT(4, s) TEXT(5, m)
+#define CAUSE(id, w, fault, retry, t, m) TEXT(1, w) TEXT(2, t) TEXT(3, m)
+#define HINT(cause, who, a) TEXT(1, a)
+#define CODE_HINT(code, who, a) TEXT(1, a)
+#define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
+#define PHRASE(cause, w) TEXT(1, w)
+#define CLUE(cause, w) TEXT(1, w)
+#define PAGE(id, u) TEXT(1, u)
+#define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
+#define MARK(provider, w) TEXT(1, w)
+#define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
+    TEXT(1, w) TEXT(2, m) TEXT(3, r)
+#define BLOCKLIST(id, w, n, page, o) TEXT(1, w) TEXT(2, n) TEXT(3, o)
+#include "codes.def"
+};
+#undef TEXT
+
+static const struct texts texts = {
+	"",
+#define TEXT(n, words)	words,
+#define DIGIT(position, first, last, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define COMMAND(id, w, t) TEXT(1, w) TEXT(2, t)
+#define REPLY(code, kind, cause, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define ALSO(code, kind, cause, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define STRAY(code, class, subject, detail, cause, t, s, m) \
+    TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define ANSWERS(command, code, s, n) TEXT(1, s) TEXT(2, n)
+#define PORT(port, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define CLASS(class, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define SUBJECT(subject, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
+#define STATUS(class, subject, detail, cause, c, r, t, s, m) \
+    TEXT(1, c) TEXT(2, r) TEXT(3, t) TEXT(4, s) TEXT(5, m)
+#define CAUSE(id, w, fault, retry, t, m) TEXT(1, w) TEXT(2, t) TEXT(3, m)
+#define HINT(cause, who, a) TEXT(1, a)
+#define CODE_HINT(code, who, a) TEXT(1, a)
+#define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
+#define PHRASE(cause, w) TEXT(1, w)
+#define CLUE(cause, w) TEXT(1, w)
+#define PAGE(id, u) TEXT(1, u)
+#define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
+#define MARK(provider, w) TEXT(1, w)
+#define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
+    TEXT(1, w) TEXT(2, m) TEXT(3, r)
+#define BLOCKLIST(id, w, n, page, o) TEXT(1, w) TEXT(2, n) TEXT(3, o)
+#include "codes.def"
+};
+#undef TEXT
+
+#define COUNT(name) \
+    const size_t table_##name##_count = \
+    sizeof(table_##name) / sizeof(table_##name[0])
+
+const struct table_digit table_digits[] = {
+#define DIGIT(position, first, last, t, s, m) \
+    { position, first, last, REF(1), REF(2), REF(3) },
+#include "codes.def"
+};
+COUNT(digits);
+
+const struct table_command table_commands[] = {
+	{ 0, 0 },
+#define COMMAND(id, w, t) { REF(1), REF(2) },
+#include "codes.def"
+};
+COUNT(commands);
+
+const struct table_reply table_replies[] = {
+#define REPLY(code, kind, cause, t, s, m) \
+    { code, KIND_##kind, CAUSE_##cause, false, REF(1), REF(2), REF(3) },
+#define ALSO(code, kind, cause, t, s, m) \
+    { code, KIND_##kind, CAUSE_##cause, true, REF(1), REF(2), REF(3) },
+#include "codes.def"
+};
+COUNT(replies);
+
+const struct table_stray table_strays[] = {
+#define STRAY(code, class, subject, detail, cause, t, s, m) \
+    { code, class, CAUSE_##cause, subject, detail, REF(1), REF(2), REF(3) },
+#include "codes.def"
+};
+COUNT(strays);
+
+const struct table_answer table_answers[] = {
+#define ANSWERS(command, code, s, n) \
+    { COMMAND_##command, code, REF(1), REF(2) },
+#include "codes.def"
+};
+COUNT(answers);
+
+const struct table_port table_ports[] = {
+#define PORT(port, t, s, m) { port, REF(1), REF(2), REF(3) },
+#include "codes.def"
+};
+COUNT(ports);
+
+const struct table_part table_classes[] = {
+#define CLASS(class, t, s, m) { class, REF(1), REF(2), REF(3) },
+#include "codes.def"
+};
+COUNT(classes);
+
+const struct table_part table_subjects[] = {
+#define SUBJECT(subject, t, s, m) { subject, REF(1), REF(2), REF(3) },
+#include "codes.def"
+};
+COUNT(subjects);
+
+const struct table_status table_statuses[] = {
+#define STATUS(class, subject, detail, cause, c, r, t, s, m) \
+    { class, CAUSE_##cause, subject, detail, REF(1), REF(2), REF(3), REF(4), \
+    REF(5) },
+#include "codes.def"
+};
+COUNT(statuses);
+
+const struct table_cause table_causes[] = {
+#define CAUSE(id, w, fault, retry, t, m) \
+    { REF(1), FAULT_##fault, RETRY_##retry, REF(2), REF(3) },
+#include "codes.def"
+};
+COUNT(causes);
+
+const struct table_hint table_hints[] = {
+#define HINT(cause, who, a) { CAUSE_##cause, WHO_##who, REF(1) },
+#include "codes.def"
+};
+COUNT(hints);
+
+const struct table_code_hint table_code_hints[] = {
+#define CODE_HINT(code, who, a) { code, WHO_##who, REF(1) },
+#include "codes.def"
+};
+COUNT(code_hints);
+
+const struct table_status_hint table_status_hints[] = {
+#define STATUS_HINT(class, subject, detail, who, a) \
+    { class, WHO_##who, subject, detail, REF(1) },
+#include "codes.def"
+};
+COUNT(status_hints);
+
+const struct table_phrase table_phrases[] = {
+#define PHRASE(cause, w) { CAUSE_##cause, false, REF(1) },
+#define CLUE(cause, w) { CAUSE_##cause, true, REF(1) },
+#include "codes.def"
+};
+COUNT(phrases);
+
+const struct table_page table_pages[] = {
+#define PAGE(id, u) { REF(1) },
+#include "codes.def"
+};
+COUNT(pages);
+
+const struct table_provider table_providers[] = {
+#define PROVIDER(id, n, d, page) { REF(1), REF(2), PAGE_##page },
+#include "codes.def"
+};
+COUNT(providers);
+
+const struct table_mark table_marks[] = {
+#define MARK(provider, w) { PROVIDER_##provider, REF(1) },
+#include "codes.def"
+};
+COUNT(marks);
+
+const struct table_rule table_rules[] = {
+#define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
+    { PROVIDER_##provider, CAUSE_##cause, class, code, subject, detail, \
+    PAGE_##page, REF(1), REF(2), REF(3) },
+#include "codes.def"
+};
+COUNT(rules);
+
+const struct table_blocklist table_blocklists[] = {
+#define BLOCKLIST(id, w, n, page, o) { REF(1), REF(2), REF(3), PAGE_##page },
+#include "codes.def"
+};
+COUNT(blocklists);
+
+/*
+ * A number or an identifier written twice does not compile: the error names
+ * both lines of codes.def.
+ */
+static void __attribute__((unused))
+table_duplicates(uint32_t n)
+{
+	switch (n) {
+#define REPLY(code, kind, cause, t, s, m) case code: break;
+#include "codes.def"
+	default: break;
+	}
+	switch (n) {
+#define STRAY(code, class, subject, detail, cause, t, s, m) case code: break;
+#include "codes.def"
+	default: break;
+	}
+	switch (n) {
+#define STATUS(class, subject, detail, cause, c, r, t, s, m) \
+    case (class) * 1000000 + (subject) * 1000 + (detail): break;
+#include "codes.def"
+	default: break;
+	}
+	switch (n) {
+#define ANSWERS(command, code, s, n) case COMMAND_##command * 1000 + (code): \
+    break;
+#include "codes.def"
+	default: break;
+	}
+}
+
+/* Ranges and lengths. */
+#define REPLY(code, kind, cause, t, s, m) \
+    _Static_assert((code) >= 100 && (code) <= 599, "reply code " #code); \
+    _Static_assert(sizeof(t) > 1 && sizeof(t) <= 64, "title of " #code); \
+    _Static_assert(sizeof(s) > 1, "source of " #code);
+#define ALSO(code, kind, cause, t, s, m) REPLY(code, kind, cause, t, s, m)
+#define STATUS(class, subject, detail, cause, c, r, t, s, m) \
+    _Static_assert((class) == 0 || (class) == 2 || (class) == 4 || \
+    (class) == 5, "class of " #class "." #subject "." #detail); \
+    _Static_assert((subject) <= 999 && (detail) <= 999, "status too long"); \
+    _Static_assert(sizeof(s) > 1, "source of a status");
+#define CAUSE(id, word, fault, retry, t, m) \
+    _Static_assert(sizeof(word) <= 24, "word of " #id); \
+    _Static_assert(sizeof(t) <= 64, "title of " #id);
+#define PHRASE(cause, w) \
+    _Static_assert(sizeof(w) > 5 && sizeof(w) <= 100, "length of a phrase");
+#define CLUE(cause, w) PHRASE(cause, w)
+#include "codes.def"
+_Static_assert(CAUSE_COUNT < 256 && PROVIDER_COUNT < 256 &&
+    BLOCKLIST_COUNT < 256, "rows hold them in a byte");
+
+/* clang-format on */
+
+const char *
+table_text(text_ref ref)
+{
+	return (const char *)&texts + ref;
+}
