@@ -251,6 +251,25 @@ struct reply {
 	struct slice	 text;		/* the words behind both */
 };
 
+/*
+ * The code that s begins with: three digits, then the end, a blank, a tab, CR
+ * or `-' (RFC 5321 4.2).  Returns the length taken, 3, or 0: none.
+ */
+size_t reply_code(struct slice s, int *code);
+
+/*
+ * The enhanced status code that s begins with: class 2, 4 or 5, subject and
+ * detail of one to three digits (RFC 3463 2), not followed by `.' and a digit
+ * (that is an address or a version).  Returns the length taken or 0: none.
+ */
+size_t reply_status(struct slice s, struct status *st);
+
+/*
+ * One line of a reply: code, separator, optional status, text.  *more tells
+ * whether the separator is `-'.  False: the line does not begin with a code.
+ */
+bool reply_line(struct slice s, struct reply *r, bool *more);
+
 /* log.c: a line to the server's words in it */
 
 /* Which side of the conversation wrote the log. */
@@ -281,6 +300,51 @@ struct found {
 	bool		 dialogue;	/* a transcript, or a list of replies:
 					   every reply is explained */
 };
+
+typedef void log_emit(void *arg, const struct found *f);
+
+#define LOG_TEXT_MAX	4096	/* bytes kept of one reply's joined lines */
+
+/* What is carried from line to line; opaque but to log.c. */
+struct log;
+
+struct log *log_new(void);	/* NULL: no memory */
+void log_free(struct log *l);	/* NULL is fine */
+
+/*
+ * Take one line (without its end), calling emit for each reply or failure
+ * that is complete with it.  Emitted lines never run backwards.
+ */
+void log_line(struct log *l, struct slice line, unsigned long number,
+    log_emit *emit, void *arg);
+
+/* No more lines: emit what is pending and forget the dialogue. */
+void log_end(struct log *l, log_emit *emit, void *arg);
+
+/*
+ * A text from the command line, perhaps of several lines: the first reply in
+ * it, wherever it stands ("smtp; 550 5.1.1 ...", "host x said: 550 ...", a bare
+ * "5.1.1 User unknown" has a status and no code).  buf holds the joined text.
+ * With no reply f has the words alone.
+ */
+void log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f);
+
+/* mail.c: a bounce mail to the replies it reports */
+
+/* Opaque; bounded, whatever the mail. */
+struct mail;
+
+struct mail *mail_new(void);	/* NULL: no memory */
+void mail_free(struct mail *m);	/* NULL is fine */
+
+/*
+ * Offer a line to the mail reader.  False: this is not (or no longer) part of
+ * a mail, and the line is the log's.  Emits as log_line() does, one found for
+ * each recipient.
+ */
+bool mail_line(struct mail *m, struct slice line, unsigned long number,
+    log_emit *emit, void *arg);
+void mail_end(struct mail *m, log_emit *emit, void *arg);
 
 /* phrase.c: words to cause */
 
@@ -318,5 +382,93 @@ struct verdict {
  * codes, the command and host: design.md 2.  Pure; allocates nothing.
  */
 void explain(const struct found *f, struct verdict *v);
+
+/* input.c: bytes to lines */
+
+#define INPUT_LINE_MAX	65536	/* bytes of a line that are looked at */
+
+/* One file being read; opaque but to input.c. */
+struct input;
+
+/* Called before every read(2) of what is not a regular file. */
+typedef void input_before_read(void *arg);
+
+/* fd stays the caller's.  NULL: no memory. */
+struct input *input_new(int fd, input_before_read *flush, void *arg);
+void input_free(struct input *in);	/* NULL is fine */
+
+struct input_line {
+	struct slice	 line;		/* without LF or CRLF; at most
+					   INPUT_LINE_MAX bytes */
+	struct slice	 raw;		/* the same with its end, as read */
+	unsigned long	 number;	/* from 1 */
+	bool		 rest;		/* raw is a later piece of an overlong
+					   line: line is empty, to be copied
+					   but not looked at */
+};
+
+/*
+ * The next line; its slices live until the next call.  Returns 1, 0 at the
+ * end, or -1 with errno set (a read error; what was read before is given
+ * first).  EINTR: returns -1 with errno EINTR, and can be called again.
+ */
+int input_next(struct input *in, struct input_line *l);
+
+/*
+ * A compressed file by its first bytes: the command that reads it ("gzip -dc"),
+ * or NULL.  Peeks; nothing is lost.
+ */
+const char *input_compressed(struct input *in);
+
+/* tally.c: distinct problems and their counts */
+
+/* What makes two replies the same problem. */
+struct tally_key {
+	int		 reply;
+	struct status	 status;
+	enum provider	 provider;
+	enum cause	 cause;
+};
+
+#define TALLY_TIME_MAX	40
+#define TALLY_TEXT_MAX	160
+#define TALLY_NAME_MAX	64
+#define TALLY_NAMES	3
+
+/* A commonest domain or relay; count errs by at most error, upwards. */
+struct tally_name {
+	char		 name[TALLY_NAME_MAX];
+	unsigned long	 count, error;
+};
+
+struct tally_problem {
+	struct tally_key key;
+	unsigned long	 count;
+	unsigned long	 first, last;			/* lines */
+	char		 first_time[TALLY_TIME_MAX];	/* as written */
+	char		 last_time[TALLY_TIME_MAX];
+	char		 text[TALLY_TEXT_MAX];		/* one example */
+	struct tally_name names[TALLY_NAMES];		/* commonest first */
+};
+
+struct tally;
+
+#define TALLY_MAX	4096	/* distinct problems; the rest is "other" */
+
+/* seed: of the hash, unpredictable.  NULL: no memory. */
+struct tally *tally_new(uint64_t seed);
+void tally_free(struct tally *t);
+
+/* Count one; true when the problem is new.  Text that is cut is cut between
+ * UTF-8 characters. */
+bool tally_add(struct tally *t, const struct tally_key *k,
+    const struct found *f);
+
+/* Those that found no room among TALLY_MAX. */
+unsigned long tally_other(const struct tally *t);
+
+/* The problems by count, then by first line; *n of them.  Valid until the
+ * next tally_add(). */
+const struct tally_problem **tally_sorted(struct tally *t, size_t *n);
 
 #endif
