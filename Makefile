@@ -23,7 +23,9 @@ XCPPFLAGS =	-I. -Isrc -DVERSION=\"$(VERSION)\" -D_DEFAULT_SOURCE \
 XCFLAGS =	-std=c11 -Wall -Wextra -Wpedantic -Wshadow \
 		-Wstrict-prototypes -Wconversion -MMD -MP
 
-CORE =		src/table.o
+CORE =		src/log.o src/log_find.o src/log_form.o src/log_join.o \
+		src/log_prefix.o src/log_talk.o src/log_text.o src/reply.o \
+		src/table.o
 OBJ =		$(CORE)
 
 all: smtpcode
