@@ -308,13 +308,14 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 
 	known = log_form(ln);
 	s = known ? ln->words : ln->msg;
-	if (log_find(s, known ? LOG_SERVER : ln->mail ? LOG_MAIL : LOG_ANY,
-	    &h)) {
+	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
+	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
+	    log_marked(h.before) || h.bare)) {
 		lead = log_to(ln->msg, (size_t)(h.words.p - ln->msg.p));
 		log_context(ln, known && h.before.n == 0 ? lead : h.before,
 		    log_from(s, h.at));
-		if (ln->outcome == NULL && h.code >= 400)
-			ln->outcome = NULL;
+		if (ln->sent && ln->command == COMMAND_NONE)
+			ln->command = COMMAND_DOT;
 		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
 		    h.bare || h.code == 0, to);
 		return;

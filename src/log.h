@@ -58,6 +58,9 @@ struct log_hit {
 /* Is it a code that servers give? */
 bool log_likely(int code);
 
+/* Does a mark stand right before a code: ": ", "(", a quote, "reply="? */
+bool log_marked(struct slice before);
+
 bool log_find(struct slice s, enum log_trust trust, struct log_hit *h);
 
 /* The last reply that the words of another quote: "... said: 450 ...". */

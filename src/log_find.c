@@ -25,7 +25,7 @@ static const char *const says[] = {
 static const char *const signs[] = {
 	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "greeting",
 	"deliver", "remote", "bounce", "envelope", "sender", "message", "data",
-	"defer", "auth", "said", "lmtp", "session"
+	"defer", "auth", "said", "lmtp", "session", "retcode"
 };
 
 /* Units: "250 bytes" is no reply. */
@@ -147,23 +147,26 @@ unit_follows(struct slice after)
 }
 
 /* The mark that stands right before a code: ": ", "=", "(", a quote, ";". */
-static bool
-marked(struct slice before)
+bool
+log_marked(struct slice before)
 {
 	size_t n;
 	char c;
 
 	if (before.n == 0)
 		return true;
-	c = before.p[before.n - 1];
-	if (c == '"' || c == '\'' || c == '`' || c == '=' || c == '(' ||
-	    c == ';' || c == '{' || c == '\n')
-		return true;
 	n = before.n;
+	c = before.p[n - 1];
+	if (c == '=' || ((c == '"' || c == '\'') && n > 1 &&
+	    before.p[n - 2] == '='))
+		return announced(before);
+	if (c == '"' || c == '\'' || c == '`' || c == '(' || c == ';' ||
+	    c == '{' || c == '\n')
+		return true;
 	while (n > 0 && (before.p[n - 1] == ' ' || before.p[n - 1] == '\t'))
 		n--;
 	return n < before.n && n > 0 && (before.p[n - 1] == ':' ||
-	    before.p[n - 1] == ';' || before.p[n - 1] == '<');
+	    before.p[n - 1] == ';' || before.p[n - 1] == '=');
 }
 
 /* "550-5.1.1 a 550 5.1.1 b": the code comes again as a last line's. */
@@ -180,6 +183,18 @@ repeated(struct slice s)
 	return log_has(log_from(s, 4), again);
 }
 
+/* "550-5.1.1@host.example" is an address. */
+static bool
+is_address(struct slice s)
+{
+	size_t i;
+
+	for (i = 3; i < s.n && s.p[i] != ' ' && s.p[i] != '>'; i++)
+		if (s.p[i] == '@')
+			return true;
+	return false;
+}
+
 /* 550 with a blank, hyphen or the end behind it. */
 static bool
 accept_code(struct slice before, struct slice s, int code,
@@ -190,12 +205,14 @@ accept_code(struct slice before, struct slice s, int code,
 	size_t n;
 	bool colon, status, mark;
 
+	if (s.n > 3 && s.p[3] == '-' && is_address(s))
+		return false;
 	n = s.n > 4 ? reply_status(log_trim(log_from(s, 4)), &st) : 0;
 	status = n > 0;
 	if (status && st.class == code / 100 && st.subject <= 7)
-		return log_likely(code) || marked(before) || signed_mail(before);
+		return log_likely(code) || log_marked(before) || signed_mail(before);
 	word = word_before(before, &colon);
-	mark = marked(before);
+	mark = log_marked(before);
 	if (colon && among(word, keys, COUNT(keys)) && !announced(before))
 		return false;
 	if (!log_likely(code) && trust != LOG_SERVER && !announced(before))
@@ -217,9 +234,15 @@ accept_code(struct slice before, struct slice s, int code,
 static bool
 accept_number(struct slice before, struct slice s, enum log_trust trust)
 {
-	struct slice rest;
+	struct slice rest, word;
 
 	rest = log_from(s, 3);
+	/* 'Expected response code "250" but got ...' is our own wish. */
+	word = log_from(before, before.n > 32 ? before.n - 32 : 0);
+	if (log_at_fold(word, "expected") < word.n &&
+	    log_at_fold(word, "unexpected") == word.n &&
+	    !log_has(word, "got"))
+		return false;
 	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
 	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
 	    log_starts(rest, ", \"")))
@@ -300,18 +323,35 @@ digits_at(struct slice s, size_t i)
 static bool
 begins(struct slice s, size_t i)
 {
-	return i == 0 || memchr(" \t([{'\"`:=;>,<\n", s.p[i - 1], 15) != NULL;
+	return i == 0 || memchr(" \t([{'\"`:=;,\n", s.p[i - 1], 13) != NULL;
+}
+
+/* A tab as programs show it, then a status: "550#0115.1.1", "550?5.1.1". */
+static size_t
+tabbed(struct slice s)
+{
+	struct status st;
+	size_t i;
+
+	i = log_starts(log_from(s, 3), "#011") ? 7 :
+	    log_starts(log_from(s, 3), "\\t") ? 5 :
+	    s.p[3] == '?' || s.p[3] == '.' ? 4 : 0;
+	if (i == 0 || reply_status(log_from(s, i), &st) == 0)
+		return 0;
+	return st.class == s.p[0] - '0' ? i : 0;
 }
 
 static bool
 try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 {
 	struct slice rest, before;
+	size_t n;
 	int code;
 
 	rest = log_from(s, i);
 	before = log_to(s, i);
-	if (rest.p[0] < '2' || rest.p[0] > '5')
+	if ((rest.p[0] < '2' || rest.p[0] > '5') && (i > 0 ||
+	    trust != LOG_SERVER))
 		return false;
 	h->at = i;
 	h->before = before;
@@ -325,10 +365,16 @@ try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 		h->words = close_words(before, rest);
 		return true;
 	}
-	if (rest.n == 3 || memchr("'\"),;.\\]", rest.p[3], 8) == NULL)
+	if (rest.n == 3 || memchr("'\"),;.\\]#?", rest.p[3], 9) == NULL)
 		return false;
 	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
 	    rest.p[2] - '0';
+	if (log_likely(code) && (n = tabbed(rest)) > 0 && log_marked(before)) {
+		h->code = code;
+		h->bare = true;
+		h->words = close_words(before, log_from(rest, n));
+		return true;
+	}
 	if (!log_likely(code) || !accept_number(before, rest, trust))
 		return false;
 	h->code = code;
@@ -349,7 +395,7 @@ try_status(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 	if (n == 0 || (n < rest.n && rest.p[n] != ' ' && rest.p[n] != ','))
 		return false;
 	if (st.subject > 7 || !(i == 0 ? trust == LOG_SERVER :
-	    marked(log_to(s, i)) && announced(log_to(s, i))))
+	    log_marked(log_to(s, i)) && announced(log_to(s, i))))
 		return false;
 	if (trust == LOG_ANY && !signed_mail(log_to(s, i)))
 		return false;
@@ -440,24 +486,31 @@ static const struct {
 enum command
 log_command(struct slice s)
 {
-	size_t i, k, n;
+	enum command best;
+	size_t i, k, n, end, length;
 
 	if (s.n > 240)
 		s = log_from(s, s.n - 240);
-	for (i = s.n; i-- > 0; ) {
+	best = COMMAND_NONE;
+	end = length = 0;
+	for (i = 0; i < s.n; i++) {
 		if (i > 0 && (log_word(s.p[i - 1]) || s.p[i - 1] == '@' ||
-		    s.p[i - 1] == '.' || s.p[i - 1] == '-'))
-			if (s.p[i - 1] != '.' || s.p[i] != 'S')
-				continue;
+		    s.p[i - 1] == '-' || (s.p[i - 1] == '.' &&
+		    s.p[i] != 'S')))
+			continue;
 		for (k = 0; k < COUNT(steps); k++) {
 			n = strlen(steps[k].words);
-			if (log_starts_fold(log_from(s, i), steps[k].words) &&
-			    (i + n == s.n || (!log_word(s.p[i + n]) &&
-			    s.p[i + n] != '.' && s.p[i + n] != '@')))
-				return steps[k].command;
+			if (i + n < end || (i + n == end && n < length) ||
+			    !log_starts_fold(log_from(s, i), steps[k].words) ||
+			    (i + n < s.n && (log_word(s.p[i + n]) ||
+			    s.p[i + n] == '.' || s.p[i + n] == '@')))
+				continue;
+			best = steps[k].command;
+			end = i + n;
+			length = n;
 		}
 	}
-	return COMMAND_NONE;
+	return best;
 }
 
 enum command

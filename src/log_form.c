@@ -370,6 +370,44 @@ exim_reason(struct slice s)
 	return (struct slice){ NULL, 0 };
 }
 
+/*
+ * "SMTP error from remote mail server after RCPT TO:<x>: 550 ...": the words
+ * behind the colon; a sender's verification says so within its own words.
+ */
+static void
+exim_remote(struct log_line *l)
+{
+	static const char *const marks[] = {
+		"SMTP error from remote mail", "LMTP error after ",
+		"LMTP error from remote", "Malformed SMTP reply in response to ",
+		"authenticator failed for ", "HELO response was", "EHLO response was"
+	};
+	struct slice w;
+	size_t i, k, n;
+
+	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		i = log_at(l->words, marks[k]);
+		if (i == l->words.n)
+			continue;
+		w = log_from(l->words, i);
+		n = log_at(w, ": ");
+		if (n == w.n && w.n > 4 && log_digit(w.p[w.n - 1]) &&
+		    log_ends(log_to(w, w.n - 3), ": "))
+			n = w.n - 5;
+		if (n == w.n)
+			return;
+		if (l->command == COMMAND_NONE || k == 0)
+			l->command = log_command(log_to(w, n));
+		l->words = log_from(w, n + 2);
+		if (k > 4 && log_ends(l->words, ")"))
+			l->words.n--;
+		i = log_at_last(l->words, " DT=");
+		if (l->words.n - i < 16)
+			l->words = log_to(l->words, i);
+		return;
+	}
+}
+
 /* "** ADDRESS R= T= H=...: words", "== ...", "=> ... C=\"250 ...\"". */
 static bool
 exim_flag(struct log_line *l, struct slice s)
@@ -404,6 +442,7 @@ exim_flag(struct log_line *l, struct slice s)
 	l->words = exim_reason(s);
 	if (l->words.p == NULL)
 		l->words = log_from(s, n);
+	exim_remote(l);
 	return true;
 }
 
@@ -482,8 +521,7 @@ exim_refusal(struct log_line *l, struct slice s)
 		l->words = exim_reason(rest);
 		if (l->words.p == NULL || k >= 18)
 			l->words = log_from(s, i);
-		if (k == 16 && log_has(s, "SMTP error from remote"))
-			l->words = after_last(s, ": ");
+		exim_remote(l);
 		return true;
 	}
 	return false;
@@ -519,6 +557,7 @@ exim_failure(struct log_line *l, struct slice s)
 			if (log_starts(log_from(s, i), "authenticator failed for"))
 				l->direction = DIRECTION_IN;
 		}
+		exim_remote(l);
 		return true;
 	}
 	return false;
@@ -726,6 +765,10 @@ courier(struct log_line *l)
 	s = after(s, "addr=<");
 	if (log_has(s, ">: ")) {
 		l->words = after(s, ">: ");
+		/* A code of courierd's own, for what its modules reported. */
+		if (log_same(l->program, LOG_S("courierd")) &&
+		    l->words.n > 4 && log_digit(*l->words.p))
+			l->words = log_from(l->words, 4);
 		return l->failed = true;
 	}
 	return false;
@@ -780,7 +823,8 @@ haraka(struct log_line *l)
 	l->mail = true;
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		i = log_at(s, marks[k]);
-		if (i == s.n)
+		if (i == s.n || (k < 3 && log_at(s, marks[k + 1]) < i) ||
+		    (k == 2 && log_at(s, marks[3]) < i))
 			continue;
 		l->direction = DIRECTION_OUT;
 		l->outcome = k == 0 || k == 2 ? "bounced" : k == 4 ? "sent" :

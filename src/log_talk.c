@@ -35,7 +35,7 @@ static const struct {
 	{ "Sending: \t", 'C' }, { "RECEIVED: ", '<' }, { "SENT: ", '>' },
 	{ "Sent: ", '>' }, { "Received: ", '<' }, { "rsp: ", 'S' },
 	{ "cmd: ", 'C' }, { "Response: ", 'S' }, { "Request: ", 'C' },
-	{ "RX: ", '<' }, { "TX: ", '>' }, { "recv ", '<' }, { "send ", '>' }
+	{ "RX: ", '<' }, { "TX: ", '>' }
 };
 
 /* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
@@ -85,7 +85,7 @@ is_reply(struct slice s)
 	struct reply r;
 	bool more;
 
-	return reply_line(s, &r, &more) && r.code >= 200 && r.code < 600;
+	return reply_line(s, &r, &more) && r.code >= 200;
 }
 
 /* A mark at i: the words behind it; 0: none. */
@@ -195,7 +195,7 @@ bare(struct log_talk *t, struct slice msg, struct slice *said)
 			return is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
 		return LOG_CLIENT;
 	}
-	if (t->body) {
+	if (t->body && t->bare) {
 		if (t->first && bare_reply(t, msg))
 			return LOG_SERVER_SIDE;
 		t->first = false;
@@ -226,9 +226,14 @@ log_speaker(struct log_talk *t, struct slice msg, bool whole,
 		return LOG_CLIENT;
 	}
 	side = by_mark(t, msg, said);
+	if (side == LOG_SERVER_SIDE)
+		t->bare = false;
 	if (side != LOG_NOBODY || !whole)
 		return side;
-	return bare(t, msg, said);
+	side = bare(t, msg, said);
+	if (side == LOG_SERVER_SIDE)
+		t->bare = true;
+	return side;
 }
 
 static struct slice
@@ -310,8 +315,8 @@ log_answers(struct log_talk *t, int code, struct slice *to)
 	t->body = false;
 	a = &t->asked[t->head];
 	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
-		*t = (struct log_talk){ .open = true, .server = t->server,
-		    .turn = t->turn, .last = COMMAND_CONNECT };
+		*t = (struct log_talk){ .open = true,
+		    .server = t->server, .bare = t->bare, .turn = t->turn, .last = COMMAND_CONNECT };
 		return COMMAND_CONNECT;
 	}
 	if (t->count == 0) {
@@ -326,7 +331,7 @@ log_answers(struct log_talk *t, int code, struct slice *to)
 		pop(t);
 	}
 	t->last = c;
-	if (code == 354) {
+	if (code == 354 && (c == COMMAND_DATA || c == COMMAND_NONE)) {
 		/* The message's reply comes before those of later commands. */
 		t->head = (t->head + LOG_PIPELINE - 1) % LOG_PIPELINE;
 		if (t->count < LOG_PIPELINE)
