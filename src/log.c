@@ -28,6 +28,7 @@ struct pending {
 
 struct log {
 	struct log_talk		 talk;
+	enum command		 step;	/* that a client's error named */
 	struct pending		 pending;
 	struct log_delivery	 deliveries[LOG_DELIVERIES];
 	char			 text[LOG_TEXT_MAX];
@@ -107,6 +108,8 @@ finish(struct log *l, const struct sink *to)
 	if (!p->open)
 		return;
 	p->open = false;
+	if (p->of.quiet)
+		return;
 	memset(&f, 0, sizeof(f));
 	fill(&f, &p->of);
 	f.line = p->line;
@@ -298,8 +301,8 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	to->emit(to->arg, &f);
 }
 
-/* A line of a log, or of any text. */
-static void
+/* A line of a log, or of any text: was there anything in it? */
+static bool
 log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 {
 	struct log_hit h;
@@ -311,17 +314,37 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
 	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
 	    log_marked(h.before) || h.bare)) {
+		if (ln->sent && h.at > 0 && !log_marked(h.before)) {
+			without_code(l, ln, to);
+			return true;
+		}
+		if (!known && l->talk.open && h.code == l->talk.last_code &&
+		    h.code < 400)
+			return true;
 		lead = log_to(ln->msg, (size_t)(h.words.p - ln->msg.p));
 		log_context(ln, known && h.before.n == 0 ? lead : h.before,
 		    log_from(s, h.at));
 		if (ln->sent && ln->command == COMMAND_NONE)
 			ln->command = COMMAND_DOT;
+		/* A client repeats as its error what the server said. */
+		if (ln->format == NULL && l->talk.open &&
+		    h.code == l->talk.last_code) {
+			ln->command = l->talk.last;
+		} else if (ln->command == COMMAND_NONE && ln->format == NULL)
+			ln->command = l->step;
+		l->step = COMMAND_NONE;
 		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
 		    h.bare || h.code == 0, to);
-		return;
+		return true;
 	}
-	if (known && (ln->failed || ln->sent))
+	if (known && (ln->failed || ln->sent)) {
 		without_code(l, ln, to);
+		/* msmtp names the step on one line, the reply on the next. */
+		if (ln->format == NULL)
+			l->step = ln->command;
+		return true;
+	}
+	return false;
 }
 
 static void
@@ -329,10 +352,15 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
     const struct sink *to)
 {
 	struct slice lead;
-	int code;
+	struct reply r;
+	bool more;
 
-	reply_code(said, &code);
-	ln->command = log_answers(&l->talk, code, &ln->recipient);
+	reply_line(said, &r, &more);
+	/* Debug levels repeat what was said; successes are counted once. */
+	ln->quiet = l->talk.count == 0 && r.code < 400 && !l->talk.bare &&
+	    (l->talk.commands || r.code == 220) &&
+	    r.code == l->talk.last_code;
+	ln->command = log_answers(&l->talk, &r, &ln->recipient);
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
@@ -374,7 +402,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	case LOG_NOBODY:
 		break;
 	}
-	log_text_line(l, &ln, &to);
+	if (!log_text_line(l, &ln, &to))
+		log_connects(&l->talk, ln.msg);
 }
 
 void

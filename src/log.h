@@ -133,9 +133,11 @@ struct log_talk {
 	bool		 bare;		/* they bear no mark */
 	bool		 body;		/* between 354 and the dot */
 	bool		 first;		/* first line of the body */
+	bool		 fresh;		/* connected, and nothing said yet */
 	char		 server;	/* '<' or '>': that mark is the server's */
 	enum log_side	 turn;		/* "Server:" stood alone above */
 	enum command	 last;		/* that was answered */
+	int		 last_code;
 	size_t		 head, count;	/* the ring of what was asked */
 	struct log_asked asked[LOG_PIPELINE];
 };
@@ -147,8 +149,11 @@ struct log_talk {
 enum log_side log_speaker(struct log_talk *t, struct slice msg, bool whole,
     struct slice *said);
 void log_asks(struct log_talk *t, struct slice said);
-/* The command that code answers; *to is the RCPT's address. */
-enum command log_answers(struct log_talk *t, int code, struct slice *to);
+/* The command that r answers; *to is the RCPT's address. */
+enum command log_answers(struct log_talk *t, const struct reply *r,
+    struct slice *to);
+/* A line that tells of a new connection? */
+bool log_connects(struct log_talk *t, struct slice msg);
 
 /* log.c */
 

@@ -25,7 +25,7 @@ static const char *const says[] = {
 static const char *const signs[] = {
 	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "greeting",
 	"deliver", "remote", "bounce", "envelope", "sender", "message", "data",
-	"defer", "auth", "said", "lmtp", "session", "retcode"
+	"defer", "auth", "said", "lmtp", "session", "retcode", "code "
 };
 
 /* Units: "250 bytes" is no reply. */
@@ -157,6 +157,8 @@ log_marked(struct slice before)
 		return true;
 	n = before.n;
 	c = before.p[n - 1];
+	if (log_ends(before, "code "))
+		return true;
 	if (c == '=' || ((c == '"' || c == '\'') && n > 1 &&
 	    before.p[n - 2] == '='))
 		return announced(before);
@@ -483,6 +485,14 @@ static const struct {
 	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET }
 };
 
+/* "data.example", "sender@": part of a name. */
+static bool
+name_goes_on(struct slice s)
+{
+	return s.n > 0 && (log_word(*s.p) || *s.p == '@' ||
+	    (*s.p == '.' && s.n > 1 && log_word(s.p[1])));
+}
+
 enum command
 log_command(struct slice s)
 {
@@ -502,8 +512,7 @@ log_command(struct slice s)
 			n = strlen(steps[k].words);
 			if (i + n < end || (i + n == end && n < length) ||
 			    !log_starts_fold(log_from(s, i), steps[k].words) ||
-			    (i + n < s.n && (log_word(s.p[i + n]) ||
-			    s.p[i + n] == '.' || s.p[i + n] == '@')))
+			    name_goes_on(log_from(s, i + n)))
 				continue;
 			best = steps[k].command;
 			end = i + n;

@@ -302,9 +302,8 @@ postfix(struct log_line *l)
 		return true;
 	s = l->msg;
 	/* Another host is to be tried: "QID: host NAME[IP] said: 451 ...". */
-	i = log_at(s, " said: ");
-	if ((l->format != NULL || log_has(s, "(in reply to ")) && i < s.n &&
-	    (log_has(log_to(s, i), "host ") ||
+	i = log_at(s, "] said: ");
+	if (i < s.n && (log_has(log_to(s, i), "host ") ||
 	    log_has(log_to(s, i), "server "))) {
 		l->format = "postfix";
 		l->direction = DIRECTION_OUT;
@@ -637,13 +636,13 @@ sendmail(struct log_line *l)
 		l->failed = l->sent || l->verdict.class > 2 ||
 		    !log_starts(stat, "queued");
 		l->words = after(s, ", reply=");
-		if (l->words.p != NULL)
-			l->words = before(l->words, ", stat=");
-		else
+		/* A local mailer's failure is no server's reply. */
+		if (l->words.p == NULL || log_has(s, "mailer=local,"))
 			l->words = stat;
-		/* Mail of our own machine was refused by ourselves. */
-		if (log_has(s, "mailer=local,"))
-			l->direction = DIRECTION_IN;
+		else
+			l->words = before(l->words, ", stat=");
+		if (l->sent && log_has(stat, "("))
+			l->words = after(stat, "(");
 		return true;
 	}
 	if (log_has(s, "ruleset=") && log_has(s, "reject=")) {
@@ -662,6 +661,11 @@ sendmail(struct log_line *l)
 		    log_has(word, "relay") ? COMMAND_CONNECT : COMMAND_NONE;
 		if (l->command == COMMAND_RCPT)
 			l->recipient = unbracket(log_value(s, "arg1=", ","));
+		/* Our own client's check of a server, not a reply. */
+		if (log_has(word, "tls_server") && l->words.n > 4) {
+			l->words = log_from(l->words, 4);
+			l->direction = DIRECTION_OUT;
+		}
 		return true;
 	}
 	if (!log_has(l->program, "sendmail") && !log_has(l->program, "sm-mta"))
@@ -897,6 +901,8 @@ msmtp(struct log_line *l)
 			l->command = log_command(e);
 	} else
 		l->words = e;
+	if (l->sent)
+		l->command = COMMAND_DOT;
 	return l->failed = !l->sent || l->words.n > 0;
 }
 
@@ -980,15 +986,17 @@ log_context(struct log_line *l, struct slice head, struct slice tail)
 	    "for <", "To: <", "Rcpt-to:<", "to <" };
 	struct slice s;
 	size_t k, i;
+	bool postfix;
 
-	if (l->command == COMMAND_NONE) {
-		i = log_at_last(tail, "(in reply to ");
-		if (i < tail.n)
-			l->command = log_command(log_to(log_from(tail, i),
-			    log_at(log_from(tail, i), ")")));
-		else
-			l->command = log_command(head);
-	}
+	postfix = l->format == NULL || strcmp(l->format, "postfix") == 0;
+	if (l->command == COMMAND_NONE && !postfix)
+		l->command = log_command(head);
+	i = log_at_last(tail, "(in reply to ");
+	if (l->command == COMMAND_NONE && i < tail.n)
+		l->command = log_command(log_to(log_from(tail, i),
+		    log_at(log_from(tail, i), ")")));
+	if (l->command == COMMAND_NONE && postfix)
+		l->command = log_command(head);
 	for (k = 0; l->recipient.n == 0 && k < sizeof(rcpt) / sizeof(rcpt[0]);
 	    k++)
 		l->recipient = log_value(head, rcpt[k], ">");

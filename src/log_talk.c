@@ -98,7 +98,8 @@ mark_at(struct slice s, size_t i, struct slice *said)
 	rest = log_from(s, i);
 	if (memchr("<>-~[SCLIORDTrscR", *rest.p, 17) == NULL)
 		return '\0';
-	if (i > 0 && memchr(" \t,\")]0123456789:", s.p[i - 1], 17) == NULL)
+	if (i > 0 && memchr(" \t,\")]:", s.p[i - 1], 7) == NULL &&
+	    !(log_digit(s.p[i - 1]) && (*rest.p == '<' || *rest.p == '>')))
 		return '\0';
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		if (!log_starts(rest, marks[k].mark))
@@ -211,6 +212,28 @@ bare(struct log_talk *t, struct slice msg, struct slice *said)
 	return LOG_NOBODY;
 }
 
+/* "Connected to", "Trying": what was asked before is void. */
+bool
+log_connects(struct log_talk *t, struct slice msg)
+{
+	static const char *const notes[] = {
+		"connected to ", "connecting to ", "trying ", "connection established",
+		"connection: opening", "connect: to", "opening connection",
+		"trying to connect", "talking to "
+	};
+	struct slice s;
+	size_t i;
+
+	s = log_to(msg, 120);
+	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
+		if (log_at_fold(s, notes[i]) < s.n)
+			break;
+	if (i == sizeof(notes) / sizeof(notes[0]) && !log_starts(msg, "$ "))
+		return false;
+	*t = (struct log_talk){ .fresh = true, .server = t->server };
+	return true;
+}
+
 enum log_side
 log_speaker(struct log_talk *t, struct slice msg, bool whole,
     struct slice *said)
@@ -306,23 +329,37 @@ pop(struct log_talk *t)
 }
 
 enum command
-log_answers(struct log_talk *t, int code, struct slice *to)
+log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 {
 	struct log_asked *a;
 	enum command c;
+	bool early;
+	int code;
 
+	code = r->code;
 	*to = (struct slice){ NULL, 0 };
 	t->body = false;
 	a = &t->asked[t->head];
 	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
 		*t = (struct log_talk){ .open = true,
-		    .server = t->server, .bare = t->bare, .turn = t->turn, .last = COMMAND_CONNECT };
+		    .server = t->server, .bare = t->bare, .turn = t->turn, .last = COMMAND_CONNECT,
+		    .last_code = 220 };
 		return COMMAND_CONNECT;
 	}
+	/* A log begun amid a session: 2.1.0 is for senders only. */
+	early = r->status.class == 2 && r->status.subject == 1 &&
+	    r->status.detail == 0 && a->command == COMMAND_RCPT;
+	if (t->fresh && code >= 400) {
+		t->fresh = false;
+		t->open = true;
+		return t->last = COMMAND_CONNECT;
+	}
+	t->fresh = false;
 	if (t->count == 0) {
-		c = guess(t, code);
-		if (!t->open && (code == 421 || code == 554))
-			c = COMMAND_NONE;
+		c = code == t->last_code && t->commands ? t->last :
+		    guess(t, code);
+	} else if (early) {
+		c = COMMAND_MAIL;
 	} else {
 		c = a->command;
 		*to = (struct slice){ a->recipient, a->n };
@@ -331,6 +368,7 @@ log_answers(struct log_talk *t, int code, struct slice *to)
 		pop(t);
 	}
 	t->last = c;
+	t->last_code = code;
 	if (code == 354 && (c == COMMAND_DATA || c == COMMAND_NONE)) {
 		/* The message's reply comes before those of later commands. */
 		t->head = (t->head + LOG_PIPELINE - 1) % LOG_PIPELINE;
