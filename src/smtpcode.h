@@ -203,6 +203,10 @@ struct table_blocklist {
 	uint16_t	 page;
 };
 
+struct table_wait {
+	text_ref	 words;
+};
+
 /* An array of the table with its length. */
 #define TABLE(type, name)						\
 	extern const struct table_##type table_##name[];		\
@@ -226,6 +230,7 @@ TABLE(hint, hints)
 TABLE(code_hint, code_hints)
 TABLE(status_hint, status_hints)
 TABLE(phrase, phrases)
+TABLE(wait, waits)
 TABLE(page, pages)		/* by enum page */
 TABLE(provider, providers)	/* by enum provider */
 TABLE(mark, marks)
@@ -358,7 +363,57 @@ bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
-/* phrase.c: words to cause */
+/* phrase.c: words to rows: which phrases of the table a text holds */
+
+#define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
+#define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
+#define PHRASE_HITS_MAX		64
+
+/* A folded text. */
+struct phrase_text {
+	size_t		 n;
+	char		 p[PHRASE_TEXT_MAX + 4];
+};
+
+/* The section of the table that a row stands in. */
+enum phrase_of {
+	PHRASE_OF_CAUSE,	/* table_phrases */
+	PHRASE_OF_MARK,
+	PHRASE_OF_RULE,
+	PHRASE_OF_BLOCKLIST,
+	PHRASE_OF_WAIT
+};
+
+/* A row whose words stand in the text, from start to end. */
+struct phrase_hit {
+	uint8_t		 of;		/* enum phrase_of */
+	uint16_t	 row;
+	uint16_t	 start, end;
+	uint16_t	 weight;	/* length of its words, gaps not counted */
+};
+
+/* An index of all rows with words; opaque, filled when first used. */
+struct phrase;
+
+struct phrase *phrase_new(void);	/* NULL: no memory */
+void phrase_free(struct phrase *x);	/* NULL is fine */
+
+/*
+ * Fold s so that words compare byte by byte: ASCII lower case; blanks and
+ * control characters to one blank; typographic quotes, dashes and accented
+ * Latin letters to plain ones; "doesn't" to "does not".  Mail addresses, IPv4
+ * addresses (but 127.x.y.z) and repeated reply and status codes are left out
+ * with their brackets, for they stand amid words that belong together ("User
+ * <a@b.example> unknown"), and a mailbox may have any name.
+ */
+void phrase_fold(struct slice s, struct phrase_text *t);
+
+/*
+ * The rows whose words stand in t, at most max of them, by place.  Words match
+ * at the beginning of a word only, but may end inside one.
+ */
+size_t phrase_find(struct phrase *x, const struct phrase_text *t,
+    struct phrase_hit *hits, size_t max);
 
 /* explain.c: a reply to the rows that apply */
 

@@ -43,6 +43,7 @@ struct texts {
 #define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
 #define PHRASE(cause, w) TEXT(1, w)
 #define CLUE(cause, w) TEXT(1, w)
+#define WAIT(w) TEXT(1, w)
 #define PAGE(id, u) TEXT(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
 #define MARK(provider, w) TEXT(1, w)
@@ -79,6 +80,7 @@ static const struct texts texts = {
 #define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
 #define PHRASE(cause, w) TEXT(1, w)
 #define CLUE(cause, w) TEXT(1, w)
+#define WAIT(w) TEXT(1, w)
 #define PAGE(id, u) TEXT(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
 #define MARK(provider, w) TEXT(1, w)
@@ -218,6 +220,12 @@ const struct table_phrase table_phrases[] = {
 #include "codes.def"
 };
 COUNT(phrases);
+
+const struct table_wait table_waits[] = {
+#define WAIT(w) { REF(1) },
+#include "codes.def"
+};
+COUNT(waits);
 
 const struct table_page table_pages[] = {
 #define PAGE(id, u) { REF(1) },
