@@ -13,6 +13,7 @@ CORE =		src/explain.o \
 		src/input.o \
 		src/log.o \
 		src/mail.o \
+		src/output.o \
 		src/phrase.o \
 		src/render.o \
 		src/reply.o \
@@ -81,13 +82,17 @@ check: smtpcode man/smtpcodes.7 $(CHECKS)
 	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \
 	done; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
+checks: $(CHECKS)
+
 $(CHECKS): $(CORE)
 .o:
 	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
 
 lint: man/smtpcodes.7
-	mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
+	@echo mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
+	@! mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7 | \
+	    grep -v 'manual not found: Xr smtpcode'
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem -I. -Isrc src man
@@ -116,6 +121,6 @@ clean:
 	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
 	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz
 
-.PHONY: all check clean dist install lint uninstall
+.PHONY: all check checks clean dist install lint uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
