@@ -85,8 +85,9 @@ check: smtpcode man/smtpcodes.7 $(CHECKS)
 checks: $(CHECKS)
 
 $(CHECKS): $(CORE)
-.o:
-	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
+.c:
+	$(CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d -MT $@ \
+	    $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
 
 lint: man/smtpcodes.7
