@@ -5,6 +5,9 @@ VERSION =	0.1
 PREFIX ?=	/usr/local
 BINDIR ?=	$(PREFIX)/bin
 MANDIR ?=	$(PREFIX)/share/man
+BASHDIR ?=	$(PREFIX)/share/bash-completion/completions
+ZSHDIR ?=	$(PREFIX)/share/zsh/site-functions
+FISHDIR ?=	$(PREFIX)/share/fish/vendor_completions.d
 INSTALL ?=	install
 CFLAGS ?=	-O2 -g
 
@@ -102,15 +105,26 @@ lint: man/smtpcodes.7
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
-	    $(DESTDIR)$(MANDIR)/man7
-	$(INSTALL) -m 755 smtpcode $(DESTDIR)$(BINDIR)/smtpcode
-	$(INSTALL) -m 644 man/smtpcode.1 $(DESTDIR)$(MANDIR)/man1/smtpcode.1
-	$(INSTALL) -m 644 man/smtpcodes.7 $(DESTDIR)$(MANDIR)/man7/smtpcodes.7
+	    $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(BASHDIR) \
+	    $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	$(INSTALL) -m 755 smtpcode $(DESTDIR)$(BINDIR)
+	$(INSTALL) -m 644 man/smtpcode.1 $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -m 644 man/smtpcodes.7 $(DESTDIR)$(MANDIR)/man7
+	$(INSTALL) -m 644 src/completion/smtpcode.bash \
+	    $(DESTDIR)$(BASHDIR)/smtpcode
+	$(INSTALL) -m 644 src/completion/_smtpcode $(DESTDIR)$(ZSHDIR)
+	$(INSTALL) -m 644 src/completion/smtpcode.fish $(DESTDIR)$(FISHDIR)
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/smtpcode \
 	    $(DESTDIR)$(MANDIR)/man1/smtpcode.1 \
-	    $(DESTDIR)$(MANDIR)/man7/smtpcodes.7
+	    $(DESTDIR)$(MANDIR)/man7/smtpcodes.7 \
+	    $(DESTDIR)$(BASHDIR)/smtpcode $(DESTDIR)$(ZSHDIR)/_smtpcode \
+	    $(DESTDIR)$(FISHDIR)/smtpcode.fish
+
+# A Debian package from a staged install: deb/smtpcode_*.deb
+deb: all
+	sh tests/deb/build $(VERSION) "$(MAKE)"
 
 dist:
 	@test -e .git || { echo 'dist: wants a git checkout; this is' \
