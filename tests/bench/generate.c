@@ -239,20 +239,29 @@ nul(void)
 static void
 one_line(void)
 {
-	(void)printf("x%u550 ", (unsigned)draw(1000));
+	unsigned	 i;
+
+	for (i = 0; i < 200; i++)
+		(void)printf("x%u550 ", (unsigned)draw(1000));
 }
 
 /* The densest candidates there can be, all of one line or none of them. */
 static void
 codes(void)
 {
-	(void)fputs("550 a ", stdout);
+	unsigned	 i;
+
+	for (i = 0; i < 200; i++)
+		(void)fputs("550 a ", stdout);
 }
 
 static void
 code_lines(void)
 {
-	(void)fputs("550 a\n", stdout);
+	unsigned	 i;
+
+	for (i = 0; i < 200; i++)
+		(void)fputs("550 a\n", stdout);
 }
 
 /* Failures whose words begin like phrases and end otherwise. */
