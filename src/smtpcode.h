@@ -60,43 +60,33 @@ enum page {
 
 /* What kind of document defines a reply code. */
 enum kind {
-	KIND_STANDARD,
-	KIND_EXTENSION,
-	KIND_EXPERIMENTAL,
-	KIND_REGISTRY,		/* in IANA's list, defined by no RFC */
-	KIND_OBSOLETE,
-	KIND_DRAFT,
+#define KIND(id, words) KIND_##id,
+#include "codes.def"
 	KIND_COUNT
 };
 
 enum fault {
-	FAULT_NOBODY,
-	FAULT_RECIPIENT,
-	FAULT_SENDER,
-	FAULT_CONTENT,
-	FAULT_HOST,		/* the sending host: its IP, DNS, reputation */
-	FAULT_DOMAIN,		/* the sending domain's DNS records */
-	FAULT_RECEIVER,		/* the system that answers */
-	FAULT_NETWORK,
-	FAULT_LOCAL,		/* the sending system's configuration */
+#define FAULT(id, word, title) FAULT_##id,
+#include "codes.def"
 	FAULT_COUNT
 };
 
 enum retry {
-	RETRY_YES,		/* a queue retries by itself: wait */
-	RETRY_NO,
-	RETRY_SLOW,		/* wait, and send less */
-	RETRY_FIX,		/* works once repaired */
-	RETRY_ASK,		/* somebody has to be asked */
-	RETRY_SPLIT,		/* in smaller portions */
+#define RETRY(id, word, title) RETRY_##id,
+#include "codes.def"
 	RETRY_COUNT
 };
 
 enum who {
-	WHO_WRITER,		/* the person who wrote the mail */
-	WHO_SENDER,		/* administrator of the sending side */
-	WHO_RECEIVER,		/* administrator of the answering side */
+#define WHO(id, title) WHO_##id,
+#include "codes.def"
 	WHO_COUNT
+};
+
+enum note {
+#define NOTE(id, words) NOTE_##id,
+#include "codes.def"
+	NOTE_COUNT
 };
 
 struct table_digit {
@@ -134,6 +124,11 @@ struct table_answer {
 struct table_port {
 	uint16_t	 port;
 	text_ref	 title, source, meaning;
+};
+
+/* A KIND, WHO or NOTE row has no word. */
+struct table_word {
+	text_ref	 word, title;
 };
 
 /* A CLASS row has number = class, a SUBJECT row its subject. */
@@ -221,6 +216,11 @@ TABLE(port, ports)
 TABLE(part, classes)
 TABLE(part, subjects)
 TABLE(status, statuses)
+TABLE(word, kinds)		/* by enum kind */
+TABLE(word, faults)		/* by enum fault */
+TABLE(word, retries)		/* by enum retry */
+TABLE(word, whos)		/* by enum who */
+TABLE(word, notes)		/* by enum note */
 TABLE(cause, causes)		/* by enum cause */
 TABLE(hint, hints)
 TABLE(code_hint, code_hints)
@@ -232,6 +232,18 @@ TABLE(mark, marks)
 TABLE(rule, rules)
 TABLE(blocklist, blocklists)	/* by enum blocklist */
 #undef TABLE
+
+/* The row that matches, the best first; NULL: none. */
+const struct table_reply *table_reply(int code);
+const struct table_stray *table_stray(int code);
+const struct table_digit *table_digit(int position, int digit);
+const struct table_part *table_class(int class);
+const struct table_part *table_subject(int subject);
+struct status;
+const struct table_status *table_status(const struct status *st);
+
+/* The cause whose word this is; CAUSE_NONE: none. */
+enum cause table_cause(struct slice word);
 
 /* The NUL-terminated string behind ref; static, never NULL. */
 const char *table_text(text_ref ref);
@@ -470,5 +482,46 @@ unsigned long tally_other(const struct tally *t);
 /* The problems by count, then by first line; *n of them.  Valid until the
  * next tally_add(). */
 const struct tally_problem **tally_sorted(struct tally *t, size_t *n);
+
+/* output.c: bytes to standard output */
+
+#define OUTPUT_WIDTH	78	/* columns that prose is filled to */
+
+struct output {
+	int	 fd;
+	int	 error;		/* errno of the first write that failed; 0 */
+	size_t	 n;
+	char	 buf[16384];
+};
+
+/* Write out what is buffered; a failure stands in error. */
+void output_flush(struct output *o);
+
+/* Our own bytes, as they are. */
+void output_bytes(struct output *o, const char *p, size_t n);
+void output_string(struct output *o, const char *s);
+void output_char(struct output *o, char c);
+void output_number(struct output *o, unsigned long n);
+void output_blanks(struct output *o, size_t n);
+
+/*
+ * The length of what s begins with that may stand on a terminal: well-formed
+ * UTF-8 (RFC 3629) but for C0, DEL, C1 and characters that hide or reorder
+ * text (U+200B-200F, 2028-202E, 2060-206F, FEFF).
+ */
+size_t output_safe(struct slice s);
+
+/* Foreign bytes: what output_safe() passes, the rest as \033 by vis(3). */
+void output_foreign(struct output *o, struct slice s);
+
+/* A JSON string, quotes included; what is not UTF-8 becomes U+FFFD. */
+void output_json(struct output *o, struct slice s);
+
+/*
+ * Foreign or own words filled to OUTPUT_WIDTH: the cursor stands in column at,
+ * lines after the first begin in column indent; at == indent: no blank goes
+ * before the first word.  Returns the column reached.
+ */
+size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 
 #endif
