@@ -86,6 +86,13 @@ $(CHECKS): $(CORE)
 	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
 
+# Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
+bench: smtpcode
+	CC='$(CC)' tests/bench/run
+
+bench-instructions: smtpcode
+	CC='$(CC)' tests/bench/instructions
+
 lint: man/smtpcodes.7
 	mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
@@ -116,6 +123,6 @@ clean:
 	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
 	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz
 
-.PHONY: all check clean dist install lint uninstall
+.PHONY: all bench bench-instructions check clean dist install lint uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
