@@ -21,8 +21,11 @@ CORE =		src/ask.o \
 		src/mail.o \
 		src/output.o \
 		src/phrase.o \
+		src/query.o \
 		src/render.o \
 		src/reply.o \
+		src/stream.o \
+		src/summary.o \
 		src/table.o \
 		src/tally.o
 OBJ =		src/main.o $(CORE)
