@@ -293,6 +293,11 @@ table_duplicates(uint32_t n)
 	default: break;
 	}
 	switch (n) {
+#define PORT(port, t, s, m) case port: break;
+#include "codes.def"
+	default: break;
+	}
+	switch (n) {
 #define ANSWERS(command, code, s, n) case COMMAND_##command * 1000 + (code): \
     break;
 #include "codes.def"
@@ -306,6 +311,19 @@ table_duplicates(uint32_t n)
     _Static_assert(sizeof(t) > 1 && sizeof(t) <= 64, "title of " #code); \
     _Static_assert(sizeof(s) > 1, "source of " #code);
 #define ALSO(code, kind, cause, t, s, m) REPLY(code, kind, cause, t, s, m)
+#define DIGIT(position, first, last, t, s, m) \
+    _Static_assert(((position) == 1 || (position) == 2) && \
+    (first) >= 0 && (first) <= (last) && (last) <= 9, "digit " #first);
+#define STRAY(code, class, subject, detail, cause, t, s, m) \
+    _Static_assert((code) >= 100 && (code) <= UINT16_MAX, "stray " #code); \
+    _Static_assert((class) == 0 || (class) == 4 || (class) == 5, \
+    "class of " #code); \
+    _Static_assert(sizeof(t) > 1 && sizeof(t) <= 64, "title of " #code); \
+    _Static_assert(sizeof(s) > 1, "source of " #code);
+#define PORT(port, t, s, m) \
+    _Static_assert((port) > 0 && (port) <= UINT16_MAX, "port " #port);
+#define ANSWERS(command, code, s, n) \
+    _Static_assert((code) >= 100 && (code) <= 599, #command " " #code);
 #define STATUS(class, subject, detail, cause, c, r, t, s, m) \
     _Static_assert((class) == 0 || (class) == 2 || (class) == 4 || \
     (class) == 5, "class of " #class "." #subject "." #detail); \
@@ -379,6 +397,8 @@ table_status(const struct status *st)
 	size_t				 i;
 
 	any = NULL;
+	if (st->class == 0)
+		return (NULL);
 	for (i = 0; i < table_statuses_count; i++) {
 		s = &table_statuses[i];
 		if (s->subject != st->subject || s->detail != st->detail)
