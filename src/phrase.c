@@ -194,7 +194,7 @@ digits(struct slice s, size_t max)
 static struct slice
 slice_from(struct slice s, size_t n)
 {
-	return (struct slice){ s.p + n, s.n - n };
+	return ((struct slice){ s.p + n, s.n - n });
 }
 
 static bool
@@ -239,7 +239,7 @@ is_address_end(char c)
 {
 	return (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '<' ||
 	    c == '>' || c == '(' || c == ')' || c == '"' || c == '\'' ||
-	    c == ',' || c == ';' || c == '[' || c == ']';
+	    c == ',' || c == ';' || c == '[' || c == ']');
 }
 
 static bool
