@@ -18,6 +18,12 @@ CORE =		src/ask.o \
 		src/json.o \
 		src/list.o \
 		src/log.o \
+		src/log_find.o \
+		src/log_form.o \
+		src/log_join.o \
+		src/log_prefix.o \
+		src/log_talk.o \
+		src/log_text.o \
 		src/mail.o \
 		src/output.o \
 		src/phrase.o \
