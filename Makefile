@@ -10,12 +10,17 @@ CFLAGS ?=	-O2 -g
 
 # One line a module, and the only list of them: make has no portable wildcard.
 CORE =		src/explain.o \
+		src/html.o \
 		src/input.o \
 		src/log.o \
 		src/mail.o \
+		src/mime.o \
 		src/phrase.o \
+		src/prose.o \
 		src/render.o \
+		src/report.o \
 		src/reply.o \
+		src/slice.o \
 		src/table.o \
 		src/tally.o
 OBJ =		src/main.o $(CORE)
