@@ -6,9 +6,11 @@
 
 #include "smtpcode.h"
 
+#define PERHAPS_MAX	30	/* lines before it is settled */
+
 enum where {
 	START,		/* nothing but empty lines so far */
-	PERHAPS,	/* one header field that a log may hold also */
+	PERHAPS,	/* header fields that a log may hold also */
 	MAIL,
 	AFTER,		/* after the last boundary of a mail */
 	ELSEWHERE	/* in a log: only an mbox line starts a mail */
@@ -19,6 +21,7 @@ struct mail {
 	struct mime	*mime;
 	struct report	*report;
 	bool		 in_header, blank;	/* blank: the line before */
+	unsigned	 usual, seen;	/* fields while not yet sure */
 	unsigned long	 count, silent;
 	log_emit	*emit;		/* while a line is being read */
 	void		*arg;
@@ -60,31 +63,21 @@ starts_any(struct slice s, const char *const *words)
 	return false;
 }
 
-static bool
-is_digits(const char *p, size_t n)
-{
-	while (n > 0 && p[n - 1] >= '0' && p[n - 1] <= '9')
-		n--;
-	return n == 0;
-}
-
-/* "From " addr-spec timestamp, as ctime(3) writes it (RFC 4155 appendix A) */
+/* "From " address weekday month day time year (RFC 4155 appendix A) */
 static bool
 is_mbox(struct slice s)
 {
+	static const char *const days[] = { "Mon ", "Tue ", "Wed ", "Thu ",
+	    "Fri ", "Sat ", "Sun ", NULL };
 	size_t i;
 
-	if (!slice_starts(s, "From ") || s.n < 26)
+	if (!slice_starts(s, "From "))
 		return false;
-	for (i = 5; i + 3 <= s.n; i++)
-		if (s.p[i] == ':' && is_digits(s.p + i + 1, 2) &&
-		    is_digits(s.p + i - 2, 2))
-			break;
-	if (i + 3 > s.n)
-		return false;
-	s = slice_trim(s);
-	return s.n > 26 && (is_digits(s.p + s.n - 4, 4) ||
-	    slice_has(slice_skip(s, i), " 20"));
+	s = slice_trim(slice_skip(s, 5));
+	for (i = 0; i < s.n && s.p[i] != ' '; i++)
+		;
+	s = slice_trim(slice_skip(s, i));
+	return starts_any(s, days) && slice_has(s, ":") && s.n >= 20;
 }
 
 /* A field that stands at the head of mails and of nothing else. */
@@ -186,37 +179,48 @@ feed(struct mail *m, struct slice line, unsigned long number)
 	mime_line(m->mime, line, number, from_part, m);
 }
 
-/* The line is the first, or the one after a single field. */
+/* A further line of what may be a header: one field of a mail's own, or two
+ * usual ones, settle it. */
+static bool
+go_on(struct mail *m, struct slice line, unsigned long number)
+{
+	bool folded;
+
+	folded = line.n > 0 && (line.p[0] == ' ' || line.p[0] == '\t');
+	m->usual += is_usual_field(line);
+	if (++m->seen > PERHAPS_MAX ||
+	    (!folded && mime_field_name(line) == 0)) {
+		m->where = ELSEWHERE;
+		return false;
+	}
+	feed(m, line, number);
+	if (!is_mail_field(line) && m->usual < 2)
+		return false;
+	m->where = MAIL;
+	return true;
+}
+
+/* The first line. */
 static bool
 begin(struct mail *m, struct slice line, unsigned long number)
 {
 	bool strong;
 
-	if (m->where == START && slice_trim(line).n == 0)
+	if (slice_trim(line).n == 0)
 		return false;
 	strong = is_mail_field(line);
-	if (m->where == PERHAPS && (strong || is_usual_field(line))) {
-		m->where = MAIL;
-		feed(m, line, number);
-		return true;
-	}
-	if (m->where == PERHAPS && line.n > 0 &&
-	    (line.p[0] == ' ' || line.p[0] == '\t')) {
-		feed(m, line, number);
-		return false;
-	}
-	if (m->where == START && (strong || is_opening(line))) {
-		start(m, MAIL, !strong);
-		feed(m, line, number);
-		return true;
-	}
-	if (m->where == START && is_usual_field(line)) {
+	if (!strong && mime_field_name(line) > 0) {
 		start(m, PERHAPS, false);
-		feed(m, line, number);
+		m->seen = m->usual = 0;
+		return go_on(m, line, number);
+	}
+	if (!strong && !is_opening(line)) {
+		m->where = ELSEWHERE;
 		return false;
 	}
-	m->where = ELSEWHERE;
-	return false;
+	start(m, MAIL, !strong);
+	feed(m, line, number);
+	return true;
 }
 
 /* A line without CR inside. */
@@ -238,8 +242,10 @@ one_line(struct mail *m, struct slice line, unsigned long number)
 	}
 	if (m->where == ELSEWHERE)
 		return false;
-	if (m->where == START || m->where == PERHAPS)
+	if (m->where == START)
 		return begin(m, line, number);
+	if (m->where == PERHAPS)
+		return go_on(m, line, number);
 	if (m->in_header && is_dialogue(line)) {
 		m->where = ELSEWHERE;
 		return false;

@@ -604,6 +604,9 @@ prose_reply(struct prose *p, size_t i, struct found *f)
 	if (transcript(p, r.first, r.last, many ? r.address : none, f) ||
 	    paragraphs(p, r.rest, r.first, r.last, f))
 		return true;
+	if (!many && (transcript(p, 0, p->n, none, f) ||
+	    paragraphs(p, none, 0, p->n, f)))
+		return true;
 	words(p, &r, f);
 	return false;
 }

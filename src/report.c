@@ -643,7 +643,7 @@ bounce_prose(const struct report *r)
 	    "not delivered", "able to deliver", "failed to deliver",
 	    "could not deliver", "delivery failed", "did not reach",
 	    "delivery to the following", "failed recipients",
-	    "permanent fatal errors", "\"Bounce\"", NULL };
+	    "permanent fatal errors", "notificationType", NULL };
 	size_t i;
 
 	for (i = 0; words[i] != NULL; i++)
