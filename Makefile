@@ -14,6 +14,7 @@ CFLAGS ?=	-O2 -g
 # One line a module, and the only list of them: make has no portable wildcard.
 CORE =		src/ask.o \
 		src/explain.o \
+		src/html.o \
 		src/input.o \
 		src/json.o \
 		src/list.o \
@@ -25,11 +26,15 @@ CORE =		src/ask.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/mail.o \
+		src/mime.o \
 		src/output.o \
 		src/phrase.o \
+		src/prose.o \
 		src/query.o \
 		src/render.o \
+		src/report.o \
 		src/reply.o \
+		src/slice.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \
