@@ -122,9 +122,9 @@ uninstall:
 	    $(DESTDIR)$(BASHDIR)/smtpcode $(DESTDIR)$(ZSHDIR)/_smtpcode \
 	    $(DESTDIR)$(FISHDIR)/smtpcode.fish
 
-# A Debian package from a staged install: deb/smtpcode_*.deb
+# A Debian package, smtpcode_$(VERSION)_ARCH.deb, from a staged install.
 deb: all
-	sh tests/deb/build $(VERSION) "$(MAKE)"
+	src/package/deb $(VERSION) "$(MAKE)"
 
 dist:
 	@test -e .git || { echo 'dist: wants a git checkout; this is' \
@@ -134,8 +134,8 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
-	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz
+	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all check checks clean dist install lint uninstall
+.PHONY: all check checks clean deb dist install lint uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
