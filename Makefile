@@ -12,14 +12,20 @@ INSTALL ?=	install
 CFLAGS ?=	-O2 -g
 
 # One line a module, and the only list of them: make has no portable wildcard.
-CORE =		src/explain.o \
+CORE =		src/ask.o \
+		src/explain.o \
 		src/input.o \
+		src/json.o \
+		src/list.o \
 		src/log.o \
 		src/mail.o \
 		src/output.o \
 		src/phrase.o \
+		src/query.o \
 		src/render.o \
 		src/reply.o \
+		src/stream.o \
+		src/summary.o \
 		src/table.o \
 		src/tally.o
 OBJ =		src/main.o $(CORE)
@@ -93,6 +99,13 @@ $(CHECKS): $(CORE)
 	    $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
 
+# Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
+bench: smtpcode
+	CC='$(CC)' tests/bench/run
+
+bench-instructions: smtpcode
+	CC='$(CC)' tests/bench/instructions
+
 lint: man/smtpcodes.7
 	@echo mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
 	@! mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7 | \
@@ -136,6 +149,7 @@ clean:
 	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
 	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all check checks clean deb dist install lint uninstall
+.PHONY: all bench bench-instructions check checks clean deb dist install lint \
+	uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
