@@ -146,9 +146,9 @@ uninstall:
 	    $(DESTDIR)$(BASHDIR)/smtpcode $(DESTDIR)$(ZSHDIR)/_smtpcode \
 	    $(DESTDIR)$(FISHDIR)/smtpcode.fish
 
-# A Debian package from a staged install: deb/smtpcode_*.deb
+# A Debian package, smtpcode_$(VERSION)_ARCH.deb, from a staged install.
 deb: all
-	sh tests/deb/build $(VERSION) "$(MAKE)"
+	src/package/deb $(VERSION) "$(MAKE)"
 
 dist:
 	@test -e .git || { echo 'dist: wants a git checkout; this is' \
@@ -158,9 +158,9 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
-	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz
+	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all bench bench-instructions check checks clean dist install lint \
+.PHONY: all bench bench-instructions check checks clean deb dist install lint \
 	uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
