@@ -5,17 +5,27 @@ VERSION =	0.1
 PREFIX ?=	/usr/local
 BINDIR ?=	$(PREFIX)/bin
 MANDIR ?=	$(PREFIX)/share/man
+BASHDIR ?=	$(PREFIX)/share/bash-completion/completions
+ZSHDIR ?=	$(PREFIX)/share/zsh/site-functions
+FISHDIR ?=	$(PREFIX)/share/fish/vendor_completions.d
 INSTALL ?=	install
 CFLAGS ?=	-O2 -g
 
 # One line a module, and the only list of them: make has no portable wildcard.
-CORE =		src/explain.o \
+CORE =		src/ask.o \
+		src/explain.o \
 		src/input.o \
+		src/json.o \
+		src/list.o \
 		src/log.o \
 		src/mail.o \
+		src/output.o \
 		src/phrase.o \
+		src/query.o \
 		src/render.o \
 		src/reply.o \
+		src/stream.o \
+		src/summary.o \
 		src/table.o \
 		src/tally.o
 OBJ =		src/main.o $(CORE)
@@ -81,13 +91,25 @@ check: smtpcode man/smtpcodes.7 $(CHECKS)
 	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \
 	done; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
+checks: $(CHECKS)
+
 $(CHECKS): $(CORE)
-.o:
-	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
+.c:
+	$(CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d -MT $@ \
+	    $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
 
+# Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
+bench: smtpcode
+	CC='$(CC)' tests/bench/run
+
+bench-instructions: smtpcode
+	CC='$(CC)' tests/bench/instructions
+
 lint: man/smtpcodes.7
-	mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
+	@echo mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
+	@! mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7 | \
+	    grep -v 'manual not found: Xr smtpcode'
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem -I. -Isrc src man
@@ -96,15 +118,26 @@ lint: man/smtpcodes.7
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
-	    $(DESTDIR)$(MANDIR)/man7
-	$(INSTALL) -m 755 smtpcode $(DESTDIR)$(BINDIR)/smtpcode
-	$(INSTALL) -m 644 man/smtpcode.1 $(DESTDIR)$(MANDIR)/man1/smtpcode.1
-	$(INSTALL) -m 644 man/smtpcodes.7 $(DESTDIR)$(MANDIR)/man7/smtpcodes.7
+	    $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(BASHDIR) \
+	    $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	$(INSTALL) -m 755 smtpcode $(DESTDIR)$(BINDIR)
+	$(INSTALL) -m 644 man/smtpcode.1 $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -m 644 man/smtpcodes.7 $(DESTDIR)$(MANDIR)/man7
+	$(INSTALL) -m 644 src/completion/smtpcode.bash \
+	    $(DESTDIR)$(BASHDIR)/smtpcode
+	$(INSTALL) -m 644 src/completion/_smtpcode $(DESTDIR)$(ZSHDIR)
+	$(INSTALL) -m 644 src/completion/smtpcode.fish $(DESTDIR)$(FISHDIR)
 
 uninstall:
 	rm -f $(DESTDIR)$(BINDIR)/smtpcode \
 	    $(DESTDIR)$(MANDIR)/man1/smtpcode.1 \
-	    $(DESTDIR)$(MANDIR)/man7/smtpcodes.7
+	    $(DESTDIR)$(MANDIR)/man7/smtpcodes.7 \
+	    $(DESTDIR)$(BASHDIR)/smtpcode $(DESTDIR)$(ZSHDIR)/_smtpcode \
+	    $(DESTDIR)$(FISHDIR)/smtpcode.fish
+
+# A Debian package from a staged install: deb/smtpcode_*.deb
+deb: all
+	sh tests/deb/build $(VERSION) "$(MAKE)"
 
 dist:
 	@test -e .git || { echo 'dist: wants a git checkout; this is' \
@@ -116,6 +149,7 @@ clean:
 	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
 	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz
 
-.PHONY: all check clean dist install lint uninstall
+.PHONY: all bench bench-instructions check checks clean dist install lint \
+	uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d

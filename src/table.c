@@ -43,6 +43,7 @@ struct texts {
 #define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
 #define PHRASE(cause, w) TEXT(1, w)
 #define CLUE(cause, w) TEXT(1, w)
+#define WAIT(w) TEXT(1, w)
 #define PAGE(id, u) TEXT(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
 #define MARK(provider, w) TEXT(1, w)
@@ -79,6 +80,7 @@ static const struct texts texts = {
 #define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
 #define PHRASE(cause, w) TEXT(1, w)
 #define CLUE(cause, w) TEXT(1, w)
+#define WAIT(w) TEXT(1, w)
 #define PAGE(id, u) TEXT(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
 #define MARK(provider, w) TEXT(1, w)
@@ -219,6 +221,12 @@ const struct table_phrase table_phrases[] = {
 };
 COUNT(phrases);
 
+const struct table_wait table_waits[] = {
+#define WAIT(w) { REF(1) },
+#include "codes.def"
+};
+COUNT(waits);
+
 const struct table_page table_pages[] = {
 #define PAGE(id, u) { REF(1) },
 #include "codes.def"
@@ -275,6 +283,11 @@ table_duplicates(uint32_t n)
 	default: break;
 	}
 	switch (n) {
+#define PORT(port, t, s, m) case port: break;
+#include "codes.def"
+	default: break;
+	}
+	switch (n) {
 #define ANSWERS(command, code, s, n) case COMMAND_##command * 1000 + (code): \
     break;
 #include "codes.def"
@@ -288,6 +301,19 @@ table_duplicates(uint32_t n)
     _Static_assert(sizeof(t) > 1 && sizeof(t) <= 64, "title of " #code); \
     _Static_assert(sizeof(s) > 1, "source of " #code);
 #define ALSO(code, kind, cause, t, s, m) REPLY(code, kind, cause, t, s, m)
+#define DIGIT(position, first, last, t, s, m) \
+    _Static_assert(((position) == 1 || (position) == 2) && \
+    (first) >= 0 && (first) <= (last) && (last) <= 9, "digit " #first);
+#define STRAY(code, class, subject, detail, cause, t, s, m) \
+    _Static_assert((code) >= 100 && (code) <= UINT16_MAX, "stray " #code); \
+    _Static_assert((class) == 0 || (class) == 4 || (class) == 5, \
+    "class of " #code); \
+    _Static_assert(sizeof(t) > 1 && sizeof(t) <= 64, "title of " #code); \
+    _Static_assert(sizeof(s) > 1, "source of " #code);
+#define PORT(port, t, s, m) \
+    _Static_assert((port) > 0 && (port) <= UINT16_MAX, "port " #port);
+#define ANSWERS(command, code, s, n) \
+    _Static_assert((code) >= 100 && (code) <= 599, #command " " #code);
 #define STATUS(class, subject, detail, cause, c, r, t, s, m) \
     _Static_assert((class) == 0 || (class) == 2 || (class) == 4 || \
     (class) == 5, "class of " #class "." #subject "." #detail); \
