@@ -603,7 +603,14 @@ void output_foreign(struct output *o, struct slice s);
 void output_json(struct output *o, struct slice s);
 
 /*
- * Foreign or own words filled to OUTPUT_WIDTH: the cursor stands in column at,
+ * Prose of the table, single blanks between its words, filled to OUTPUT_WIDTH;
+ * indent and at as below.
+ */
+size_t output_prose(struct output *o, const char *s, size_t indent,
+    size_t at);
+
+/*
+ * Foreign words filled to OUTPUT_WIDTH: the cursor stands in column at,
  * lines after the first begin in column indent; at == indent: no blank goes
  * before the first word.  Returns the column reached.
  */

@@ -386,6 +386,8 @@ table_status(const struct status *st)
 	size_t				 i;
 
 	any = NULL;
+	if (st->class == 0)
+		return (NULL);
 	for (i = 0; i < table_statuses_count; i++) {
 		s = &table_statuses[i];
 		if (s->subject != st->subject || s->detail != st->detail)
