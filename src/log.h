@@ -14,18 +14,14 @@
 bool log_digit(char c);
 bool log_word(char c);			/* letter, digit or `_' */
 char log_lower(char c);
-struct slice log_from(struct slice s, size_t i);
 struct slice log_to(struct slice s, size_t n);
-struct slice log_trim(struct slice s);
 bool log_same(struct slice s, struct slice t);
 bool log_starts(struct slice s, const char *lit);
-bool log_starts_fold(struct slice s, const char *lit);	/* lit: lower case */
 bool log_ends(struct slice s, const char *lit);
 
-/* The offset of lit in s, or s.n.  _last: its last place; _fold: any case. */
+/* The offset of lit in s, or s.n.  _last: its last place. */
 size_t log_at(struct slice s, const char *lit);
 size_t log_at_last(struct slice s, const char *lit);
-size_t log_at_fold(struct slice s, const char *lit);
 bool log_has(struct slice s, const char *lit);
 
 /* What stands behind lit, up to the first byte of ends; none without lit. */

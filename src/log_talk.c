@@ -22,7 +22,7 @@ static const struct {
 	{ "SMTP+> ", 'C' }, { "SMTP< ", 'S' }, { "SMTP> ", 'C' },
 	{ "LMTP<< ", 'S' }, { "LMTP>> ", 'C' },
 	{ "<< ", '<' }, { ">> ", '>' }, { "< ", '<' }, { "> ", '>' },
-	{ "<,", '<' }, { ">,", '>' }, { "<: ", '<' }, { ">: ", '>' },
+	{ "<,", '<' }, { ">,", '>' },
 	{ "S: ", 'S' }, { "C: ", 'C' },
 	{ "Server: ", 'S' }, { "Client: ", 'C' }, { "server: ", 'S' },
 	{ "client: ", 'C' }, { "[S] ", 'S' }, { "[C] ", 'C' },
@@ -44,12 +44,12 @@ strip(struct slice s)
 {
 	char q;
 
-	s = log_trim(s);
+	s = slice_trim(s);
 	if (s.n > 1 && *s.p == 'b' && (s.p[1] == '\'' || s.p[1] == '"'))
-		s = log_from(s, 1);
+		s = slice_skip(s, 1);
 	if (s.n > 0 && (*s.p == '"' || *s.p == '\'')) {
 		q = *s.p;
-		s = log_from(s, 1);
+		s = slice_skip(s, 1);
 		while (s.n > 0 && s.p[s.n - 1] == ',')
 			s.n--;
 		if (s.n > 0 && s.p[s.n - 1] == q)
@@ -75,7 +75,7 @@ peer(struct slice s)
 	while (i < s.n && s.p[i] != ' ')
 		i++;
 	if (i < s.n && s.p[i - 1] == ':')
-		return log_from(s, i + 1);
+		return slice_skip(s, i + 1);
 	return s;
 }
 
@@ -95,7 +95,7 @@ mark_at(struct slice s, size_t i, struct slice *said)
 	struct slice rest;
 	size_t k;
 
-	rest = log_from(s, i);
+	rest = slice_skip(s, i);
 	if (memchr("<>-~[SCLIORDTrscR", *rest.p, 17) == NULL)
 		return '\0';
 	if (i > 0 && memchr(" \t,\")]:", s.p[i - 1], 7) == NULL &&
@@ -104,7 +104,10 @@ mark_at(struct slice s, size_t i, struct slice *said)
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		if (!log_starts(rest, marks[k].mark))
 			continue;
-		*said = log_from(rest, strlen(marks[k].mark));
+		/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
+		if (log_word(*rest.p) && log_has(log_to(s, i), "="))
+			return '\0';
+		*said = slice_skip(rest, strlen(marks[k].mark));
 		if (log_ends(log_to(rest, strlen(marks[k].mark)), "'") ||
 		    log_ends(log_to(rest, strlen(marks[k].mark)), "\"")) {
 			said->p--;
@@ -190,7 +193,7 @@ bare_reply(struct log_talk *t, struct slice s)
 static enum log_side
 bare(struct log_talk *t, struct slice msg, struct slice *said)
 {
-	*said = log_trim(msg);
+	*said = slice_trim(msg);
 	if (t->turn != LOG_NOBODY) {
 		if (t->turn == LOG_SERVER_SIDE)
 			return is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
@@ -206,8 +209,8 @@ bare(struct log_talk *t, struct slice msg, struct slice *said)
 		return LOG_SERVER_SIDE;
 	if (log_verb(*said) != COMMAND_NONE && (t->open ||
 	    memchr(said->p, ':', said->n) != NULL ||
-	    log_starts_fold(*said, "ehlo ") ||
-	    log_starts_fold(*said, "helo ")))
+	    slice_starts(*said, "ehlo ") ||
+	    slice_starts(*said, "helo ")))
 		return LOG_CLIENT;
 	return LOG_NOBODY;
 }
@@ -226,7 +229,7 @@ log_connects(struct log_talk *t, struct slice msg)
 
 	s = log_to(msg, 120);
 	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
-		if (log_at_fold(s, notes[i]) < s.n)
+		if (slice_find(s, notes[i]) < s.n)
 			break;
 	if (i == sizeof(notes) / sizeof(notes[0]) && !log_starts(msg, "$ "))
 		return false;
@@ -241,7 +244,7 @@ log_speaker(struct log_talk *t, struct slice msg, bool whole,
 	enum log_side side;
 	struct slice s;
 
-	s = log_trim(msg);
+	s = slice_trim(msg);
 	if (whole && (log_same(s, LOG_S("Server:")) ||
 	    log_same(s, LOG_S("Client:")))) {
 		t->turn = *s.p == 'S' ? LOG_SERVER_SIDE : LOG_CLIENT;
@@ -266,7 +269,7 @@ address(struct slice s)
 
 	a = log_value(s, "<", ">");
 	if (a.p == NULL)
-		a = log_trim(log_value(s, ":", " "));
+		a = slice_trim(log_value(s, ":", " "));
 	return a;
 }
 
