@@ -14,7 +14,7 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
-	bool		 bare;		/* words without codes */
+	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
 	unsigned long	 line, end;
 	struct log_line	 of;		/* its slices lie in fields below */
@@ -146,6 +146,8 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->of.host = log_copy(p->host, FIELD_MAX, of->host);
 	p->of.recipient = log_copy(p->recipient, FIELD_MAX, of->recipient);
 	p->lead_n = log_copy(p->lead, FIELD_MAX, lead).n;
+	p->quote = lead.n > 0 && (lead.p[lead.n - 1] == '"' ||
+	    lead.p[lead.n - 1] == '\'') ? lead.p[lead.n - 1] : '\0';
 	p->open = true;
 	p->dialogue = dialogue;
 	p->code = code;
@@ -208,9 +210,10 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 	more = s.n > 3 && s.p[3] == '-';
 	if (code != p->code && more)
 		return false;
-	if (lead.n > 0 && memchr("\"'", lead.p[lead.n - 1], 2) != NULL) {
-		while (s.n > 0 && memchr("\"';,.", s.p[s.n - 1], 5) != NULL)
-			s.n--;
+	if (p->quote != '\0') {
+		i = log_at_last(s, (char[2]){ p->quote, '\0' });
+		if (i < s.n && s.n - i < 5)
+			s = log_to(s, i);
 		if (log_ends(s, "\\r\\n"))
 			s.n -= 4;
 	}
@@ -362,7 +365,7 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
-	ln->quiet = l->talk.count == 0 && r.code < 400 && !l->talk.bare &&
+	ln->quiet = (l->talk.count == 0 || r.code == 354) && r.code < 400 && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
 	ln->command = log_answers(&l->talk, &r, &ln->recipient);
