@@ -309,6 +309,22 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	to->emit(to->arg, &f);
 }
 
+/* Within a dialogue: nothing but a level before the code. */
+static bool
+plain_reply(struct slice s, struct log_hit *h)
+{
+	size_t i;
+
+	for (i = 1; i + 3 < s.n && i < 80; i++)
+		if (s.p[i - 1] == ' ' &&
+		    reply_code(slice_skip(s, i), &h->code) > 0) {
+			h->before = log_to(s, i);
+			h->words = slice_skip(s, i);
+			return log_likely(h->code) && plain_lead(h->before);
+		}
+	return false;
+}
+
 /* A line of a log, or of any text: was there anything in it? */
 static bool
 log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
@@ -343,6 +359,12 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 		l->step = COMMAND_NONE;
 		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
 		    h.bare || h.code == 0, to);
+		return true;
+	}
+	if (!known && l->talk.open && plain_reply(ln->msg, &h)) {
+		ln->command = h.code == l->talk.last_code ? l->talk.last :
+		    COMMAND_NONE;
+		begin(l, ln, h.before, h.words, 0, false, false, to);
 		return true;
 	}
 	if (known && (ln->failed || ln->sent)) {

@@ -207,7 +207,8 @@ accept_code(struct slice before, struct slice s, int code,
 	size_t n;
 	bool colon, status, mark;
 
-	if (s.n > 3 && s.p[3] == '-' && is_address(s))
+	if (s.n > 3 && s.p[3] == '-' && (is_address(s) ||
+	    (s.n > 4 && s.p[4] == ':')))
 		return false;
 	n = s.n > 4 ? reply_status(slice_trim(slice_skip(s, 4)), &st) : 0;
 	status = n > 0;
@@ -266,8 +267,8 @@ close_words(struct slice before, struct slice s)
 	if (q == '"' || q == '\'' || q == '`') {
 		if (q == '`')
 			q = '\'';
-		for (i = 1; i < s.n; i++)
-			if (s.p[i] == q && s.p[i - 1] != '\\' &&
+		for (i = 0; i < s.n; i++)
+			if (s.p[i] == q && (i == 0 || s.p[i - 1] != '\\') &&
 			    (i + 1 == s.n || memchr(" ,)]};:.\t\r\n&",
 			    s.p[i + 1], 12) != NULL) &&
 			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
@@ -370,7 +371,7 @@ try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 		h->words = close_words(before, rest);
 		return true;
 	}
-	if (rest.n == 3 || memchr("'\"),;.\\]#?", rest.p[3], 9) == NULL)
+	if (rest.n == 3 || memchr("'\"),;.\\]#?", rest.p[3], 10) == NULL)
 		return false;
 	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
 	    rest.p[2] - '0';

@@ -164,10 +164,16 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 {
 	enum log_side side;
 	size_t i, n;
+	int code;
 	char who;
 
 	n = msg.n < 200 ? msg.n : 200;
 	for (i = 0; i < n; i++) {
+		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
+		if ((i == 0 || msg.p[i - 1] == ' ') &&
+		    reply_code(slice_skip(msg, i), &code) > 0 &&
+		    log_likely(code))
+			break;
 		who = mark_at(msg, i, said);
 		if (who == '\0')
 			continue;
