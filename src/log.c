@@ -14,6 +14,8 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
+	bool		 held;		/* complete, but void if another host
+					   is asked next */
 	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
 	unsigned long	 line, end;
@@ -140,6 +142,7 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	struct reply r;
 
 	finish(l, to);
+	r.code = 0;
 	p = &l->pending;
 	p->of = *of;
 	p->of.time = log_copy(p->time, FIELD_MAX, of->time);
@@ -154,10 +157,13 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->line = to->number;
 	p->n = 0;
 	gather(p, words, to->number);
-	if (complete || !log_join(words, code, l->text, &r))
-		finish(l, to);
-	else
+	p->held = false;
+	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
+	else if (l->talk.tries && dialogue && r.code / 100 == 4)
+		p->held = true;
+	else
+		finish(l, to);
 }
 
 /* Nothing but blanks, levels and names in brackets: "ERROR [id] ". */
@@ -550,7 +556,10 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
-		if (continues(l, &ln, &to))
+		if (l->pending.held)
+			l->pending.of.quiet = log_starts(line,
+			    "... while talking to ");
+		else if (continues(l, &ln, &to))
 			return;
 		finish(l, &to);
 	}

@@ -254,7 +254,8 @@ log_connects(struct log_talk *t, struct slice msg)
 	/* Some say so once the greeting has come. */
 	if (t->last == COMMAND_CONNECT && t->count == 0)
 		return true;
-	*t = (struct log_talk){ .fresh = true, .server = t->server };
+	*t = (struct log_talk){ .fresh = true, .server = t->server,
+	    .tries = log_starts(msg, "... while talking to ") };
 	return true;
 }
 
