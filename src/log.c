@@ -427,7 +427,8 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	}
 	if (log_text_line(l, ln, to))
 		return true;
-	log_connects(&l->talk, ln->msg);
+	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
+		l->talk.prose = true;
 	return false;
 }
 
