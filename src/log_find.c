@@ -263,7 +263,8 @@ accept_code(struct slice before, struct slice s, int code,
 		return announced(before) || (mark && trust == LOG_MAIL);
 	if (!mark && (word.n == 0 || colon || !among(word, plain, 5)))
 		return false;
-	if (trust == LOG_ANY && log_ends(before, "="))
+	if ((trust == LOG_ANY && log_ends(before, "=")) ||
+	    log_ends(before, "code="))
 		return false;
 	if (announced(before))
 		return trust != LOG_ANY || signed_mail(before);
@@ -377,14 +378,19 @@ static size_t
 tabbed(struct slice s)
 {
 	struct status st;
-	size_t i;
+	size_t i, n;
 
 	i = log_starts(slice_skip(s, 3), "#011") ? 7 :
 	    log_starts(slice_skip(s, 3), "\\t") ? 5 :
 	    s.p[3] == '?' || s.p[3] == '.' ? 4 : 0;
-	if (i == 0 || reply_status(slice_skip(s, i), &st) == 0)
+	n = i == 0 ? 0 : reply_status(slice_skip(s, i), &st);
+	if (n == 0 || st.class != s.p[0] - '0' || st.subject > 7)
 		return 0;
-	return st.class == s.p[0] - '0' ? i : 0;
+	/* 221.2.5.9 is an address; Courier's dots stand for control bytes. */
+	if (s.p[3] == '.' && (i + n + 1 >= s.n || s.p[i + n] != '.' ||
+	    log_digit(s.p[i + n + 1])))
+		return 0;
+	return i;
 }
 
 static bool
