@@ -14,6 +14,7 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
+	bool		 loose;		/* later lines bear a status only */
 	bool		 held;		/* complete, but void if another host
 					   is asked next */
 	char		 quote;		/* that they stand in, or NUL */
@@ -132,6 +133,17 @@ gather(struct pending *p, struct slice words, unsigned long number)
 	p->end = number;
 }
 
+/*
+ * Go's net/textproto and Perl's Net::SMTP take the codes off: what follows on
+ * lines of its own begins with a status, if with anything.
+ */
+static bool
+is_loose(struct slice line)
+{
+	return log_has(line, ".go:") || (log_starts(line, "code ") &&
+	    log_has(line, " message "));
+}
+
 /* Begin a reply; complete: no further line of it can come. */
 static void
 begin(struct log *l, const struct log_line *of, struct slice lead,
@@ -158,11 +170,12 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->n = 0;
 	gather(p, words, to->number);
 	p->held = false;
+	p->loose = !dialogue && is_loose(of->line);
 	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
 	else if (l->talk.tries && dialogue && r.code / 100 == 4)
 		p->held = true;
-	else
+	else if (!p->loose)
 		finish(l, to);
 }
 
@@ -193,12 +206,19 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 {
 	struct pending *p;
 	struct slice s, lead;
+	struct status st;
 	size_t i;
 	int code;
 	bool more;
 
 	p = &l->pending;
 	s = ln->msg;
+	if (p->loose) {
+		if (reply_status(s, &st) == 0 || p->end + 1 != to->number)
+			return false;
+		gather(p, s, to->number);
+		return true;
+	}
 	for (i = 0; i + 3 <= s.n && i < FIELD_MAX; i++) {
 		if (i > 0 && memchr(" \t:\"'=>", s.p[i - 1], 7) == NULL)
 			continue;
@@ -315,6 +335,24 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	to->emit(to->arg, &f);
 }
 
+/* Does a mail program's line of no known form say that something failed? */
+static bool
+failure(struct slice s)
+{
+	static const char *const words[] = {
+		"fail", "error", "reject", "defer", "refused", "timed out",
+		"timeout", "denied", "expired", "bounce", "quota", "unable",
+		"cannot", "can't", "could not", "lost connection", "not found",
+		"unavailable", "closed", "blocked", "unknown", "too "
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_has(s, words[i]))
+			return true;
+	return false;
+}
+
 /* Within a dialogue: nothing but a level before the code. */
 static bool
 plain_reply(struct slice s, struct log_hit *h)
@@ -340,10 +378,16 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 	bool known;
 
 	known = log_form(ln);
-	s = known ? ln->words : ln->msg;
-	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
-	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
-	    log_marked(h.before) || h.bare)) {
+	if (ln->code != 0) {
+		log_context(ln, ln->msg, ln->words);
+		begin(l, ln, ln->msg, ln->words, ln->code, false, true, to);
+		return true;
+	}
+	s = known && !ln->client ? ln->words : ln->msg;
+	if (log_find(s, known && !ln->client ? LOG_SERVER : ln->mail || l->talk.open ?
+	    LOG_MAIL : LOG_ANY, &h) && (known || h.bare ||
+	    !(l->talk.body || (l->talk.open && l->talk.bare)) ||
+	    log_marked(h.before))) {
 		if (ln->sent && h.at > 0 && !log_marked(h.before)) {
 			without_code(l, ln, to);
 			return true;
@@ -372,6 +416,10 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 		    COMMAND_NONE;
 		begin(l, ln, h.before, h.words, 0, false, false, to);
 		return true;
+	}
+	if (!known && ln->mail && failure(ln->msg)) {
+		known = ln->failed = true;
+		ln->words = ln->msg;
 	}
 	if (known && (ln->failed || ln->sent)) {
 		without_code(l, ln, to);
@@ -403,12 +451,30 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	begin(l, ln, lead, said, 0, true, false, to);
 }
 
+/* In a list of replies: "5.7.26", perhaps with words. */
+static bool
+is_status(struct slice s)
+{
+	struct status st;
+	size_t n;
+
+	n = reply_status(s, &st);
+	return n > 0 && (n == s.n || s.p[n] == ' ' || s.p[n] == '\t');
+}
+
 /* Whatever line it is, once its prefix is off. */
 static bool
 any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 {
 	struct slice said;
 
+	/* postqueue -p and mailq put the reason in brackets. */
+	if (ln->msg.n > 2 && *slice_trim(ln->msg).p == '(' &&
+	    log_ends(slice_trim(ln->msg), ")")) {
+		ln->msg = slice_skip(slice_trim(ln->msg), 1);
+		ln->msg.n--;
+		bare = false;
+	}
 	if (log_starts(ln->msg, "starting delivery ")) {
 		qmail_start(l, ln->msg);
 		return false;
@@ -425,6 +491,10 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	case LOG_NOBODY:
 		break;
 	}
+	if (bare && !l->talk.prose && !l->talk.open && is_status(ln->msg)) {
+		begin(l, ln, ln->msg, ln->msg, 0, true, true, to);
+		return true;
+	}
 	if (log_text_line(l, ln, to))
 		return true;
 	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
@@ -437,6 +507,7 @@ struct event {
 	struct log_line	 of;
 	int		 code;
 	bool		 mail, apart;	/* apart: code and words are the server's */
+	bool		 words;		/* and a key says which words */
 };
 
 static void
@@ -499,6 +570,9 @@ event_value(struct event *e, const struct log_value *v)
 		if (of->outcome == NULL)
 			of->outcome = log_outcome(v->text);
 		break;
+	case LOG_KEY_WORDS:
+		e->words = true;
+		break;
 	case LOG_KEY_OTHER: case LOG_KEY_MAIL: case LOG_KEY_TEXT:
 	case LOG_KEY_RECIPIENT:
 		break;
@@ -509,38 +583,45 @@ event_value(struct event *e, const struct log_value *v)
 }
 
 /* Each text of the event in turn, with the recipient named before it. */
-static void
-json_line(struct log *l, struct log_line *ln, const struct sink *to)
+static bool
+json_line(struct log *l, struct log_line *ln, struct slice json,
+    const struct sink *to)
 {
 	struct event e;
 	struct log_line sub;
 	struct log_value v;
+	struct log_hit h;
 	size_t at;
-	bool done;
+	bool done, any;
 
 	memset(&e, 0, sizeof(e));
 	e.of = *ln;
-	for (at = 0; log_json_next(ln->msg, &at, &v); )
+	for (at = 0; log_json_next(json, &at, &v); )
 		event_value(&e, &v);
-	done = false;
-	for (at = 0; log_json_next(ln->msg, &at, &v); ) {
+	done = any = false;
+	for (at = 0; log_json_next(json, &at, &v); ) {
 		if (v.key == LOG_KEY_RECIPIENT &&
 		    memchr(v.text.p, '@', v.text.n) != NULL) {
 			done = false;
 			e.of.recipient = v.text;
 		}
-		if (v.key != LOG_KEY_TEXT || done)
+		if (done || (v.key != LOG_KEY_WORDS && (v.key != LOG_KEY_TEXT ||
+		    (e.words && e.apart))))
 			continue;
 		sub = e.of;
 		sub.mail = sub.mail || e.mail;
 		sub.whole = true;
 		sub.msg = log_unquote(v.text, l->scratch, SCRATCH_MAX);
-		done = any_line(l, &sub, false, to);
-		if (done || e.code < 200 || e.code > 599 || !e.apart)
+		if (!e.apart || e.code < 200 || e.code > 599 ||
+		    log_find(sub.msg, LOG_MAIL, &h)) {
+			done = any_line(l, &sub, false, to);
+			any = any || done;
 			continue;
+		}
 		begin(l, &e.of, ln->msg, sub.msg, e.code, false, true, to);
-		done = true;
+		any = done = true;
 	}
+	return any || json.p == ln->msg.p;
 }
 
 void
@@ -549,6 +630,7 @@ log_line(struct log *l, struct slice line, unsigned long number,
 {
 	struct log_line ln;
 	struct sink to;
+	size_t i;
 
 	to = (struct sink){ emit, arg, number };
 	memset(&ln, 0, sizeof(ln));
@@ -564,8 +646,10 @@ log_line(struct log *l, struct slice line, unsigned long number,
 			return;
 		finish(l, &to);
 	}
-	if (log_json(ln.msg))
-		json_line(l, &ln, &to);
+	i = log_json(ln.msg) ? 0 : log_at(ln.msg, "{\"");
+	if (i < ln.msg.n && log_json(slice_skip(ln.msg, i)) &&
+	    json_line(l, &ln, slice_skip(ln.msg, i), &to))
+		;
 	else
 		any_line(l, &ln, ln.msg.p == line.p, &to);
 }

@@ -96,8 +96,10 @@ struct log_line {
 	enum command	 command;
 	struct status	 verdict;
 	struct status	 stated;	/* the server's, apart from words */
+	int		 code;		/* likewise; 0: none */
 	bool		 whole;		/* no line follows that belongs to it */
 	bool		 mail;		/* a mail program wrote it */
+	bool		 client;	/* a client's error of no fixed form */
 	bool		 failed;	/* words say why, with or without code */
 	bool		 sent;		/* delivered, perhaps without words */
 	bool		 quiet;		/* known to hold nothing */
@@ -124,6 +126,7 @@ enum log_key {
 	LOG_KEY_OTHER,
 	LOG_KEY_MAIL,		/* its name speaks of mail */
 	LOG_KEY_TEXT,		/* may hold a server's words */
+	LOG_KEY_WORDS,		/* holds them */
 	LOG_KEY_CODE,
 	LOG_KEY_STATUS,		/* the program's own */
 	LOG_KEY_ENHANCED,	/* the server's */

@@ -296,6 +296,19 @@ accept_number(struct slice before, struct slice s, enum log_trust trust)
 	return announced(before) && (trust != LOG_ANY || signed_mail(before));
 }
 
+static bool
+odd_quotes(struct slice s)
+{
+	size_t i;
+	bool odd;
+
+	odd = false;
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] == '"' && (i == 0 || s.p[i - 1] != '\\'))
+			odd = !odd;
+	return odd;
+}
+
 /* The words end where the quote or the bracket before them closes. */
 static struct slice
 close_words(struct slice before, struct slice s)
@@ -315,6 +328,13 @@ close_words(struct slice before, struct slice s)
 			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
 			    i + 2 < s.n && log_lower(s.p[i + 2]) != s.p[i + 2]))
 				return log_to(s, i);
+	}
+	/* A quote that opened further ahead: err="smtp: 550 ..." */
+	if (q != '"' && odd_quotes(before)) {
+		i = log_at(s, "\"");
+		if (i < s.n && (i + 1 == s.n || memchr(" ,)}", s.p[i + 1],
+		    4) != NULL))
+			s = log_to(s, i);
 	}
 	if (q == '(') {
 		depth = 1;

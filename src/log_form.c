@@ -934,6 +934,35 @@ dma(struct log_line *l)
 	return l->failed = true;
 }
 
+/* key = value with the code apart, words unescaped in quotes: Stalwart. */
+static bool
+stalwart(struct log_line *l)
+{
+	struct slice s;
+	size_t i;
+
+	s = l->msg;
+	if (!log_has(s, " code = ") || !log_has(s, " details = \""))
+		return false;
+	l->format = "stalwart";
+	l->mail = true;
+	l->direction = DIRECTION_OUT;
+	if (reply_code(log_to(after(s, " code = "), 3), &l->code) == 0)
+		return false;
+	reply_status(after(s, " enhanced = \""), &l->stated);
+	l->host = log_value(s, "hostname = \"", "\"");
+	l->recipient = log_value(s, "to = [\"", "\"");
+	l->command = log_command(before(s, " code = "));
+	l->words = after(s, " details = \"");
+	for (i = 0; i < l->words.n; i++)
+		if (l->words.p[i] == '"' && (i + 1 == l->words.n ||
+		    (log_starts(slice_skip(l->words, i), "\", ") &&
+		    log_has(slice_skip(l->words, i), " = "))))
+			break;
+	l->words = log_to(l->words, i);
+	return l->failed = true;
+}
+
 /* A curl, swaks or Python error: a client of mail says what went wrong. */
 static bool
 client(struct log_line *l)
@@ -958,7 +987,7 @@ client(struct log_line *l)
 		i = log_at(log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)
 			continue;
-		l->mail = true;
+		l->mail = l->client = true;
 		l->words = slice_skip(s, i);
 		if (log_starts(s, "smtp: Succeeded: ")) {
 			l->sent = true;
@@ -979,7 +1008,7 @@ log_form(struct log_line *l)
 {
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    postfix(l) || sendmail(l) || courier(l) || dma(l) || exim(l) ||
-	    client(l);
+	    stalwart(l) || client(l);
 }
 
 void

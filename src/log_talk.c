@@ -184,6 +184,10 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 			    LOG_CLIENT : LOG_NOBODY;
 		else
 			side = arrow(t, who, *said);
+		/* "FWD from <a> -> <b>" in a log is not what a client says. */
+		if (side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE &&
+		    (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
+			continue;
 		if (side != LOG_NOBODY)
 			return side;
 	}
