@@ -128,7 +128,9 @@ announced(struct slice before)
 		tail = (struct slice){ before.p + n - len, len };
 		if (slice_starts(tail, says[i]) &&
 		    (len == n || !log_word(before.p[n - len - 1])))
-			return true;
+			/* "smtp; 550", but not the banner "ESMTP 554-ready". */
+			return !log_ends(log_to(before, n), "MTP") ||
+			    (n < before.n && before.p[n] != ' ');
 	}
 	return false;
 }

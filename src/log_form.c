@@ -434,9 +434,9 @@ exim_flag(struct log_line *l, struct slice s)
 	if (done) {
 		l->words = log_value(s, " C=\"", "");
 		n = log_at(l->words, "\" ");
-		l->words = log_to(l->words, n);
 		if (n == l->words.n && log_ends(l->words, "\""))
-			l->words.n--;
+			n--;
+		l->words = log_to(l->words, n);
 		return true;
 	}
 	l->failed = true;
