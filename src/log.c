@@ -29,8 +29,17 @@ struct pending {
 	char		 recipient[FIELD_MAX];
 };
 
+/* A delivery report's fields so far. */
+struct log_report {
+	struct status	 verdict;
+	const char	*outcome;
+	size_t		 recipient_n, host_n;
+	char		 recipient[FIELD_MAX], host[FIELD_MAX];
+};
+
 struct log {
 	struct log_talk		 talk;
+	struct log_report	 report;
 	enum command		 step;	/* that a client's error named */
 	struct pending		 pending;
 	struct log_delivery	 deliveries[LOG_DELIVERIES];
@@ -378,6 +387,8 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 	bool known;
 
 	known = log_form(ln);
+	if (ln->quiet)
+		return false;
 	if (ln->code != 0) {
 		log_context(ln, ln->msg, ln->words);
 		begin(l, ln, ln->msg, ln->words, ln->code, false, true, to);
@@ -445,10 +456,54 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
 	ln->command = log_answers(&l->talk, &r, &ln->recipient);
+	if (ln->command == COMMAND_CONNECT)
+		log_greets(&l->talk, r.text);
+	ln->host = (struct slice){ l->talk.host, l->talk.host_n };
+	/* Ruby's arrow points the other way, but it is the client's log. */
+	ln->direction = !l->talk.bare && l->talk.server == '>' &&
+	    said.p[-1] != '"' ? DIRECTION_IN : DIRECTION_OUT;
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
 	begin(l, ln, lead, said, 0, true, false, to);
+}
+
+/*
+ * A delivery report's fields as text (RFC 3464 2.3): kept until the
+ * Diagnostic-Code that belongs to them, which follows.
+ */
+static bool
+report_field(struct log *l, struct log_line *ln)
+{
+	struct log_report *r;
+	struct slice s, value;
+
+	r = &l->report;
+	s = slice_trim(ln->msg);
+	value = slice_trim(slice_skip(s, log_at(s, ":") + 1));
+	if (slice_starts(s, "diagnostic-code:")) {
+		ln->recipient = (struct slice){ r->recipient, r->recipient_n };
+		ln->host = (struct slice){ r->host, r->host_n };
+		ln->verdict = r->verdict;
+		ln->outcome = r->outcome;
+		ln->mail = true;
+		return false;
+	}
+	if (slice_starts(s, "final-recipient:")) {
+		memset(r, 0, sizeof(*r));
+		value = slice_trim(slice_skip(value, log_at(value, ";") + 1));
+		r->recipient_n = log_copy(r->recipient, sizeof(r->recipient),
+		    value).n;
+	} else if (slice_starts(s, "remote-mta:")) {
+		value = slice_trim(slice_skip(value, log_at(value, ";") + 1));
+		r->host_n = log_copy(r->host, sizeof(r->host), value).n;
+	} else if (slice_starts(s, "action:"))
+		r->outcome = log_outcome(value);
+	else if (slice_starts(s, "status:") && r->recipient_n > 0)
+		reply_status(value, &r->verdict);
+	else
+		return false;
+	return true;
 }
 
 /* In a list of replies: "5.7.26", perhaps with words. */
@@ -491,6 +546,8 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	case LOG_NOBODY:
 		break;
 	}
+	if (bare && report_field(l, ln))
+		return false;
 	if (bare && !l->talk.prose && !l->talk.open && is_status(ln->msg)) {
 		begin(l, ln, ln->msg, ln->msg, 0, true, true, to);
 		return true;
@@ -573,8 +630,12 @@ event_value(struct event *e, const struct log_value *v)
 	case LOG_KEY_WORDS:
 		e->words = true;
 		break;
-	case LOG_KEY_OTHER: case LOG_KEY_MAIL: case LOG_KEY_TEXT:
 	case LOG_KEY_RECIPIENT:
+		if (of->recipient.p == NULL &&
+		    memchr(v->text.p, '@', v->text.n) != NULL)
+			of->recipient = v->text;
+		break;
+	case LOG_KEY_OTHER: case LOG_KEY_MAIL: case LOG_KEY_TEXT:
 		break;
 	}
 	e->mail = e->mail || v->key == LOG_KEY_MAIL ||

@@ -174,6 +174,8 @@ struct log_talk {
 	bool		 fresh;		/* connected, and nothing said yet */
 	bool		 tries;		/* Sendmail's, which tries host by host */
 	char		 server;	/* '<' or '>': that mark is the server's */
+	size_t		 host_n;
+	char		 host[LOG_ADDRESS];	/* as the greeting names it */
 	enum log_side	 turn;		/* "Server:" stood alone above */
 	enum command	 last;		/* that was answered */
 	int		 last_code;
@@ -191,6 +193,8 @@ void log_asks(struct log_talk *t, struct slice said);
 /* The command that r answers; *to is the RCPT's address. */
 enum command log_answers(struct log_talk *t, const struct reply *r,
     struct slice *to);
+/* The greeting's words: the server's name is their first. */
+void log_greets(struct log_talk *t, struct slice text);
 /* A line that tells of a new connection? */
 bool log_connects(struct log_talk *t, struct slice msg);
 

@@ -18,7 +18,7 @@ static const char *const says[] = {
 	"unexpected response", "unexpected smtp-server response",
 	"unexpected reply", "remote smtp", "error code", "got code",
 	"rcpt failed", "mail failed", "data failed", "access denied", "code",
-	"last error"
+	"last error", "error", "exception"
 };
 
 /* Signs, anywhere before the code, that mail is spoken of. */
@@ -126,8 +126,9 @@ announced(struct slice before)
 		if (len > n)
 			continue;
 		tail = (struct slice){ before.p + n - len, len };
-		if (slice_starts(tail, says[i]) &&
-		    (len == n || !log_word(before.p[n - len - 1])))
+		/* SMTPFatalError, SMTPAddressFailedException */
+		if (slice_starts(tail, says[i]) && (len == n ||
+		    i + 2 >= COUNT(says) || !log_word(before.p[n - len - 1])))
 			/* "smtp; 550", but not the banner "ESMTP 554-ready". */
 			return !log_ends(log_to(before, n), "MTP") ||
 			    (n < before.n && before.p[n] != ' ');
@@ -230,6 +231,17 @@ whole_status(struct slice s, struct status *st)
 	    memchr(" \t\r\n,;:.)]\"'<[(\\#?", s.p[n], 18) != NULL);
 }
 
+/* 'Expected response code "250" but got ...': our own wish, no reply. */
+static bool
+hoped_for(struct slice before)
+{
+	struct slice near;
+
+	near = slice_skip(before, before.n > 32 ? before.n - 32 : 0);
+	return slice_has(near, "expected") && !slice_has(near, "unexpected") &&
+	    !log_has(near, "got");
+}
+
 /* 550 with a blank, hyphen or the end behind it. */
 static bool
 accept_code(struct slice before, struct slice s, int code,
@@ -266,7 +278,7 @@ accept_code(struct slice before, struct slice s, int code,
 	if (!mark && (word.n == 0 || colon || !among(word, plain, 5)))
 		return false;
 	if ((trust == LOG_ANY && log_ends(before, "=")) ||
-	    log_ends(before, "code="))
+	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
 	if (announced(before))
 		return trust != LOG_ANY || signed_mail(before);
@@ -277,17 +289,11 @@ accept_code(struct slice before, struct slice s, int code,
 static bool
 accept_number(struct slice before, struct slice s, enum log_trust trust)
 {
-	struct slice rest, word;
+	struct slice rest;
 
 	rest = slice_skip(s, 3);
 	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
 	    log_digit(rest.p[1]))
-		return false;
-	/* 'Expected response code "250" but got ...' is our own wish. */
-	word = slice_skip(before, before.n > 32 ? before.n - 32 : 0);
-	if (slice_find(word, "expected") < word.n &&
-	    slice_find(word, "unexpected") == word.n &&
-	    !log_has(word, "got"))
 		return false;
 	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
 	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
@@ -368,6 +374,12 @@ number_words(struct log_hit *h, struct slice s)
 				break;
 	h->list = log_starts(rest, "', [");
 	if (i == rest.n || i == 40) {
+		i = log_at(log_to(rest, 24), "response: ");
+		if (i + 10 < rest.n && i < 24) {
+			h->words = close_words(LOG_S("("),
+			    slice_skip(rest, i + 10));
+			return;
+		}
 		for (i = 0; i < rest.n && !log_word(rest.p[i]); i++)
 			;
 		h->words = slice_skip(rest, i);
@@ -375,7 +387,12 @@ number_words(struct log_hit *h, struct slice s)
 	}
 	before = log_to(rest, i + 1);
 	h->words = slice_skip(rest, i + 1);
-	if (!h->list)
+	if (h->list) {
+		i = log_at(h->words, "'])");
+		if (i == h->words.n)
+			i = log_at(h->words, "\"])");
+		h->words = log_to(h->words, i);
+	} else
 		h->words = close_words(before, h->words);
 	if (reply_code(h->words, &code) > 0 && code == h->code)
 		h->bare = false;
@@ -426,6 +443,8 @@ try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 	before = log_to(s, i);
 	if ((rest.p[0] < '2' || rest.p[0] > '5') && (i > 0 ||
 	    trust != LOG_SERVER))
+		return false;
+	if (hoped_for(before))
 		return false;
 	h->at = i;
 	h->before = before;

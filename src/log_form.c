@@ -557,6 +557,8 @@ exim_failure(struct log_line *l, struct slice s)
 			l->command = COMMAND_AUTH;
 			if (log_starts(slice_skip(s, i), "authenticator failed for"))
 				l->direction = DIRECTION_IN;
+			if (l->host.n == 0)
+				l->host = host_name(after(s, " for "));
 		}
 		exim_remote(l);
 		return true;
@@ -645,6 +647,8 @@ sendmail(struct log_line *l)
 			l->words = before(l->words, ", stat=");
 		if (l->sent && log_has(stat, "("))
 			l->words = after(stat, "(");
+		if (l->sent && log_ends(l->words, ")"))
+			l->words.n--;
 		return true;
 	}
 	if (log_has(s, "ruleset=") && log_has(s, "reject=")) {
@@ -767,6 +771,9 @@ courier(struct log_line *l)
 	}
 	if (!log_has(s, "addr=<"))
 		return false;
+	/* ",status: failure" ends what the lines above said. */
+	if (log_has(s, ">,status: ") || log_has(s, ">,success: "))
+		return l->quiet = true;
 	l->format = "courier";
 	l->direction = DIRECTION_OUT;
 	l->recipient = log_value(s, "addr=<", ">");
@@ -883,7 +890,7 @@ msmtp(struct log_line *l)
 	l->recipient = log_value(s, "recipients=", ", ");
 	l->host = log_value(s, "host=", " ");
 	l->sent = log_has(s, "exitcode=EX_OK");
-	l->outcome = l->sent ? "sent" : "failed";
+	l->outcome = l->sent ? "sent" : "bounced";
 	e = after(s, "errormsg='");
 	i = log_at_last(e, "' exitcode=");
 	e = log_to(e, i);
@@ -926,7 +933,7 @@ dma(struct log_line *l)
 		return false;
 	l->format = "dma";
 	l->direction = DIRECTION_OUT;
-	l->outcome = log_has(s, "deferred") ? "deferred" : "failed";
+	l->outcome = log_has(s, "deferred") ? "deferred" : "bounced";
 	l->host = host_name(h);
 	l->words = after(h, ": ");
 	if (l->words.p == NULL)
@@ -960,6 +967,32 @@ stalwart(struct log_line *l)
 		    log_has(slice_skip(l->words, i), " = "))))
 			break;
 	l->words = log_to(l->words, i);
+	return l->failed = true;
+}
+
+/* PowerMTA's accounting: "b,TIME,...,smtp;550 words,5.1.1 (meaning),...". */
+static bool
+powermta(struct log_line *l)
+{
+	struct slice s;
+	size_t i;
+
+	s = l->msg;
+	if (s.n < 2 || s.p[1] != ',' || !log_has(s, "smtp;") ||
+	    memchr("bdtfr", *s.p, 5) == NULL)
+		return false;
+	l->format = "powermta";
+	l->mail = true;
+	l->direction = DIRECTION_OUT;
+	l->outcome = *s.p == 'd' ? "sent" : *s.p == 't' ? "deferred" :
+	    "bounced";
+	l->sent = *s.p == 'd';
+	l->words = after(s, "smtp;");
+	for (i = 0; i + 6 < l->words.n; i++)
+		if (l->words.p[i] == '"' || (l->words.p[i] == ',' &&
+		    log_digit(l->words.p[i + 1]) && l->words.p[i + 2] == '.'))
+			break;
+	l->words = log_to(l->words, i + 6 < l->words.n ? i : l->words.n);
 	return l->failed = true;
 }
 
@@ -1008,7 +1041,7 @@ log_form(struct log_line *l)
 {
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    postfix(l) || sendmail(l) || courier(l) || dma(l) || exim(l) ||
-	    stalwart(l) || client(l);
+	    stalwart(l) || powermta(l) || client(l);
 }
 
 void

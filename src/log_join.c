@@ -8,7 +8,10 @@
 
 /* What stands between two lines of a reply once they share a line. */
 static const char *const joins[] = {
-	"\\r\\n", "\\n", "#015#012", "#012", "[nl]", "\\015\\012", "\r\n", "\n"
+	"\\r\\n", "\\n", "#015#012", "#012", "[nl]", "\\015\\012", "\r\n",
+	"\n",
+	/* lists in Python's notation: Cisco */
+	"', '", "', \"", "\", '", "\", \""
 };
 
 struct joiner {
@@ -135,7 +138,8 @@ join_length(struct joiner *j, struct slice s)
 	size_t i;
 
 	switch (s.p[0]) {
-	case '\\': case '#': case '[': case '\r': case '\n':
+	case '\\': case '#': case '[': case '\r': case '\n': case '\'':
+	case '"':
 		for (i = 0; i < sizeof(joins) / sizeof(joins[0]); i++)
 			if (log_starts(s, joins[i]))
 				return strlen(joins[i]);
