@@ -21,7 +21,7 @@
 #define FUEL		8192	/* bytes that all gaps of a text may span */
 
 struct entry {
-	text_ref	 words;
+	uint32_t	 words;		/* where they begin in struct phrase */
 	uint16_t	 row;
 	uint16_t	 next;		/* of the same hash; 0: none */
 	uint8_t		 of;		/* enum phrase_of */
@@ -35,6 +35,8 @@ struct phrase {
 					   yet built */
 	uint32_t	 bitmap[HASH_SIZE / 32];
 	uint16_t	 heads[HASH_SIZE];
+	char		*words;		/* of all entries, unpacked */
+	size_t		 length;
 	struct entry	 entries[];
 };
 
@@ -48,8 +50,13 @@ phrase_rows(void)
 struct phrase *
 phrase_new(void)
 {
-	return (calloc(1, sizeof(struct phrase) +
-	    (phrase_rows() + 1) * sizeof(struct entry)));
+	struct phrase *x;
+
+	x = calloc(1, sizeof(*x) + (phrase_rows() + 1) *
+	    sizeof(x->entries[0]) + table_words_size + TABLE_PROSE_MAX);
+	if (x != NULL)
+		x->words = (char *)&x->entries[phrase_rows() + 1];
+	return (x);
 }
 
 void
@@ -74,12 +81,13 @@ is_word(char c)
 }
 
 static void
-entry_add(struct phrase *x, enum phrase_of of, size_t row, text_ref words)
+entry_add(struct phrase *x, enum phrase_of of, size_t row, prose_ref words)
 {
-	const char *s = table_text(words), *gap;
+	const char *s, *gap;
 	struct entry *e;
 	size_t n, i;
 
+	s = table_prose(words, x->words + x->length);
 	n = strlen(s);
 	gap = strstr(s, GAP);
 	if (gap != NULL)
@@ -87,9 +95,10 @@ entry_add(struct phrase *x, enum phrase_of of, size_t row, text_ref words)
 	if (n < GRAM || n > UINT8_MAX)
 		return;
 	e = &x->entries[++x->count];
-	*e = (struct entry){ .words = words, .row = (uint16_t)row,
+	*e = (struct entry){ .words = (uint32_t)x->length, .row = (uint16_t)row,
 	    .of = (uint8_t)of, .first = (uint8_t)n,
 	    .rest = gap == NULL ? 0 : (uint8_t)(n + GAP_LEN) };
+	x->length += strlen(s) + 1;
 	/* Until index_build() has seen all: how often each gram occurs. */
 	for (i = 0; i + GRAM <= n; i++)
 		x->heads[gram_hash(s + i)]++;
@@ -121,7 +130,7 @@ index_build(struct phrase *x)
 		entry_add(x, PHRASE_OF_WAIT, i, table_waits[i].words);
 	for (i = 1; i <= x->count; i++) {
 		e = &x->entries[i];
-		s = table_text(e->words);
+		s = x->words + e->words;
 		least = UINT16_MAX;
 		for (n = 0; n + GRAM <= e->first; n++)
 			if (x->heads[gram_hash(s + n)] < least) {
@@ -132,7 +141,7 @@ index_build(struct phrase *x)
 	memset(x->heads, 0, sizeof(x->heads));
 	for (i = 1; i <= x->count; i++) {
 		e = &x->entries[i];
-		h = gram_hash(table_text(e->words) + e->gram);
+		h = gram_hash(x->words + e->words + e->gram);
 		e->next = x->heads[h];
 		x->heads[h] = (uint16_t)i;
 		x->bitmap[h / 32] |= 1U << h % 32;
@@ -400,9 +409,9 @@ rest_at(const struct phrase_text *t, size_t at, const char *words,
 }
 
 static size_t
-words_weight(const struct entry *e)
+words_weight(const struct phrase *x, const struct entry *e)
 {
-	const char *s = table_text(e->words);
+	const char *s = x->words + e->words;
 	size_t n = strlen(s);
 
 	for (s = strstr(s, GAP); s != NULL; s = strstr(s + GAP_LEN, GAP))
@@ -428,7 +437,7 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 			continue;
 		for (k = x->heads[h]; k != 0 && n < max; k = e->next) {
 			e = &x->entries[k];
-			s = table_text(e->words);
+			s = x->words + e->words;
 			at = i - e->gram;
 			if (e->gram > i || !words_at(t, at, s, e->first))
 				continue;
@@ -439,7 +448,7 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 				continue;
 			hits[n++] = (struct phrase_hit){ e->of, e->row,
 			    (uint16_t)at, (uint16_t)end,
-			    (uint16_t)words_weight(e) };
+			    (uint16_t)words_weight(x, e) };
 		}
 	}
 	return (n);

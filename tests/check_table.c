@@ -401,7 +401,7 @@ END_TEST
 
 START_TEST(note_row)
 {
-	check_advice("NOTE", table_notes[_i].title);
+	check_advice("NOTE", table_notes[_i].words);
 }
 END_TEST
 
