@@ -1,38 +1,155 @@
-# smtpcode: for GNU make and BSD make.  Users' CPPFLAGS, CFLAGS, LDFLAGS and
-# LDLIBS hold nothing that is needed and come last.
+# smtpcode: for GNU make and BSD make.  The user's CPPFLAGS, CFLAGS, LDFLAGS
+# and LDLIBS hold nothing that is needed and come last.
 
 VERSION =	0.1
 PREFIX ?=	/usr/local
 BINDIR ?=	$(PREFIX)/bin
 MANDIR ?=	$(PREFIX)/share/man
+BASHDIR ?=	$(PREFIX)/share/bash-completion/completions
+ZSHDIR ?=	$(PREFIX)/share/zsh/site-functions
+FISHDIR ?=	$(PREFIX)/share/fish/vendor_completions.d
 INSTALL ?=	install
 CFLAGS ?=	-O2 -g
 
+# One line a module, and the only list of them: make has no portable wildcard.
+CORE =		src/ask.o \
+		src/explain.o \
+		src/input.o \
+		src/json.o \
+		src/list.o \
+		src/log.o \
+		src/mail.o \
+		src/output.o \
+		src/phrase.o \
+		src/query.o \
+		src/render.o \
+		src/reply.o \
+		src/stream.o \
+		src/summary.o \
+		src/table.o \
+		src/tally.o
+OBJ =		src/main.o $(CORE)
+CHECKS =	tests/check_input \
+		tests/check_log \
+		tests/check_mail \
+		tests/check_phrase \
+		tests/check_reply \
+		tests/check_table \
+		tests/check_tally
+
 # libbsd where the C library has no strtonum(3) and vis(3).  Its archive, where
 # there is one: loading the shared library costs more than all we do for
-# `smtpcode 451'.
+# `smtpcode 451'.  The C library goes before it and gives what both have.
 BSD_CFLAGS != pkg-config --cflags libbsd-overlay 2>/dev/null || true
 BSD_LIBS != d=$$(pkg-config --variable=libdir libbsd 2>/dev/null); \
-	if test -f "$$d/libbsd.a"; then echo "$$d/libbsd.a"; \
+	if test -f "$$d/libbsd.a"; then echo "-lc $$d/libbsd.a"; \
 	else pkg-config --libs libbsd-overlay 2>/dev/null || true; fi
-CHECK_CFLAGS != pkg-config --cflags check 2>/dev/null || true
+CHECK_CFLAGS != pkg-config --cflags-only-I check 2>/dev/null || true
 CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 
+# Hardening, all or none: what this compiler and linker take.  _FORTIFY_SOURCE
+# wants an optimising compiler, and blinds the sanitizers.
+HARD_CFLAGS != f='-fPIE -fstack-protector-strong'; \
+	echo 'int main(void) { return 0; }' | \
+	$(CC) -Werror $$f -x c -c -o /dev/null - 2>/dev/null && echo $$f || true
+HARD_LDFLAGS != f='-pie -Wl,-z,relro -Wl,-z,now'; \
+	echo 'int main(void) { return 0; }' | \
+	$(CC) -Werror -fPIE $$f -x c -o /dev/null - 2>/dev/null && echo $$f || true
+HARD_CPPFLAGS != case '$(CPPFLAGS) $(CFLAGS)' in \
+	*FORTIFY_SOURCE* | *-fsanitize*) ;; \
+	*-O[123s]*) echo '-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2' ;; esac
+
 XCPPFLAGS =	-I. -Isrc -DVERSION=\"$(VERSION)\" -D_DEFAULT_SOURCE \
-		-DLIBBSD_OPENBSD_VIS $(BSD_CFLAGS)
+		-DLIBBSD_OPENBSD_VIS $(BSD_CFLAGS) $(CHECK_CFLAGS) \
+		$(HARD_CPPFLAGS)
 XCFLAGS =	-std=c11 -Wall -Wextra -Wpedantic -Wshadow \
-		-Wstrict-prototypes -Wconversion -MMD -MP
+		-Wstrict-prototypes -Wconversion -Wsign-conversion \
+		$(HARD_CFLAGS) -MMD -MP
 
-CORE =		src/table.o
-OBJ =		$(CORE)
-
-all: smtpcode
+all: smtpcode man/smtpcodes.7
 
 .SUFFIXES: .c .o
 .c.o:
 	$(CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
 
 smtpcode: $(OBJ)
-	$(CC) $(LDFLAGS) -o $@ $(OBJ) $(BSD_LIBS) $(LDLIBS)
+	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(BSD_LIBS) \
+	    $(LDLIBS)
 
--include $(OBJ:.o=.d)
+# The table as a manual page, from codes.def alone.
+man/smtpcodes.7: man/table
+	man/table > $@.new && mv $@.new $@
+
+man/table: man/table.o src/table.o
+	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ man/table.o \
+	    src/table.o $(BSD_LIBS) $(LDLIBS)
+
+# Wants check(3) for the unit tests; TESTS='tests/run' runs only that.
+TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow
+
+check: smtpcode man/smtpcodes.7 $(CHECKS)
+	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \
+	done; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
+
+checks: $(CHECKS)
+
+$(CHECKS): $(CORE)
+.c:
+	$(CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d -MT $@ \
+	    $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
+	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
+
+# Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
+bench: smtpcode
+	CC='$(CC)' tests/bench/run
+
+bench-instructions: smtpcode
+	CC='$(CC)' tests/bench/instructions
+
+lint: man/smtpcodes.7
+	@echo mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
+	@! mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7 | \
+	    grep -v 'manual not found: Xr smtpcode'
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	    --enable=warning,performance,portability \
+	    --suppress=missingIncludeSystem -I. -Isrc src man
+	if command -v clang-tidy >/dev/null; then clang-tidy --quiet \
+	    $(OBJ:.o=.c) -- $(XCPPFLAGS) $(CPPFLAGS) -std=c11; fi
+
+install: all
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
+	    $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(BASHDIR) \
+	    $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	$(INSTALL) -m 755 smtpcode $(DESTDIR)$(BINDIR)
+	$(INSTALL) -m 644 man/smtpcode.1 $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -m 644 man/smtpcodes.7 $(DESTDIR)$(MANDIR)/man7
+	$(INSTALL) -m 644 src/completion/smtpcode.bash \
+	    $(DESTDIR)$(BASHDIR)/smtpcode
+	$(INSTALL) -m 644 src/completion/_smtpcode $(DESTDIR)$(ZSHDIR)
+	$(INSTALL) -m 644 src/completion/smtpcode.fish $(DESTDIR)$(FISHDIR)
+
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/smtpcode \
+	    $(DESTDIR)$(MANDIR)/man1/smtpcode.1 \
+	    $(DESTDIR)$(MANDIR)/man7/smtpcodes.7 \
+	    $(DESTDIR)$(BASHDIR)/smtpcode $(DESTDIR)$(ZSHDIR)/_smtpcode \
+	    $(DESTDIR)$(FISHDIR)/smtpcode.fish
+
+# A Debian package from a staged install: deb/smtpcode_*.deb
+deb: all
+	sh tests/deb/build $(VERSION) "$(MAKE)"
+
+dist:
+	@test -e .git || { echo 'dist: wants a git checkout; this is' \
+	    'smtpcode-$(VERSION) as distributed' >&2; exit 1; }
+	git archive --prefix=smtpcode-$(VERSION)/ HEAD | \
+	    gzip -9n > smtpcode-$(VERSION).tar.gz
+
+clean:
+	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
+	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz
+
+.PHONY: all bench bench-instructions check checks clean dist install lint \
+	uninstall
+
+-include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d

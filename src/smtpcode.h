@@ -60,43 +60,33 @@ enum page {
 
 /* What kind of document defines a reply code. */
 enum kind {
-	KIND_STANDARD,
-	KIND_EXTENSION,
-	KIND_EXPERIMENTAL,
-	KIND_REGISTRY,		/* in IANA's list, defined by no RFC */
-	KIND_OBSOLETE,
-	KIND_DRAFT,
+#define KIND(id, words) KIND_##id,
+#include "codes.def"
 	KIND_COUNT
 };
 
 enum fault {
-	FAULT_NOBODY,
-	FAULT_RECIPIENT,
-	FAULT_SENDER,
-	FAULT_CONTENT,
-	FAULT_HOST,		/* the sending host: its IP, DNS, reputation */
-	FAULT_DOMAIN,		/* the sending domain's DNS records */
-	FAULT_RECEIVER,		/* the system that answers */
-	FAULT_NETWORK,
-	FAULT_LOCAL,		/* the sending system's configuration */
+#define FAULT(id, word, title) FAULT_##id,
+#include "codes.def"
 	FAULT_COUNT
 };
 
 enum retry {
-	RETRY_YES,		/* a queue retries by itself: wait */
-	RETRY_NO,
-	RETRY_SLOW,		/* wait, and send less */
-	RETRY_FIX,		/* works once repaired */
-	RETRY_ASK,		/* somebody has to be asked */
-	RETRY_SPLIT,		/* in smaller portions */
+#define RETRY(id, word, title) RETRY_##id,
+#include "codes.def"
 	RETRY_COUNT
 };
 
 enum who {
-	WHO_WRITER,		/* the person who wrote the mail */
-	WHO_SENDER,		/* administrator of the sending side */
-	WHO_RECEIVER,		/* administrator of the answering side */
+#define WHO(id, title) WHO_##id,
+#include "codes.def"
 	WHO_COUNT
+};
+
+enum note {
+#define NOTE(id, words) NOTE_##id,
+#include "codes.def"
+	NOTE_COUNT
 };
 
 struct table_digit {
@@ -134,6 +124,11 @@ struct table_answer {
 struct table_port {
 	uint16_t	 port;
 	text_ref	 title, source, meaning;
+};
+
+/* A KIND, WHO or NOTE row has no word. */
+struct table_word {
+	text_ref	 word, title;
 };
 
 /* A CLASS row has number = class, a SUBJECT row its subject. */
@@ -208,6 +203,10 @@ struct table_blocklist {
 	uint16_t	 page;
 };
 
+struct table_wait {
+	text_ref	 words;
+};
+
 /* An array of the table with its length. */
 #define TABLE(type, name)						\
 	extern const struct table_##type table_##name[];		\
@@ -221,17 +220,35 @@ TABLE(port, ports)
 TABLE(part, classes)
 TABLE(part, subjects)
 TABLE(status, statuses)
+TABLE(word, kinds)		/* by enum kind */
+TABLE(word, faults)		/* by enum fault */
+TABLE(word, retries)		/* by enum retry */
+TABLE(word, whos)		/* by enum who */
+TABLE(word, notes)		/* by enum note */
 TABLE(cause, causes)		/* by enum cause */
 TABLE(hint, hints)
 TABLE(code_hint, code_hints)
 TABLE(status_hint, status_hints)
 TABLE(phrase, phrases)
+TABLE(wait, waits)
 TABLE(page, pages)		/* by enum page */
 TABLE(provider, providers)	/* by enum provider */
 TABLE(mark, marks)
 TABLE(rule, rules)
 TABLE(blocklist, blocklists)	/* by enum blocklist */
 #undef TABLE
+
+/* The row that matches, the best first; NULL: none. */
+const struct table_reply *table_reply(int code);
+const struct table_stray *table_stray(int code);
+const struct table_digit *table_digit(int position, int digit);
+const struct table_part *table_class(int class);
+const struct table_part *table_subject(int subject);
+struct status;
+const struct table_status *table_status(const struct status *st);
+
+/* The cause whose word this is; CAUSE_NONE: none. */
+enum cause table_cause(struct slice word);
 
 /* The NUL-terminated string behind ref; static, never NULL. */
 const char *table_text(text_ref ref);
@@ -346,7 +363,57 @@ bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
-/* phrase.c: words to cause */
+/* phrase.c: words to rows: which phrases of the table a text holds */
+
+#define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
+#define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
+#define PHRASE_HITS_MAX		64
+
+/* A folded text. */
+struct phrase_text {
+	size_t		 n;
+	char		 p[PHRASE_TEXT_MAX + 4];
+};
+
+/* The section of the table that a row stands in. */
+enum phrase_of {
+	PHRASE_OF_CAUSE,	/* table_phrases */
+	PHRASE_OF_MARK,
+	PHRASE_OF_RULE,
+	PHRASE_OF_BLOCKLIST,
+	PHRASE_OF_WAIT
+};
+
+/* A row whose words stand in the text, from start to end. */
+struct phrase_hit {
+	uint8_t		 of;		/* enum phrase_of */
+	uint16_t	 row;
+	uint16_t	 start, end;
+	uint16_t	 weight;	/* length of its words, gaps not counted */
+};
+
+/* An index of all rows with words; opaque, filled when first used. */
+struct phrase;
+
+struct phrase *phrase_new(void);	/* NULL: no memory */
+void phrase_free(struct phrase *x);	/* NULL is fine */
+
+/*
+ * Fold s so that words compare byte by byte: ASCII lower case; blanks and
+ * control characters to one blank; typographic quotes, dashes and accented
+ * Latin letters to plain ones; "doesn't" to "does not".  Mail addresses, IPv4
+ * addresses (but 127.x.y.z) and repeated reply and status codes are left out
+ * with their brackets, for they stand amid words that belong together ("User
+ * <a@b.example> unknown"), and a mailbox may have any name.
+ */
+void phrase_fold(struct slice s, struct phrase_text *t);
+
+/*
+ * The rows whose words stand in t, at most max of them, by place.  Words match
+ * at the beginning of a word only, but may end inside one.
+ */
+size_t phrase_find(struct phrase *x, const struct phrase_text *t,
+    struct phrase_hit *hits, size_t max);
 
 /* explain.c: a reply to the rows that apply */
 
@@ -382,6 +449,36 @@ struct verdict {
  * codes, the command and host: design.md 2.  Pure; allocates nothing.
  */
 void explain(const struct found *f, struct verdict *v);
+
+/* query.c: an operand to what it asks for */
+
+enum query_kind {
+	QUERY_BAD,
+	QUERY_CODE,		/* 451, 10061 */
+	QUERY_STATUS,		/* 5.7.26 */
+	QUERY_PATTERN,		/* 4xx x5x 5.7.x */
+	QUERY_CAUSE,		/* mailbox-full */
+	QUERY_WORDS		/* anything else */
+};
+
+struct query {
+	enum query_kind	 kind;
+	struct slice	 operand;
+	int		 code;
+	struct status	 status;
+	int		 parts;		/* numbers read of a status */
+	enum cause	 cause;
+};
+
+/*
+ * What one operand asks for.  NULL, or what is wrong with it: then q holds what
+ * could be read of it, and kind is QUERY_BAD, or QUERY_CODE where it has the
+ * form of a code.
+ */
+const char *query_parse(struct slice s, struct query *q);
+
+/* Whether "4xx", "5.7.x" stands for that operand, "451", "5.7.26". */
+bool query_match(struct slice pattern, struct slice operand);
 
 /* input.c: bytes to lines */
 
@@ -470,5 +567,223 @@ unsigned long tally_other(const struct tally *t);
 /* The problems by count, then by first line; *n of them.  Valid until the
  * next tally_add(). */
 const struct tally_problem **tally_sorted(struct tally *t, size_t *n);
+
+/* output.c: bytes to standard output */
+
+#define OUTPUT_WIDTH	78	/* columns that prose is filled to */
+
+struct output {
+	int	 fd;
+	int	 error;		/* errno of the first write that failed; 0 */
+	size_t	 n;
+	char	 buf[16384];
+};
+
+/* Write out what is buffered; a failure stands in error. */
+void output_flush(struct output *o);
+
+/* Our own bytes, as they are. */
+void output_bytes(struct output *o, const char *p, size_t n);
+void output_string(struct output *o, const char *s);
+void output_char(struct output *o, char c);
+void output_number(struct output *o, unsigned long n);
+void output_blanks(struct output *o, size_t n);
+
+/*
+ * The length of what s begins with that may stand on a terminal: well-formed
+ * UTF-8 (RFC 3629) but for C0, DEL, C1 and characters that hide or reorder
+ * text (U+200B-200F, 2028-202E, 2060-206F, FEFF).
+ */
+size_t output_safe(struct slice s);
+
+/* Foreign bytes: what output_safe() passes, the rest as \033 by vis(3). */
+void output_foreign(struct output *o, struct slice s);
+
+/* A JSON string, quotes included; what is not UTF-8 becomes U+FFFD. */
+void output_json(struct output *o, struct slice s);
+
+/*
+ * Prose of the table, single blanks between its words, filled to OUTPUT_WIDTH;
+ * indent and at as below.
+ */
+size_t output_prose(struct output *o, const char *s, size_t indent,
+    size_t at);
+
+/*
+ * Foreign words filled to OUTPUT_WIDTH: the cursor stands in column at,
+ * lines after the first begin in column indent; at == indent: no blank goes
+ * before the first word.  Returns the column reached.
+ */
+size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
+
+/* render.c: an explanation as text */
+
+#define RENDER_CODE_MAX		32	/* bytes of a code or a status */
+#define RENDER_HINTS_MAX	8	/* hints for one reader */
+
+/* How the reader wants to see it. */
+struct view {
+	bool		 color, verbose;
+	bool		 stream;	/* from input: say where, be shorter */
+	const char	*file;		/* the input's name; NULL: none */
+};
+
+/* "451" and "4.7.1", in text. */
+struct slice render_code(int code, char text[RENDER_CODE_MAX]);
+struct slice render_status(const struct status *st,
+    char text[RENDER_CODE_MAX]);
+
+/* 2 to 5: of the reply, else of the status, else of the log's; 0: none. */
+int render_class(const struct found *f);
+
+/* The reply's status; the log's own where no reply came; class 0: none. */
+const struct status *render_which_status(const struct found *f);
+
+/* What it is in a few words, from the table; static. */
+const char *render_title(const struct found *f, const struct verdict *v);
+
+/*
+ * The hints for the reader of that rank (0: the one who can do most), in list.
+ * Returns their number and who it is.
+ */
+size_t render_hints(const struct found *f, enum cause c, int rank,
+    const char *list[RENDER_HINTS_MAX], enum who *who);
+
+/* Class and, if asked for, subject of a status, a paragraph each. */
+void render_status_parts(struct output *o, const struct view *w,
+    const struct status *st, bool subject);
+
+/* In full. */
+void render_answer(struct output *o, const struct view *w,
+    const struct found *f, const struct verdict *v);
+
+/* On one line, without its end. */
+void render_line(struct output *o, const struct view *w,
+    const struct found *f, const struct verdict *v);
+
+/* A cause by itself. */
+void render_cause(struct output *o, const struct view *w, enum cause c,
+    bool one_line);
+
+/* The heading of a pattern's list, and the advice that goes below it. */
+void render_pattern(struct output *o, const struct view *w,
+    const struct query *q);
+void render_pattern_hints(struct output *o, const struct view *w,
+    const struct query *q);
+
+/* What the first digits of a QUERY_BAD say. */
+void render_bad(struct output *o, const struct view *w,
+    const struct query *q);
+
+/* json.c: one JSON object a line (RFC 8259); absent means unknown */
+
+/* A key with its value inside an object; an empty value writes nothing. */
+void json_string(struct output *o, const char *name, struct slice s);
+void json_text(struct output *o, const char *name, const char *s);
+void json_number(struct output *o, const char *name, unsigned long n);
+
+/* "success", "intermediate", "temporary", "permanent"; NULL: none. */
+const char *json_class(int class);
+
+/* The keys reply, status, class, provider, cause. */
+void json_problem(struct output *o, int code, const struct status *st,
+    enum provider p, enum cause c);
+
+/* The whole object of design.md 4 and its newline. */
+void json_answer(struct output *o, const char *file, const struct found *f,
+    const struct verdict *v);
+
+/* list.c: the table as lines */
+
+struct list_row {
+	char		 operand[32];	/* of n bytes: what smtpcode takes */
+	size_t		 n;
+	const char	*kind;		/* digit reply also unregistered class
+					   subject status cause */
+	const char	*title, *source, *meaning;
+	enum cause	 cause;
+	bool		 unusual;	/* a class that no document gives it */
+};
+
+typedef void list_each_row(void *arg, const struct list_row *row);
+
+/* Every row of the table that an operand can name. */
+void list_each(list_each_row *each, void *arg);
+
+/*
+ * Where the row holds the word, whatever the case: 1 its name or title, 2 its
+ * meaning, source or cause, 3 the phrases and advice of a cause; 0 nowhere.
+ */
+int list_place(const struct list_row *row, struct slice word);
+
+/* One greppable line; one JSON object. */
+void list_line(struct output *o, const struct list_row *row);
+void list_json(struct output *o, const struct list_row *row);
+
+/* A cause by itself. */
+void json_cause(struct output *o, enum cause c);
+
+/* stream.c: what is found in the input to answers */
+
+enum mode {
+	MODE_EXPLAIN,
+	MODE_ONELINE,
+	MODE_ANNOTATE,
+	MODE_JSON,
+	MODE_SUMMARY,
+	MODE_QUIET
+};
+
+struct stream_totals {
+	unsigned long	 lines;
+	unsigned long	 found;		/* replies and failures without one */
+	unsigned long	 success, failed;
+	unsigned long	 no_reply;	/* of found: no reply code */
+	unsigned long	 silent;	/* a program's words, not understood */
+};
+
+/* All that is needed while input is read; set up by the caller. */
+struct stream {
+	struct output	*out;
+	struct view	 view;
+	enum mode	 mode;
+	struct tally	*tally;		/* NULL: nothing is counted */
+	struct phrase	*phrase;
+	struct log	*log;
+	struct mail	*mail;
+	struct stream_totals totals;
+	unsigned long	 explained;
+	unsigned long	 hidden;	/* counted, but not shown */
+	unsigned long	 number;	/* of the line being read */
+	bool		 open;		/* output ends amid a line */
+	struct output	 note;		/* for the end of this line; no fd */
+};
+
+void stream_line(struct stream *s, const struct input_line *l);
+
+/* The end of a file: what is pending is answered, the next starts afresh. */
+void stream_end(struct stream *s);
+
+/* summary.c: the tally as text, as JSON */
+
+/* tty: draw bars. */
+void summary_text(struct output *o, const struct view *w, struct tally *t,
+    const struct stream_totals *n, bool tty);
+
+/* One object a problem, the totals in a last one. */
+void summary_json(struct output *o, struct tally *t,
+    const struct stream_totals *n);
+
+/* ask.c: operands to answers */
+
+/*
+ * Answer one operand; next is a status that belongs to it, or NULL.  False:
+ * there was nothing to explain.
+ */
+bool ask_query(struct stream *s, const struct query *q,
+    const struct query *next);
+
+/* Answer the words of a reply.  False: no code in them, and not known. */
+bool ask_text(struct stream *s, struct slice text);
 
 #endif

@@ -1,6 +1,8 @@
 /*
  * table.c - codes.def as arrays, and the checks that a compiler can make.
  */
+#include <string.h>
+
 #include "smtpcode.h"
 
 /* clang-format off */
@@ -30,12 +32,18 @@ struct texts {
 #define SUBJECT(subject, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
 #define STATUS(class, subject, detail, cause, c, r, t, s, m) \
     TEXT(1, c) TEXT(2, r) TEXT(3, t) TEXT(4, s) TEXT(5, m)
+#define KIND(id, w) TEXT(1, w)
+#define FAULT(id, w, t) TEXT(1, w) TEXT(2, t)
+#define RETRY(id, w, t) TEXT(1, w) TEXT(2, t)
+#define WHO(id, t) TEXT(1, t)
+#define NOTE(id, w) TEXT(1, w)
 #define CAUSE(id, w, fault, retry, t, m) TEXT(1, w) TEXT(2, t) TEXT(3, m)
 #define HINT(cause, who, a) TEXT(1, a)
 #define CODE_HINT(code, who, a) TEXT(1, a)
 #define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
 #define PHRASE(cause, w) TEXT(1, w)
 #define CLUE(cause, w) TEXT(1, w)
+#define WAIT(w) TEXT(1, w)
 #define PAGE(id, u) TEXT(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
 #define MARK(provider, w) TEXT(1, w)
@@ -61,12 +69,18 @@ static const struct texts texts = {
 #define SUBJECT(subject, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
 #define STATUS(class, subject, detail, cause, c, r, t, s, m) \
     TEXT(1, c) TEXT(2, r) TEXT(3, t) TEXT(4, s) TEXT(5, m)
+#define KIND(id, w) TEXT(1, w)
+#define FAULT(id, w, t) TEXT(1, w) TEXT(2, t)
+#define RETRY(id, w, t) TEXT(1, w) TEXT(2, t)
+#define WHO(id, t) TEXT(1, t)
+#define NOTE(id, w) TEXT(1, w)
 #define CAUSE(id, w, fault, retry, t, m) TEXT(1, w) TEXT(2, t) TEXT(3, m)
 #define HINT(cause, who, a) TEXT(1, a)
 #define CODE_HINT(code, who, a) TEXT(1, a)
 #define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
 #define PHRASE(cause, w) TEXT(1, w)
 #define CLUE(cause, w) TEXT(1, w)
+#define WAIT(w) TEXT(1, w)
 #define PAGE(id, u) TEXT(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
 #define MARK(provider, w) TEXT(1, w)
@@ -144,6 +158,36 @@ const struct table_status table_statuses[] = {
 };
 COUNT(statuses);
 
+const struct table_word table_kinds[] = {
+#define KIND(id, t) { 0, REF(1) },
+#include "codes.def"
+};
+COUNT(kinds);
+
+const struct table_word table_faults[] = {
+#define FAULT(id, w, t) { REF(1), REF(2) },
+#include "codes.def"
+};
+COUNT(faults);
+
+const struct table_word table_retries[] = {
+#define RETRY(id, w, t) { REF(1), REF(2) },
+#include "codes.def"
+};
+COUNT(retries);
+
+const struct table_word table_whos[] = {
+#define WHO(id, t) { 0, REF(1) },
+#include "codes.def"
+};
+COUNT(whos);
+
+const struct table_word table_notes[] = {
+#define NOTE(id, t) { 0, REF(1) },
+#include "codes.def"
+};
+COUNT(notes);
+
 const struct table_cause table_causes[] = {
 #define CAUSE(id, w, fault, retry, t, m) \
     { REF(1), FAULT_##fault, RETRY_##retry, REF(2), REF(3) },
@@ -176,6 +220,12 @@ const struct table_phrase table_phrases[] = {
 #include "codes.def"
 };
 COUNT(phrases);
+
+const struct table_wait table_waits[] = {
+#define WAIT(w) { REF(1) },
+#include "codes.def"
+};
+COUNT(waits);
 
 const struct table_page table_pages[] = {
 #define PAGE(id, u) { REF(1) },
@@ -233,6 +283,11 @@ table_duplicates(uint32_t n)
 	default: break;
 	}
 	switch (n) {
+#define PORT(port, t, s, m) case port: break;
+#include "codes.def"
+	default: break;
+	}
+	switch (n) {
 #define ANSWERS(command, code, s, n) case COMMAND_##command * 1000 + (code): \
     break;
 #include "codes.def"
@@ -246,6 +301,19 @@ table_duplicates(uint32_t n)
     _Static_assert(sizeof(t) > 1 && sizeof(t) <= 64, "title of " #code); \
     _Static_assert(sizeof(s) > 1, "source of " #code);
 #define ALSO(code, kind, cause, t, s, m) REPLY(code, kind, cause, t, s, m)
+#define DIGIT(position, first, last, t, s, m) \
+    _Static_assert(((position) == 1 || (position) == 2) && \
+    (first) >= 0 && (first) <= (last) && (last) <= 9, "digit " #first);
+#define STRAY(code, class, subject, detail, cause, t, s, m) \
+    _Static_assert((code) >= 100 && (code) <= UINT16_MAX, "stray " #code); \
+    _Static_assert((class) == 0 || (class) == 4 || (class) == 5, \
+    "class of " #code); \
+    _Static_assert(sizeof(t) > 1 && sizeof(t) <= 64, "title of " #code); \
+    _Static_assert(sizeof(s) > 1, "source of " #code);
+#define PORT(port, t, s, m) \
+    _Static_assert((port) > 0 && (port) <= UINT16_MAX, "port " #port);
+#define ANSWERS(command, code, s, n) \
+    _Static_assert((code) >= 100 && (code) <= 599, #command " " #code);
 #define STATUS(class, subject, detail, cause, c, r, t, s, m) \
     _Static_assert((class) == 0 || (class) == 2 || (class) == 4 || \
     (class) == 5, "class of " #class "." #subject "." #detail); \
@@ -262,6 +330,89 @@ _Static_assert(CAUSE_COUNT < 256 && PROVIDER_COUNT < 256 &&
     BLOCKLIST_COUNT < 256, "rows hold them in a byte");
 
 /* clang-format on */
+
+#define LOOK_UP(row, name, condition)					\
+	for (row = table_##name; row < table_##name + table_##name##_count; \
+	    row++)							\
+		if (condition)						\
+			return (row);					\
+	return (NULL)
+
+const struct table_reply *
+table_reply(int code)
+{
+	const struct table_reply	*r;
+
+	LOOK_UP(r, replies, r->code == code && !r->also);
+}
+
+const struct table_stray *
+table_stray(int code)
+{
+	const struct table_stray	*s;
+
+	LOOK_UP(s, strays, s->code == code);
+}
+
+const struct table_digit *
+table_digit(int position, int digit)
+{
+	const struct table_digit	*d;
+
+	LOOK_UP(d, digits, d->position == position && d->first <= digit &&
+	    digit <= d->last);
+}
+
+const struct table_part *
+table_class(int class)
+{
+	const struct table_part		*c;
+
+	LOOK_UP(c, classes, c->number == class);
+}
+
+const struct table_part *
+table_subject(int subject)
+{
+	const struct table_part		*s;
+
+	LOOK_UP(s, subjects, s->number == subject);
+}
+
+const struct table_status *
+table_status(const struct status *st)
+{
+	const struct table_status	*any, *s;
+	size_t				 i;
+
+	any = NULL;
+	if (st->class == 0)
+		return (NULL);
+	for (i = 0; i < table_statuses_count; i++) {
+		s = &table_statuses[i];
+		if (s->subject != st->subject || s->detail != st->detail)
+			continue;
+		if (s->class == st->class)
+			return (s);
+		if (s->class == 0)
+			any = s;
+	}
+	return (any);
+}
+
+enum cause
+table_cause(struct slice word)
+{
+	const char	*w;
+	size_t		 i;
+
+	for (i = 1; i < table_causes_count; i++) {
+		w = table_text(table_causes[i].word);
+		if (strlen(w) == word.n && memcmp(w, word.p, word.n) == 0)
+			return ((enum cause)i);
+	}
+	return (CAUSE_NONE);
+}
 
 const char *
 table_text(text_ref ref)

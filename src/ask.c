@@ -1,0 +1,157 @@
+/*
+ * ask.c - operands to answers: codes, patterns, causes, words of a reply.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+/* An answer in the mode asked for, a blank line before all but the first. */
+static void
+answer(struct stream *s, const struct found *f, const struct verdict *v)
+{
+	if (s->mode == MODE_JSON) {
+		json_answer(s->out, NULL, f, v);
+		return;
+	}
+	if (s->mode == MODE_ONELINE) {
+		render_line(s->out, &s->view, f, v);
+		output_char(s->out, '\n');
+		return;
+	}
+	if (s->mode != MODE_EXPLAIN)
+		return;
+	if (s->explained++ > 0)
+		output_char(s->out, '\n');
+	render_answer(s->out, &s->view, f, v);
+}
+
+static void
+ask_reply(struct stream *s, int code, const struct status *st)
+{
+	struct verdict	 v;
+	struct found	 f;
+
+	memset(&f, 0, sizeof(f));
+	f.reply.code = code;
+	if (st != NULL)
+		f.reply.status = *st;
+	explain(s->phrase, &f, &v);
+	answer(s, &f, &v);
+}
+
+static void
+ask_cause(struct stream *s, enum cause c)
+{
+	if (s->mode == MODE_EXPLAIN && s->explained++ > 0)
+		output_char(s->out, '\n');
+	if (s->mode == MODE_JSON)
+		json_cause(s->out, c);
+	else if (s->mode != MODE_QUIET)
+		render_cause(s->out, &s->view, c, s->mode == MODE_ONELINE);
+}
+
+struct matching {
+	struct stream	*s;
+	struct slice	 pattern;
+	size_t		 n;
+};
+
+static void
+match(void *arg, const struct list_row *row)
+{
+	struct matching	*m = arg;
+	struct slice	 operand;
+
+	operand.p = row->operand;
+	operand.n = row->n;
+	if (!query_match(m->pattern, operand) || row->unusual)
+		return;
+	m->n++;
+	if (m->s->mode == MODE_JSON)
+		list_json(m->s->out, row);
+	else if (m->s->mode != MODE_QUIET)
+		list_line(m->s->out, row);
+}
+
+/* What the digits mean that all these have in common, then each of them. */
+static bool
+ask_pattern(struct stream *s, const struct query *q)
+{
+	struct matching	 m;
+
+	m.s = s;
+	m.pattern = q->operand;
+	m.n = 0;
+	if (s->mode == MODE_EXPLAIN) {
+		if (s->explained++ > 0)
+			output_char(s->out, '\n');
+		render_pattern(s->out, &s->view, q);
+		output_char(s->out, '\n');
+	}
+	list_each(match, &m);
+	if (s->mode == MODE_EXPLAIN)
+		render_pattern_hints(s->out, &s->view, q);
+	return (m.n > 0);
+}
+
+/* One that breaks the grammar: what can be said all the same. */
+static bool
+ask_bad(struct stream *s, const struct query *q)
+{
+	char	 d;
+
+	d = q->operand.n > 0 ? q->operand.p[0] : '\0';
+	if (d != '2' && d != '3' && d != '4' && d != '5')
+		return (false);
+	if (memchr(q->operand.p, '.', q->operand.n) != NULL && d == '3')
+		return (false);
+	if (s->mode == MODE_EXPLAIN) {
+		if (s->explained++ > 0)
+			output_char(s->out, '\n');
+		render_bad(s->out, &s->view, q);
+	}
+	return (true);
+}
+
+bool
+ask_query(struct stream *s, const struct query *q, const struct query *next)
+{
+	int	 first;
+
+	switch (q->kind) {
+	case QUERY_CODE:
+		ask_reply(s, q->code, next == NULL ? NULL : &next->status);
+		first = q->code / 100;
+		return ((first >= 1 && first <= 5) ||
+		    table_stray(q->code) != NULL);
+	case QUERY_STATUS:
+		ask_reply(s, 0, &q->status);
+		return (true);
+	case QUERY_PATTERN:
+		return (ask_pattern(s, q));
+	case QUERY_CAUSE:
+		ask_cause(s, q->cause);
+		return (true);
+	case QUERY_BAD:
+	case QUERY_WORDS:
+		break;
+	}
+	return (ask_bad(s, q));
+}
+
+bool
+ask_text(struct stream *s, struct slice text)
+{
+	char		 buf[LOG_TEXT_MAX];
+	struct verdict	 v;
+	struct found	 f;
+	bool		 known;
+
+	log_operand(text, buf, &f);
+	explain(s->phrase, &f, &v);
+	known = f.reply.code != 0 || render_which_status(&f)->class != 0 ||
+	    (v.cause != CAUSE_NONE && v.cause != CAUSE_UNKNOWN);
+	if (known || s->mode == MODE_JSON)
+		answer(s, &f, &v);
+	return (known);
+}

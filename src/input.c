@@ -1,0 +1,218 @@
+/*
+ * input.c - bytes to lines, whatever the file is and however it arrives.
+ */
+#define _GNU_SOURCE		/* F_SETPIPE_SZ */
+#include <sys/stat.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "smtpcode.h"
+
+#define READ_SIZE	((size_t)256 * 1024)
+#define PIPE_SIZE	(1024 * 1024)
+/* What decides whether a line is overlong: the line, CR and LF. */
+#define DECIDE		((size_t)INPUT_LINE_MAX + 2)
+
+struct input {
+	int			 fd;
+	bool			 regular;
+	bool			 eof;
+	bool			 overlong;	/* inside such a line */
+	int			 error;		/* to report once drained */
+	unsigned long		 number;
+	size_t			 start, end;	/* not yet given */
+	input_before_read	*flush;
+	void			*arg;
+	char			 buf[DECIDE + READ_SIZE];
+};
+
+struct input *
+input_new(int fd, input_before_read *flush, void *arg)
+{
+	struct input	*in;
+	struct stat	 st;
+
+	/* Not calloc: the pages of buf need no zeroes. */
+	if ((in = malloc(sizeof(*in))) == NULL)
+		return NULL;
+	in->fd = fd;
+	in->regular = in->eof = in->overlong = false;
+	in->error = 0;
+	in->number = 0;
+	in->start = in->end = 0;
+	in->flush = flush;
+	in->arg = arg;
+	if (fstat(fd, &st) == 0) {
+		in->regular = S_ISREG(st.st_mode);
+#ifdef F_SETPIPE_SZ
+		if (S_ISFIFO(st.st_mode))
+			(void)fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
+#endif
+	}
+	return in;
+}
+
+void
+input_free(struct input *in)
+{
+	free(in);
+}
+
+/* What a non-blocking descriptor has not got yet is worth waiting for. */
+static ssize_t
+read_wait(int fd, char *buf, size_t size)
+{
+	struct pollfd	 pfd = { .fd = fd, .events = POLLIN };
+	ssize_t		 n;
+
+	while ((n = read(fd, buf, size)) == -1 &&
+	    (errno == EAGAIN || errno == EWOULDBLOCK))
+		if (poll(&pfd, 1, -1) == -1)
+			return -1;
+	return n;
+}
+
+/*
+ * Read once, behind what is there.  False with errno EINTR; any other error
+ * is kept until what was read before it has been given.
+ */
+static bool
+fill(struct input *in)
+{
+	ssize_t	 n;
+
+	if (in->start > 0) {
+		memmove(in->buf, in->buf + in->start, in->end - in->start);
+		in->end -= in->start;
+		in->start = 0;
+	}
+	if (!in->regular && in->flush != NULL)
+		in->flush(in->arg);
+	n = read_wait(in->fd, in->buf + in->end, READ_SIZE);
+	if (n == -1 && errno == EINTR)
+		return false;
+	if (n == -1)
+		in->error = errno;
+	if (n <= 0)
+		in->eof = true;
+	else
+		in->end += (size_t)n;
+	return true;
+}
+
+/* Give n bytes as raw; the line is the first `line' of them. */
+static int
+give(struct input *in, struct input_line *l, size_t n, size_t line)
+{
+	l->raw.p = in->buf + in->start;
+	l->raw.n = n;
+	l->line.p = l->raw.p;
+	l->line.n = line;
+	l->rest = in->overlong;
+	l->number = in->overlong ? in->number : ++in->number;
+	in->start += n;
+	return 1;
+}
+
+/* The next piece of an overlong line: as much of it as there is. */
+static int
+give_rest(struct input *in, struct input_line *l)
+{
+	const char	*lf;
+	size_t		 n = in->end - in->start;
+
+	lf = memchr(in->buf + in->start, '\n', n);
+	if (lf != NULL)
+		n = (size_t)(lf - (in->buf + in->start)) + 1;
+	(void)give(in, l, n, 0);
+	in->overlong = lf == NULL;
+	return 1;
+}
+
+/*
+ * A line that ends within what is there, or that is known to be overlong: its
+ * first INPUT_LINE_MAX bytes.  0: more must be read to know.
+ */
+static int
+give_line(struct input *in, struct input_line *l)
+{
+	const char	*p = in->buf + in->start, *lf;
+	size_t		 n = in->end - in->start, line;
+
+	lf = memchr(p, '\n', n < DECIDE ? n : DECIDE);
+	if (lf == NULL && n < DECIDE && !in->eof)
+		return 0;
+	if (lf != NULL)
+		n = (size_t)(lf - p) + 1;
+	line = n;
+	if (lf != NULL)
+		line -= n > 1 && lf[-1] == '\r' ? 2 : 1;
+	if (line <= INPUT_LINE_MAX)
+		return give(in, l, n, line);
+	(void)give(in, l, INPUT_LINE_MAX, INPUT_LINE_MAX);
+	in->overlong = true;
+	return 1;
+}
+
+int
+input_next(struct input *in, struct input_line *l)
+{
+	for (;;) {
+		if (in->start < in->end) {
+			if (in->overlong)
+				return give_rest(in, l);
+			if (give_line(in, l))
+				return 1;
+		}
+		if (in->eof) {
+			errno = in->error;
+			return in->error != 0 ? -1 : 0;
+		}
+		if (!fill(in))
+			return -1;
+	}
+}
+
+static const struct {
+	const char	*magic;
+	size_t		 n;
+	const char	*command;
+} formats[] = {
+	{ "\x1f\x8b", 2, "gzip -dc" },
+	{ "\x1f\x9d", 2, "gzip -dc" },		/* compress(1) */
+	{ "BZh", 3, "bzip2 -dc" },
+	{ "\xfd" "7zXZ", 6, "xz -dc" },
+	{ "\x28\xb5\x2f\xfd", 4, "zstd -dc" },
+	{ "\x04\x22\x4d\x18", 4, "lz4 -dc" }
+};
+
+const char *
+input_compressed(struct input *in)
+{
+	size_t	 i, have, n;
+	bool	 more;
+
+	/*
+	 * Read on only while the bytes may become a magic number, lest a
+	 * short line typed at a terminal wait for the next one.
+	 */
+	do {
+		more = false;
+		have = in->end - in->start;
+		for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+			n = formats[i].n < have ? formats[i].n : have;
+			if (memcmp(in->buf + in->start, formats[i].magic,
+			    n) != 0)
+				continue;
+			if (n == formats[i].n)
+				return formats[i].command;
+			more = true;
+		}
+	} while (more && !in->eof && (fill(in) || errno == EINTR));
+	return NULL;
+}

@@ -1,0 +1,164 @@
+/*
+ * json.c - an explanation or a row of the table as one JSON object a line.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+static struct slice
+own(const char *s)
+{
+	return ((struct slice){ s, strlen(s) });
+}
+
+/* The key; a comma before all but the first. */
+static void
+key(struct output *o, const char *name)
+{
+	if (o->n == 0 || o->buf[o->n - 1] != '{')
+		output_char(o, ',');
+	output_char(o, '"');
+	output_string(o, name);
+	output_string(o, "\":");
+}
+
+void
+json_string(struct output *o, const char *name, struct slice s)
+{
+	if (s.n == 0)
+		return;
+	key(o, name);
+	output_json(o, s);
+}
+
+void
+json_text(struct output *o, const char *name, const char *s)
+{
+	if (s != NULL)
+		json_string(o, name, own(s));
+}
+
+void
+json_number(struct output *o, const char *name, unsigned long n)
+{
+	key(o, name);
+	output_number(o, n);
+}
+
+const char *
+json_class(int class)
+{
+	static const char	*const names[] = { NULL, NULL, "success",
+	    "intermediate", "temporary", "permanent" };
+
+	return (class >= 2 && class <= 5 ? names[class] : NULL);
+}
+
+/* Where it stands in the input, and what the log says of it. */
+static void
+context(struct output *o, const char *file, const struct found *f)
+{
+	json_text(o, "file", file);
+	if (f->line != 0)
+		json_number(o, "line", f->line);
+	if (f->end > f->line)
+		json_number(o, "end", f->end);
+	json_text(o, "format", f->format);
+	if (f->direction != DIRECTION_NONE)
+		json_text(o, "direction",
+		    f->direction == DIRECTION_OUT ? "out" : "in");
+	json_string(o, "time", f->time);
+	json_string(o, "host", f->host);
+	json_string(o, "recipient", f->recipient);
+	json_text(o, "command",
+	    table_text(table_commands[f->command].word));
+	json_text(o, "outcome", f->outcome);
+}
+
+void
+json_problem(struct output *o, int code, const struct status *st,
+    enum provider p, enum cause c)
+{
+	char	 text[RENDER_CODE_MAX];
+
+	if (code != 0)
+		json_string(o, "reply", render_code(code, text));
+	if (st->class != 0)
+		json_string(o, "status", render_status(st, text));
+	json_text(o, "class", json_class(code != 0 ? code / 100 : st->class));
+	json_text(o, "provider", table_text(table_providers[p].name));
+	json_text(o, "cause", table_text(table_causes[c].word));
+}
+
+static void
+list(struct output *o, const char *name, const char *const *items, size_t n)
+{
+	size_t	 i;
+
+	if (n == 0)
+		return;
+	key(o, name);
+	output_char(o, '[');
+	for (i = 0; i < n; i++) {
+		if (i > 0)
+			output_char(o, ',');
+		output_json(o, own(items[i]));
+	}
+	output_char(o, ']');
+}
+
+void
+json_answer(struct output *o, const char *file, const struct found *f,
+    const struct verdict *v)
+{
+	const struct table_cause	*c;
+	const char			*items[RENDER_HINTS_MAX];
+	enum who			 who;
+	size_t				 n;
+
+	output_char(o, '{');
+	context(o, file, f);
+	json_problem(o, f->reply.code, render_which_status(f), v->provider,
+	    v->cause);
+	for (n = 0; n < VERDICT_ALSO && v->also[n] != CAUSE_NONE; n++)
+		items[n] = table_text(table_causes[v->also[n]].word);
+	list(o, "also", items, n);
+	c = &table_causes[v->cause];
+	if (v->cause != CAUSE_NONE && v->cause != CAUSE_SUCCESS) {
+		json_text(o, "fault", table_text(table_faults[c->fault].word));
+		json_text(o, "retry", table_text(table_retries[c->retry].word));
+	}
+	if (v->wait != 0)
+		json_number(o, "wait", v->wait);
+	if (v->blocklist != BLOCKLIST_NONE)
+		json_text(o, "blocklist",
+		    table_text(table_blocklists[v->blocklist].name));
+	json_text(o, "title", render_title(f, v));
+	json_string(o, "text", f->reply.text);
+	if (v->cause != CAUSE_SUCCESS) {
+		n = render_hints(f, v->cause, 0, items, &who);
+		list(o, "hints", items, n);
+	}
+	output_string(o, "}\n");
+}
+
+void
+json_cause(struct output *o, enum cause c)
+{
+	const struct table_cause	*row;
+	const char			*items[RENDER_HINTS_MAX];
+	struct found			 f;
+	enum who			 who;
+	size_t				 n;
+
+	memset(&f, 0, sizeof(f));
+	row = &table_causes[c];
+	output_char(o, '{');
+	json_text(o, "cause", table_text(row->word));
+	json_text(o, "fault", table_text(table_faults[row->fault].word));
+	json_text(o, "retry", table_text(table_retries[row->retry].word));
+	json_text(o, "title", table_text(row->title));
+	n = render_hints(&f, c, 0, items, &who);
+	list(o, "hints", items, n);
+	output_string(o, "}\n");
+}

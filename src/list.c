@@ -1,0 +1,238 @@
+/*
+ * list.c - the table as lines: all of it, the rows that match a pattern, the
+ * rows that hold some words.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define OPERAND_WIDTH	23	/* columns of the first field */
+
+static struct slice
+own(const char *s)
+{
+	return ((struct slice){ s, strlen(s) });
+}
+
+static void
+fill(struct list_row *row, const char *kind, struct slice operand,
+    text_ref title, text_ref source, text_ref meaning, int cause)
+{
+	if (operand.n > sizeof(row->operand))
+		operand.n = sizeof(row->operand);
+	memcpy(row->operand, operand.p, operand.n);
+	row->n = operand.n;
+	row->kind = kind;
+	row->title = table_text(title);
+	row->source = table_text(source);
+	row->meaning = table_text(meaning);
+	row->cause = (enum cause)cause;
+	row->unusual = false;
+}
+
+/* The digits that begin with or have in the middle: 5xx, x5x. */
+static void
+each_digit(list_each_row *each, void *arg)
+{
+	const struct table_digit	*d;
+	struct list_row			 row;
+	char				 text[] = "xxx";
+	int				 n;
+
+	for (d = table_digits; d < table_digits + table_digits_count; d++)
+		for (n = d->first; n <= d->last; n++) {
+			memcpy(text, "xxx", 3);
+			if (d->position < 1 || d->position > 3)
+				continue;
+			text[d->position - 1] = (char)('0' + n);
+			fill(&row, "digit", own(text), d->title, d->source,
+			    d->meaning, CAUSE_NONE);
+			each(arg, &row);
+		}
+}
+
+static void
+each_code(list_each_row *each, void *arg)
+{
+	const struct table_reply	*r;
+	const struct table_stray	*s;
+	struct list_row			 row;
+	char				 text[RENDER_CODE_MAX];
+
+	for (r = table_replies; r < table_replies + table_replies_count; r++) {
+		fill(&row, r->also ? "also" : "reply",
+		    render_code(r->code, text), r->title, r->source,
+		    r->meaning, r->cause);
+		each(arg, &row);
+	}
+	for (s = table_strays; s < table_strays + table_strays_count; s++) {
+		fill(&row, "unregistered", render_code(s->code, text),
+		    s->title, s->source, s->meaning, s->cause);
+		each(arg, &row);
+	}
+}
+
+/* Class and subject: 5.x.x, x.7.x. */
+static void
+each_part(list_each_row *each, void *arg)
+{
+	const struct table_part	*p;
+	struct list_row		 row;
+	char			 text[2 + RENDER_CODE_MAX];
+	struct slice		 s;
+
+	for (p = table_classes; p < table_classes + table_classes_count; p++) {
+		s = render_code(p->number, text);
+		memcpy(text + s.n, ".x.x", 4);
+		s.n += 4;
+		fill(&row, "class", s, p->title, p->source, p->meaning,
+		    CAUSE_NONE);
+		each(arg, &row);
+	}
+	for (p = table_subjects; p < table_subjects + table_subjects_count;
+	    p++) {
+		s = render_code(p->number, text + 2);
+		memcpy(text, "x.", 2);
+		memcpy(text + 2 + s.n, ".x", 2);
+		fill(&row, "subject", (struct slice){ text, s.n + 4 },
+		    p->title, p->source, p->meaning, CAUSE_NONE);
+		each(arg, &row);
+	}
+}
+
+/* A row for any class stands once for each class it makes sense with. */
+static void
+each_status(list_each_row *each, void *arg)
+{
+	const struct table_status	*s;
+	struct list_row			 row;
+	char				 text[RENDER_CODE_MAX];
+	struct status			 st;
+	const char			*c;
+
+	for (s = table_statuses; s < table_statuses + table_statuses_count;
+	    s++)
+		for (c = "245"; *c != '\0'; c++) {
+			st.class = (uint8_t)(*c - '0');
+			st.subject = s->subject;
+			st.detail = s->detail;
+			if (table_status(&st) != s)
+				continue;
+			fill(&row, "status", render_status(&st, text),
+			    s->title, s->source, s->meaning, s->cause);
+			row.unusual = s->class == 0 &&
+			    strchr(table_text(s->classes), *c) == NULL;
+			each(arg, &row);
+		}
+}
+
+static void
+each_cause(list_each_row *each, void *arg)
+{
+	const struct table_cause	*c;
+	struct list_row			 row;
+	size_t				 i;
+
+	for (i = 1; i < table_causes_count; i++) {
+		c = &table_causes[i];
+		fill(&row, "cause", own(table_text(c->word)), c->title, 0,
+		    c->meaning, (int)i);
+		each(arg, &row);
+	}
+}
+
+void
+list_each(list_each_row *each, void *arg)
+{
+	each_digit(each, arg);
+	each_code(each, arg);
+	each_part(each, arg);
+	each_status(each, arg);
+	each_cause(each, arg);
+}
+
+/* Is the word in the text, whatever the case? */
+static bool
+holds(const char *text, struct slice word)
+{
+	size_t	 i;
+	char	 c, d;
+
+	for (; *text != '\0'; text++) {
+		for (i = 0; i < word.n && text[i] != '\0'; i++) {
+			c = text[i];
+			d = word.p[i];
+			if (c >= 'A' && c <= 'Z')
+				c = (char)(c - 'A' + 'a');
+			if (d >= 'A' && d <= 'Z')
+				d = (char)(d - 'A' + 'a');
+			if (c != d)
+				break;
+		}
+		if (i == word.n)
+			return (true);
+	}
+	return (word.n == 0);
+}
+
+/* Among the phrases and the advice of a cause. */
+static bool
+cause_holds(enum cause c, struct slice word)
+{
+	size_t	 i;
+
+	for (i = 0; i < table_phrases_count; i++)
+		if (table_phrases[i].cause == c &&
+		    holds(table_text(table_phrases[i].words), word))
+			return (true);
+	for (i = 0; i < table_hints_count; i++)
+		if (table_hints[i].cause == c &&
+		    holds(table_text(table_hints[i].advice), word))
+			return (true);
+	return (false);
+}
+
+int
+list_place(const struct list_row *row, struct slice word)
+{
+	char	 operand[sizeof(row->operand) + 1];
+
+	memcpy(operand, row->operand, row->n);
+	operand[row->n] = '\0';
+	if (holds(operand, word) || holds(row->title, word))
+		return (1);
+	if (holds(row->meaning, word) || holds(row->source, word) ||
+	    holds(table_text(table_causes[row->cause].word), word))
+		return (2);
+	if (strcmp(row->kind, "cause") == 0 && cause_holds(row->cause, word))
+		return (3);
+	return (0);
+}
+
+void
+list_line(struct output *o, const struct list_row *row)
+{
+	output_bytes(o, row->operand, row->n);
+	output_blanks(o, row->n < OPERAND_WIDTH ? OPERAND_WIDTH - row->n : 1);
+	output_char(o, ' ');
+	output_string(o, row->title);
+	if (row->source[0] != '\0') {
+		output_string(o, " (");
+		output_string(o, row->source);
+		output_char(o, ')');
+	}
+	output_char(o, '\n');
+}
+
+void
+list_json(struct output *o, const struct list_row *row)
+{
+	output_char(o, '{');
+	json_text(o, "kind", row->kind);
+	json_string(o, "operand", (struct slice){ row->operand, row->n });
+	json_text(o, "title", row->title);
+	json_text(o, "source", row->source);
+	json_text(o, "meaning", row->meaning);
+	json_text(o, "cause", table_text(table_causes[row->cause].word));
+	output_string(o, "}\n");
+}

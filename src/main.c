@@ -1,0 +1,595 @@
+/*
+ * smtpcode - say what an SMTP reply means, and what to do.
+ */
+#include <sys/stat.h>
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "smtpcode.h"
+
+enum action { ACTION_READ, ACTION_LIST, ACTION_SEARCH };
+
+struct options {
+	enum action	 action;
+	enum mode	 mode;
+	bool		 json, summary;
+	bool		 verbose;
+	int		 color;		/* -1: look at the terminal */
+	const char	*word;		/* of -k */
+	const char	**files;	/* room for one an argument */
+	size_t		 nfiles;
+	bool		 several;	/* more than one mode was asked for */
+};
+
+static volatile sig_atomic_t	 interrupted;
+
+static void
+interrupt(int signo)
+{
+	interrupted = signo;
+}
+
+static void __attribute__((noreturn))
+usage(void)
+{
+	fprintf(stderr,
+	    "usage: smtpcode [-ajqsv1] [--color=when] [-f file] [reply ...]\n"
+	    "       smtpcode -l [-j] [pattern ...]\n"
+	    "       smtpcode -k word ...\n");
+	exit(2);
+}
+
+static void __attribute__((noreturn))
+help(void)
+{
+	static const char	text[] =
+	    "usage: smtpcode [-ajqsv1] [--color=when] [-f file] [reply ...]\n"
+	    "       smtpcode -l [-j] [pattern ...]\n"
+	    "       smtpcode -k word ...\n"
+	    "\n"
+	    "A reply is a code (451), a status (5.7.26), both, a pattern (4xx,"
+	    " 5.7.x), a\n"
+	    "cause (mailbox-full), or the words of a server.  None: standard"
+	    " input is read,\n"
+	    "be it a delivery log, a dialogue, a bounce or a list of replies."
+	    "\n\n"
+	    "  -1, --oneline       one line for each distinct problem\n"
+	    "  -a, --annotate      copy the input, a line under each failure\n"
+	    "  -f, --file file     read file; `-' is standard input\n"
+	    "  -j, --json          one JSON object a line\n"
+	    "  -k, --search word   rows of the table that hold all the words\n"
+	    "  -l, --list          the table, or the rows that match\n"
+	    "  -q, --quiet         only the exit status\n"
+	    "  -s, --summary       only the tally\n"
+	    "  -v, --verbose       sources, what decided, the words\n"
+	    "      --color when    always, never or auto\n"
+	    "  -h, --help  -V, --version\n";
+
+	if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)
+		err(2, "standard output");
+	exit(0);
+}
+
+static void __attribute__((noreturn))
+version(void)
+{
+	if (puts("smtpcode " VERSION) == EOF || fflush(stdout) == EOF)
+		err(2, "standard output");
+	exit(0);
+}
+
+static int
+parse_color(const char *when)
+{
+	if (strcmp(when, "always") == 0)
+		return (1);
+	if (strcmp(when, "never") == 0)
+		return (0);
+	if (strcmp(when, "auto") == 0)
+		return (-1);
+	warnx("--color: %s: it is always, never or auto", when);
+	usage();
+}
+
+/* A second mode is an error, but for -j and -s together. */
+static void
+set_mode(struct options *o, enum mode mode)
+{
+	if (o->mode != MODE_EXPLAIN && o->mode != mode)
+		o->several = true;
+	o->mode = mode;
+	o->json |= mode == MODE_JSON;
+	o->summary |= mode == MODE_SUMMARY;
+}
+
+static void
+set_action(struct options *o, enum action action)
+{
+	if (o->action != ACTION_READ && o->action != action) {
+		warnx("-l and -k do not go together");
+		usage();
+	}
+	o->action = action;
+}
+
+static void
+option(struct options *o, int ch)
+{
+	switch (ch) {
+	case '1':
+		set_mode(o, MODE_ONELINE);
+		break;
+	case 'a':
+		set_mode(o, MODE_ANNOTATE);
+		break;
+	case 'f':
+		o->files[o->nfiles++] = optarg;
+		break;
+	case 'h':
+		help();
+	case 'j':
+		set_mode(o, MODE_JSON);
+		break;
+	case 'k':
+		set_action(o, ACTION_SEARCH);
+		o->word = optarg;
+		break;
+	case 'l':
+		set_action(o, ACTION_LIST);
+		break;
+	case 'q':
+		set_mode(o, MODE_QUIET);
+		break;
+	case 's':
+		set_mode(o, MODE_SUMMARY);
+		break;
+	case 'V':
+		version();
+	case 'v':
+		o->verbose = true;
+		break;
+	case 'C':
+		o->color = parse_color(optarg);
+		break;
+	default:
+		usage();
+	}
+}
+
+/* What cannot go together, after all options are known. */
+static void
+check_options(struct options *o, bool operands)
+{
+	if (o->json && o->summary)
+		o->mode = MODE_SUMMARY;
+	if (o->several && !(o->json && o->summary &&
+	    o->mode == MODE_SUMMARY)) {
+		warnx("only one of -1, -a, -j, -q and -s, or -js");
+		usage();
+	}
+	if (o->action != ACTION_READ && (o->nfiles > 0 ||
+	    (o->mode != MODE_EXPLAIN && o->mode != MODE_JSON &&
+	    o->mode != MODE_QUIET))) {
+		warnx("-l and -k go with -j and -q only");
+		usage();
+	}
+	if (o->nfiles > 0 && operands) {
+		warnx("-f and operands do not go together: operands are "
+		    "replies, never files");
+		usage();
+	}
+	if (operands && (o->mode == MODE_ANNOTATE ||
+	    o->mode == MODE_SUMMARY) && o->action == ACTION_READ) {
+		warnx("-a and -s read standard input or -f, not operands");
+		usage();
+	}
+	if (o->nfiles == 0 && !operands && o->action == ACTION_READ &&
+	    isatty(STDIN_FILENO))
+		usage();
+}
+
+static void
+parse_options(struct options *o, int argc, char *argv[])
+{
+	static const struct option	 longopts[] = {
+		{ "annotate",	no_argument,		NULL, 'a' },
+		{ "color",	required_argument,	NULL, 'C' },
+		{ "file",	required_argument,	NULL, 'f' },
+		{ "help",	no_argument,		NULL, 'h' },
+		{ "json",	no_argument,		NULL, 'j' },
+		{ "list",	no_argument,		NULL, 'l' },
+		{ "oneline",	no_argument,		NULL, '1' },
+		{ "quiet",	no_argument,		NULL, 'q' },
+		{ "search",	required_argument,	NULL, 'k' },
+		{ "summary",	no_argument,		NULL, 's' },
+		{ "verbose",	no_argument,		NULL, 'v' },
+		{ "version",	no_argument,		NULL, 'V' },
+		{ NULL,		0,			NULL, 0 }
+	};
+	int				 ch;
+
+	memset(o, 0, sizeof(*o));
+	o->color = -1;
+	o->files = calloc((size_t)argc + 1, sizeof(*o->files));
+	if (o->files == NULL)
+		err(2, NULL);
+	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqsVv", longopts,
+	    NULL)) != -1)
+		option(o, ch);
+	check_options(o, optind < argc);
+}
+
+/* --color, then NO_COLOR, CLICOLOR_FORCE, then what the terminal can do. */
+static bool
+want_color(const struct options *o)
+{
+	const char	*s;
+
+	if (o->color != -1)
+		return (o->color == 1);
+	s = getenv("NO_COLOR");
+	if (s != NULL && *s != '\0')
+		return (false);
+	s = getenv("CLICOLOR_FORCE");
+	if (s != NULL && *s != '\0' && strcmp(s, "0") != 0)
+		return (true);
+	s = getenv("TERM");
+	return (isatty(STDOUT_FILENO) && s != NULL && *s != '\0' &&
+	    strcmp(s, "dumb") != 0);
+}
+
+/* Name what is wrong with an operand; its bytes may be anything. */
+static void
+complain(struct stream *s, struct slice operand, const char *why)
+{
+	struct output	 o;
+	size_t		 n;
+
+	output_flush(s->out);
+	memset(&o, 0, sizeof(o));
+	o.fd = STDERR_FILENO;
+	n = operand.n < 40 ? operand.n : 40;
+	output_string(&o, getprogname());
+	output_string(&o, ": `");
+	output_foreign(&o, (struct slice){ operand.p, n });
+	output_string(&o, operand.n > n ? "...': " : "': ");
+	output_string(&o, why);
+	output_string(&o, "; a code looks like 550, a status like 5.1.1\n");
+	output_flush(&o);
+}
+
+/* The operands joined by blanks, as if they had been quoted. */
+static bool
+ask_joined(struct stream *s, int argc, char *argv[])
+{
+	struct slice	 text;
+	size_t		 n;
+	char		*p;
+	int		 i;
+	bool		 found;
+
+	for (n = 0, i = 0; i < argc; i++)
+		n += strlen(argv[i]) + 1;
+	p = malloc(n + 1);
+	if (p == NULL)
+		err(2, NULL);
+	p[0] = '\0';
+	for (n = 0, i = 0; i < argc; i++) {
+		memcpy(p + n, argv[i], strlen(argv[i]));
+		n += strlen(argv[i]);
+		p[n++] = ' ';
+	}
+	text.p = p;
+	text.n = n - 1;
+	found = ask_text(s, text);
+	if (!found && s->mode != MODE_JSON)
+		complain(s, text, "no reply in it, and the words are not "
+		    "known");
+	free(p);
+	return (found);
+}
+
+static struct slice
+operand(const char *s)
+{
+	return ((struct slice){ s, strlen(s) });
+}
+
+/* Each operand a query, when none of them is a word of a text. */
+static bool
+ask_operands(struct stream *s, int argc, char *argv[])
+{
+	struct query	 q, next;
+	const char	*why;
+	bool		 found, two;
+	int		 i;
+
+	for (i = 0; i < argc; i++) {
+		query_parse(operand(argv[i]), &q);
+		if (q.kind == QUERY_WORDS)
+			return (ask_joined(s, argc, argv));
+	}
+	found = false;
+	for (i = 0; i < argc; i += two ? 2 : 1) {
+		why = query_parse(operand(argv[i]), &q);
+		two = q.kind == QUERY_CODE && i + 1 < argc;
+		if (two) {
+			query_parse(operand(argv[i + 1]), &next);
+			two = next.kind == QUERY_STATUS;
+		}
+		if (why != NULL)
+			complain(s, q.operand, why);
+		found |= ask_query(s, &q, two ? &next : NULL);
+	}
+	return (found);
+}
+
+struct searching {
+	struct stream	*s;
+	char		**words;	/* patterns of -l, words of -k */
+	size_t		 n, found;
+	int		 place;		/* of -k: where the words stand */
+};
+
+static void
+show_row(struct searching *l, const struct list_row *row)
+{
+	l->found++;
+	if (l->s->mode == MODE_JSON)
+		list_json(l->s->out, row);
+	else if (l->s->mode != MODE_QUIET)
+		list_line(l->s->out, row);
+}
+
+static void
+list_row(void *arg, const struct list_row *row)
+{
+	struct searching	*l = arg;
+	struct slice		 name;
+	size_t			 i;
+
+	name.p = row->operand;
+	name.n = row->n;
+	for (i = 0; i < l->n; i++)
+		if (query_match(operand(l->words[i]), name))
+			break;
+	if (l->n == 0 ? !row->unusual : i < l->n)
+		show_row(l, row);
+}
+
+static void
+search_row(void *arg, const struct list_row *row)
+{
+	struct searching	*l = arg;
+	size_t			 i;
+	int			 place, worst;
+
+	worst = 1;
+	for (i = 0; i < l->n; i++) {
+		place = list_place(row, operand(l->words[i]));
+		if (place == 0 || row->unusual)
+			return;
+		if (place > worst)
+			worst = place;
+	}
+	if (worst == l->place)
+		show_row(l, row);
+}
+
+/* -k's words: its argument and all operands, each cut at blanks. */
+static char **
+split_words(const char *first, int argc, char *argv[], size_t *n)
+{
+	char	**words, *copy, *word;
+	size_t	  len;
+	int	  i;
+
+	len = strlen(first) + 1;
+	for (i = 0; i < argc; i++)
+		len += strlen(argv[i]) + 1;
+	words = calloc(len + 1, sizeof(*words));
+	copy = malloc(len);
+	if (words == NULL || copy == NULL)
+		err(2, NULL);
+	len = strlen(first) + 1;
+	memcpy(copy, first, len);
+	for (i = 0; i < argc; i++) {
+		copy[len - 1] = ' ';
+		memcpy(copy + len, argv[i], strlen(argv[i]) + 1);
+		len += strlen(argv[i]) + 1;
+	}
+	*n = 0;
+	while ((word = strsep(&copy, " \t\n")) != NULL)
+		if (*word != '\0')
+			words[(*n)++] = word;
+	return (words);
+}
+
+static bool
+search_table(struct stream *s, const struct options *o, int argc,
+    char *argv[])
+{
+	struct searching	 l;
+
+	memset(&l, 0, sizeof(l));
+	l.s = s;
+	l.words = argv;
+	l.n = (size_t)argc;
+	if (o->action == ACTION_LIST) {
+		list_each(list_row, &l);
+		return (l.found > 0);
+	}
+	l.words = split_words(o->word, argc, argv, &l.n);
+	for (l.place = 1; l.place <= 3; l.place++)
+		list_each(search_row, &l);
+	return (l.found > 0);
+}
+
+static void
+flush_before_read(void *arg)
+{
+	output_flush(arg);
+}
+
+/*
+ * One file, to its end, to an interrupt or until -q knows.  False: it could
+ * not be read; that is said, and what was read stands.
+ */
+static bool
+read_stream(struct stream *s, int fd, const char *name)
+{
+	struct input_line	 l;
+	struct input		*in;
+	const char		*command;
+	int			 n;
+
+	in = input_new(fd, flush_before_read, s->out);
+	if (in == NULL)
+		err(2, NULL);
+	n = 0;
+	command = input_compressed(in);
+	if (command != NULL) {
+		output_flush(s->out);
+		warnx("%s: compressed; try: %s %s%s | smtpcode", name, command,
+		    fd == STDIN_FILENO ? "< " : "",
+		    fd == STDIN_FILENO ? "file" : name);
+	} else {
+		while (!interrupted && s->out->error == 0 &&
+		    ((n = input_next(in, &l)) == 1 ||
+		    (n == -1 && errno == EINTR)))
+			if (n == 1) {
+				stream_line(s, &l);
+				if (s->mode == MODE_QUIET &&
+				    s->totals.found > 0)
+					break;
+			}
+		stream_end(s);
+		if (n == -1 && !interrupted) {
+			output_flush(s->out);
+			warn("%s", name);
+		}
+	}
+	input_free(in);
+	return (command == NULL && (n != -1 || interrupted));
+}
+
+static bool
+read_file(struct stream *s, const char *name)
+{
+	bool	 ok;
+	int	 fd;
+
+	if (strcmp(name, "-") == 0)
+		return (read_stream(s, STDIN_FILENO, "standard input"));
+	fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd == -1) {
+		output_flush(s->out);
+		warn("%s", name);
+		return (false);
+	}
+	s->view.file = name;
+	ok = read_stream(s, fd, name);
+	s->view.file = NULL;
+	close(fd);
+	return (ok);
+}
+
+/* The tally, where something was counted that has not been shown. */
+static void
+print_tally(struct stream *s, const struct options *o)
+{
+	if (o->json && o->summary)
+		summary_json(s->out, s->tally, &s->totals);
+	else if (s->mode == MODE_SUMMARY)
+		summary_text(s->out, &s->view, s->tally, &s->totals,
+		    isatty(STDOUT_FILENO));
+	else if (s->mode == MODE_EXPLAIN && s->hidden > 0)
+		summary_text(s->out, &s->view, s->tally, &s->totals,
+		    isatty(STDOUT_FILENO));
+}
+
+/* A seed that the writers of logs cannot know. */
+static uint64_t
+seed(void)
+{
+	struct timespec	 ts;
+	uint64_t	 n;
+
+	if (getentropy(&n, sizeof(n)) == 0)
+		return (n);
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return ((uint64_t)ts.tv_nsec * 0x9e3779b97f4a7c15u +
+	    (uint64_t)ts.tv_sec + (uint64_t)getpid());
+}
+
+/* 0: a reply was found; 1: none; 2: something could not be read. */
+static int
+read_all(struct stream *s, const struct options *o)
+{
+	struct sigaction	 sa;
+	size_t			 i;
+	bool			 ok;
+
+	memset(&sa, 0, sizeof(sa));
+	sa.sa_handler = interrupt;
+	sigaction(SIGINT, &sa, NULL);
+	s->view.stream = true;
+	s->tally = tally_new(seed());
+	s->log = log_new();
+	s->mail = mail_new();
+	if (s->tally == NULL || s->log == NULL || s->mail == NULL)
+		err(2, NULL);
+	ok = true;
+	if (o->nfiles == 0)
+		ok = read_file(s, "-");
+	for (i = 0; i < o->nfiles && !interrupted && s->out->error == 0; i++)
+		ok &= read_file(s, o->files[i]);
+	print_tally(s, o);
+	tally_free(s->tally);
+	log_free(s->log);
+	mail_free(s->mail);
+	return (!ok ? 2 : s->totals.found > 0 ? 0 : 1);
+}
+
+int
+main(int argc, char *argv[])
+{
+	static struct output	 out;
+	static struct stream	 s;
+	struct options		 o;
+	int			 status;
+
+	parse_options(&o, argc, argv);
+	argc -= optind;
+	argv += optind;
+	out.fd = STDOUT_FILENO;
+	s.out = &out;
+	s.mode = o.mode;
+	s.view.color = want_color(&o);
+	s.view.verbose = o.verbose;
+	s.note.fd = -1;
+	s.phrase = phrase_new();
+	if (s.phrase == NULL)
+		err(2, NULL);
+	if (o.action != ACTION_READ)
+		status = !search_table(&s, &o, argc, argv);
+	else if (argc > 0)
+		status = !ask_operands(&s, argc, argv);
+	else
+		status = read_all(&s, &o);
+	output_flush(&out);
+	phrase_free(s.phrase);
+	free(o.files);
+	if (out.error != 0)
+		errc(2, out.error, "standard output");
+	return (status);
+}

@@ -1,0 +1,849 @@
+/*
+ * render.c - an explanation as text: in full, or on one line.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define LABEL	9	/* columns before the text of a labelled line */
+
+static struct slice
+own(const char *s)
+{
+	return ((struct slice){ s, strlen(s) });
+}
+
+static bool
+empty(text_ref ref)
+{
+	return (table_text(ref)[0] == '\0');
+}
+
+static void
+color(struct output *o, const struct view *w, const char *sgr)
+{
+	if (w->color) {
+		output_string(o, "\033[");
+		output_string(o, sgr);
+		output_char(o, 'm');
+	}
+}
+
+/* "451" or "4.7.1" into text, which holds STATUS_TEXT_MAX bytes. */
+static size_t
+digits(char *p, unsigned int n)
+{
+	char	 d[12];
+	size_t	 i, len;
+
+	for (i = sizeof(d); i == sizeof(d) || n > 0; n /= 10)
+		d[--i] = (char)('0' + n % 10);
+	len = sizeof(d) - i;
+	memcpy(p, d + i, len);
+	return (len);
+}
+
+struct slice
+render_code(int code, char text[RENDER_CODE_MAX])
+{
+	return ((struct slice){ text, digits(text, (unsigned int)code) });
+}
+
+struct slice
+render_status(const struct status *st, char text[RENDER_CODE_MAX])
+{
+	size_t	 n;
+
+	n = digits(text, st->class);
+	text[n++] = '.';
+	n += digits(text + n, st->subject);
+	text[n++] = '.';
+	n += digits(text + n, st->detail);
+	return ((struct slice){ text, n });
+}
+
+int
+render_class(const struct found *f)
+{
+	if (f->reply.code != 0)
+		return (f->reply.code / 100);
+	if (f->reply.status.class != 0)
+		return (f->reply.status.class);
+	return (f->verdict.class);
+}
+
+const struct status *
+render_which_status(const struct found *f)
+{
+	if (f->reply.code == 0 && f->reply.status.class == 0)
+		return (&f->verdict);
+	return (&f->reply.status);
+}
+
+const char *
+render_title(const struct found *f, const struct verdict *v)
+{
+	const struct table_status	*st;
+	const struct table_stray	*stray;
+	const struct table_reply	*r;
+
+	if (v->basis >= BASIS_CLUE && v->cause != CAUSE_UNKNOWN)
+		return (table_text(table_causes[v->cause].title));
+	st = table_status(render_which_status(f));
+	if (st != NULL && render_class(f) != 2)
+		return (table_text(st->title));
+	r = table_reply(f->reply.code);
+	if (r != NULL)
+		return (table_text(r->title));
+	stray = table_stray(f->reply.code);
+	if (stray != NULL)
+		return (table_text(stray->title));
+	if (v->cause != CAUSE_NONE)
+		return (table_text(table_causes[v->cause].title));
+	return (f->reply.code != 0 ? "a code that no document defines" :
+	    "a status that is not registered");
+}
+
+/* "451 4.7.1" or what there is of it. */
+static void
+codes(struct output *o, const struct found *f)
+{
+	char	 text[RENDER_CODE_MAX];
+	struct slice s;
+
+	if (f->reply.code != 0) {
+		s = render_code(f->reply.code, text);
+		output_bytes(o, s.p, s.n);
+		if (f->reply.status.class != 0)
+			output_char(o, ' ');
+	}
+	if (render_which_status(f)->class != 0) {
+		s = render_status(render_which_status(f), text);
+		output_bytes(o, s.p, s.n);
+	} else if (f->reply.code == 0)
+		output_string(o, "no code");
+}
+
+/* CODE [STATUS]  title: class */
+static void
+headline(struct output *o, const struct view *w, const struct found *f,
+    const struct verdict *v)
+{
+	static const char	*const sgr[] = { "1", "1", "1;32", "1", "1;33",
+	    "1;31" };
+	const struct table_digit *d;
+	int			  class;
+
+	class = render_class(f);
+	color(o, w, class >= 2 && class <= 5 ? sgr[class] : "1");
+	codes(o, f);
+	color(o, w, "0");
+	output_string(o, "  ");
+	output_string(o, render_title(f, v));
+	d = class == 0 ? NULL : table_digit(1, class);
+	if (d != NULL) {
+		output_string(o, ": ");
+		output_string(o, table_text(d->title));
+	}
+}
+
+/* Label, text filled behind it. */
+static size_t
+labelled(struct output *o, const struct view *w, const char *label,
+    const char *text)
+{
+	size_t	 n;
+
+	n = strlen(label);
+	color(o, w, "1");
+	output_string(o, label);
+	color(o, w, "0");
+	output_blanks(o, n < LABEL ? LABEL - n : 1);
+	return (output_prose(o, text, LABEL, n < LABEL ? LABEL : n + 1));
+}
+
+static size_t
+more(struct output *o, const char *text, size_t at)
+{
+	return (output_prose(o, text, LABEL, at));
+}
+
+/* A source in parentheses. */
+static void
+source(struct output *o, text_ref ref, size_t at)
+{
+	char	 text[128];
+	size_t	 n;
+
+	n = strlen(table_text(ref));
+	if (n + 3 > sizeof(text))
+		n = sizeof(text) - 3;
+	text[0] = '(';
+	memcpy(text + 1, table_text(ref), n);
+	text[n + 1] = ')';
+	text[n + 2] = '\0';
+	more(o, text, at);
+	output_char(o, '\n');
+}
+
+/* A sign right behind the last word. */
+static size_t
+sign(struct output *o, char c, size_t at)
+{
+	output_char(o, c);
+	return (at + 1);
+}
+
+/* Title, meaning, source: one labelled paragraph. */
+static void
+row(struct output *o, const struct view *w, const char *label,
+    text_ref title, text_ref meaning, text_ref src)
+{
+	size_t	 at;
+
+	at = labelled(o, w, label, table_text(title));
+	at = sign(o, empty(meaning) ? '.' : ':', at);
+	at = more(o, table_text(meaning), at);
+	source(o, src, at);
+}
+
+/* "May answer MAIL FROM, RCPT TO." */
+static size_t
+answers(struct output *o, int code, size_t at)
+{
+	const struct table_answer	*a;
+	bool				 any;
+
+	any = false;
+	for (a = table_answers; a < table_answers + table_answers_count; a++) {
+		if (a->code != code)
+			continue;
+		at = any ? sign(o, ',', at) : more(o, "May answer", at);
+		at = more(o, table_text(table_commands[a->command].title), at);
+		any = true;
+	}
+	return (any ? sign(o, '.', at) : at);
+}
+
+/* "5xx" for 5 in the first place; "x5x" for the second. */
+static void
+digit(struct output *o, const struct view *w, int position, int d)
+{
+	char				 label[] = "xxx";
+	const struct table_digit	*row_of;
+
+	row_of = table_digit(position, d);
+	if (row_of == NULL)
+		return;
+	label[position - 1] = (char)('0' + d);
+	row(o, w, label, row_of->title, row_of->meaning, row_of->source);
+}
+
+/* The meanings that further documents give to the code. */
+static void
+also(struct output *o, const struct view *w, int code)
+{
+	const struct table_reply	*r;
+	const char			*kind;
+	size_t				 at;
+
+	for (r = table_replies; r < table_replies + table_replies_count; r++) {
+		if (r->code != code || !r->also)
+			continue;
+		at = labelled(o, w, "also", table_text(r->title));
+		kind = table_text(table_kinds[r->kind].title);
+		if (r->kind >= KIND_EXPERIMENTAL && kind[0] != '\0') {
+			at = sign(o, ',', at);
+			at = more(o, kind, at);
+		}
+		if (w->verbose) {
+			at = sign(o, ':', at);
+			at = more(o, table_text(r->meaning), at);
+		}
+		source(o, r->source, at);
+	}
+}
+
+/* What an unregistered number is, and which status it stands for. */
+static void
+stray(struct output *o, const struct view *w, const struct table_stray *s,
+    const char *label)
+{
+	const struct table_status	*twin;
+	struct status			 st;
+	char				 text[RENDER_CODE_MAX + 1];
+	struct slice			 name;
+
+	row(o, w, label, s->title, s->meaning, s->source);
+	labelled(o, w, "", table_text(table_notes[NOTE_NO_DOCUMENT].title));
+	output_char(o, '\n');
+	st.class = s->class;
+	st.subject = s->subject;
+	st.detail = s->detail;
+	twin = s->class == 0 ? NULL : table_status(&st);
+	if (twin == NULL)
+		return;
+	name = render_status(&st, text);
+	text[name.n] = '\0';
+	row(o, w, text, twin->title, twin->meaning, twin->source);
+}
+
+/* A note on a line of its own. */
+static void
+note(struct output *o, const struct view *w, enum note n)
+{
+	labelled(o, w, "note", table_text(table_notes[n].title));
+	output_char(o, '\n');
+}
+
+static void
+code_rows(struct output *o, const struct view *w, const struct found *f)
+{
+	const struct table_stray	*s;
+	const struct table_reply	*r;
+	char				 label[RENDER_CODE_MAX + 1];
+	struct slice			 name;
+	int				 code;
+	size_t				 at;
+
+	code = f->reply.code;
+	if (!w->stream || w->verbose) {
+		digit(o, w, 1, code / 100);
+		digit(o, w, 2, code / 10 % 10);
+	}
+	name = render_code(code, label);
+	label[name.n] = '\0';
+	r = table_reply(code);
+	s = table_stray(code);
+	if (r != NULL) {
+		at = labelled(o, w, label, table_text(r->title));
+		at = sign(o, ':', at);
+		at = more(o, table_text(r->meaning), at);
+		if (!w->stream || w->verbose)
+			at = answers(o, code, at);
+		if (r->kind != KIND_STANDARD) {
+			at = more(o, "Status:", at);
+			at = more(o,
+			    table_text(table_kinds[r->kind].title), at);
+			at = sign(o, '.', at);
+		}
+		source(o, r->source, at);
+		if ((!w->stream && f->reply.text.n == 0) || w->verbose)
+			also(o, w, code);
+	}
+	if (s != NULL && (r == NULL || f->reply.text.n == 0))
+		stray(o, w, s, r == NULL ? label : "seen as");
+	if (r == NULL && s == NULL) {
+		labelled(o, w, label,
+		    table_text(table_notes[NOTE_NOT_DEFINED].title));
+		output_char(o, '\n');
+	}
+	if (code < 200 || code > 599 || code / 10 % 10 > 5)
+		note(o, w, NOTE_OUTSIDE);
+}
+
+void
+render_status_parts(struct output *o, const struct view *w,
+    const struct status *st, bool subject)
+{
+	char				 label[RENDER_CODE_MAX + 8];
+	const struct table_part		*p;
+	size_t				 n;
+
+	p = table_class(st->class);
+	if (p != NULL) {
+		label[0] = (char)('0' + st->class);
+		memcpy(label + 1, ".x.x", 5);
+		row(o, w, label, p->title, p->meaning, p->source);
+	}
+	p = subject ? table_subject(st->subject) : NULL;
+	if (p != NULL) {
+		memcpy(label, "x.", 2);
+		n = 2 + digits(label + 2, st->subject);
+		memcpy(label + n, ".x", 3);
+		row(o, w, label, p->title, p->meaning, p->source);
+	}
+}
+
+static void
+status_rows(struct output *o, const struct view *w, const struct found *f)
+{
+	const struct table_status	*row_of;
+	const struct status		*st;
+	char				 label[RENDER_CODE_MAX + 1];
+	struct slice			 name;
+
+	st = render_which_status(f);
+	if (st->class == 0)
+		return;
+	row_of = table_status(st);
+	if (!w->stream || w->verbose || row_of == NULL)
+		render_status_parts(o, w, st, true);
+	name = render_status(st, label);
+	label[name.n] = '\0';
+	if (row_of != NULL)
+		row(o, w, label, row_of->title, row_of->meaning,
+		    row_of->source);
+	else {
+		labelled(o, w, label,
+		    table_text(table_notes[NOTE_NOT_REGISTERED].title));
+		output_char(o, '\n');
+	}
+}
+
+static void
+notes(struct output *o, const struct view *w, const struct found *f,
+    const struct verdict *v)
+{
+	const struct table_cause	*c;
+	const struct status		*st;
+	int				 class;
+
+	c = &table_causes[v->cause];
+	class = render_class(f);
+	st = render_which_status(f);
+	if (v->class_differs)
+		note(o, w, NOTE_CLASS_DIFFERS);
+	if (f->reply.code == 0 && f->reply.text.n > 0)
+		note(o, w, NOTE_NO_CODE);
+	if (st->class != 0 && st->subject == 0 && st->detail == 0 &&
+	    f->reply.text.n > 0 && class != 2)
+		note(o, w, NOTE_SAYS_NOTHING);
+	if (class == 5 && f->reply.text.n > 0 &&
+	    (c->retry == RETRY_YES || c->retry == RETRY_SLOW))
+		note(o, w, NOTE_MAY_PASS);
+	if (c->fault == FAULT_RECIPIENT && c->retry == RETRY_NO)
+		note(o, w, class == 4 ? NOTE_BAD_ADDRESS : NOTE_DROP_ADDRESS);
+}
+
+/* "13 minutes 20 seconds" */
+static size_t
+duration(struct output *o, unsigned long seconds, size_t at)
+{
+	static const struct {
+		unsigned long	 seconds;
+		const char	*one, *many;
+	} units[] = {
+		{ 86400, "day", "days" }, { 3600, "hour", "hours" },
+		{ 60, "minute", "minutes" }, { 1, "second", "seconds" }
+	};
+	unsigned long	 n;
+	size_t		 i;
+	char		 text[24];
+
+	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		n = seconds / units[i].seconds;
+		seconds %= units[i].seconds;
+		if (n == 0)
+			continue;
+		text[digits(text, (unsigned int)n)] = '\0';
+		at = more(o, text, at);
+		at = more(o, n == 1 ? units[i].one : units[i].many, at);
+	}
+	return (at);
+}
+
+static void
+cause(struct output *o, const struct view *w, const struct verdict *v)
+{
+	const struct table_cause	*c;
+	size_t				 at, i;
+
+	c = &table_causes[v->cause];
+	at = labelled(o, w, "cause", table_text(c->word));
+	at = sign(o, ':', at);
+	at = more(o, table_text(c->meaning), at);
+	for (i = 0; i < VERDICT_ALSO && v->also[i] != CAUSE_NONE; i++) {
+		at = more(o, i == 0 ? "Or" : "or", at);
+		at = more(o, table_text(table_causes[v->also[i]].word), at);
+		at = sign(o, ':', at);
+		at = more(o, table_text(table_causes[v->also[i]].title), at);
+		if (i + 1 == VERDICT_ALSO || v->also[i + 1] == CAUSE_NONE)
+			at = sign(o, '.', at);
+	}
+	output_char(o, '\n');
+	if (c->fault != FAULT_NOBODY) {
+		labelled(o, w, "fault",
+		    table_text(table_faults[c->fault].title));
+		output_char(o, '\n');
+	}
+	at = labelled(o, w, "retry", table_text(table_retries[c->retry].title));
+	if (v->wait != 0) {
+		at = sign(o, ';', at);
+		at = more(o, "the server asks to wait", at);
+		duration(o, v->wait, at);
+	}
+	output_char(o, '\n');
+}
+
+/* What the provider makes of it, and the list that refused. */
+static void
+provider(struct output *o, const struct view *w, const struct found *f,
+    const struct verdict *v)
+{
+	const struct table_blocklist	*b;
+	const struct table_provider	*p;
+	enum page			 page;
+	size_t				 at;
+
+	if (v->provider != PROVIDER_NONE) {
+		p = &table_providers[v->provider];
+		page = p->page;
+		at = labelled(o, w, "provider", table_text(p->name));
+		at = sign(o, '.', at);
+		if (v->rule != NULL) {
+			at = more(o, table_text(v->rule->meaning), at);
+			at = more(o, table_text(v->rule->remedy), at);
+			if (v->rule->page != PAGE_NONE)
+				page = v->rule->page;
+		}
+		if (v->own_meaning && table_status(&f->reply.status) != NULL)
+			at = more(o, "(The registry says otherwise, below.)",
+			    at);
+		more(o, table_text(table_pages[page].url), at);
+		output_char(o, '\n');
+	}
+	if (v->blocklist != BLOCKLIST_NONE) {
+		b = &table_blocklists[v->blocklist];
+		at = labelled(o, w, "list", table_text(b->name));
+		at = sign(o, '.', at);
+		at = more(o, table_text(b->note), at);
+		more(o, table_text(table_pages[b->page].url), at);
+		output_char(o, '\n');
+	}
+}
+
+/* In -v: what the cause rests on. */
+static void
+basis(struct output *o, const struct view *w, const struct verdict *v)
+{
+	static const char	*const why[] = { "nothing", "the first digit",
+	    "the reply code", "the status", "the words (a hint only)",
+	    "the words", "a block list's name", "the provider's own rule" };
+	const char		*words;
+	size_t			 at;
+
+	words = "";
+	if (v->basis == BASIS_CLUE || v->basis == BASIS_PHRASE)
+		words = table_text(table_phrases[v->row].words);
+	else if (v->basis == BASIS_BLOCKLIST)
+		words = table_text(table_blocklists[v->row].words);
+	else if (v->basis == BASIS_RULE)
+		words = table_text(table_rules[v->row].words);
+	at = labelled(o, w, "decided", why[v->basis]);
+	if (words[0] != '\0') {
+		at = sign(o, ':', at);
+		more(o, words, at);
+	}
+	output_char(o, '\n');
+}
+
+/* Where the reply stands in the input, and what the log says besides. */
+static void
+where(struct output *o, const struct view *w, const struct found *f)
+{
+	struct slice	 parts[6];
+	size_t		 at, i;
+
+	at = labelled(o, w, "line", "");
+	output_number(o, f->line);
+	at += 8;
+	if (w->file != NULL) {
+		at = more(o, "of", at);
+		at = more(o, w->file, at);
+	}
+	memset(parts, 0, sizeof(parts));
+	parts[0] = f->time;
+	if (f->format != NULL)
+		parts[1] = own(f->format);
+	parts[2] = f->host;
+	parts[3] = f->recipient;
+	if (f->command != COMMAND_NONE)
+		parts[4] = own(table_text(table_commands[f->command].title));
+	if (f->outcome != NULL)
+		parts[5] = own(f->outcome);
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (parts[i].n != 0) {
+			at = sign(o, ',', at);
+			at = output_fill(o, parts[i], LABEL, at);
+		}
+	output_char(o, '\n');
+}
+
+static void
+words(struct output *o, const struct view *w, struct slice text)
+{
+	size_t	 at;
+
+	if (text.n == 0)
+		return;
+	at = labelled(o, w, "words", "");
+	at = output_fill(o, text, LABEL, at);
+	output_char(o, '\n');
+}
+
+/*
+ * The order of the readers: of our own refusals the answering side's
+ * administrator comes first; else the one who has to act.
+ */
+static void
+readers(const struct found *f, enum fault fault, enum who order[WHO_COUNT])
+{
+	bool	 writer;
+
+	writer = fault == FAULT_RECIPIENT || fault == FAULT_CONTENT;
+	order[0] = writer ? WHO_WRITER : WHO_SENDER;
+	order[1] = writer ? WHO_SENDER : WHO_WRITER;
+	order[2] = WHO_RECEIVER;
+	if (f->direction == DIRECTION_IN) {
+		order[2] = order[1];
+		order[1] = order[0];
+		order[0] = WHO_RECEIVER;
+	} else if (f->direction == DIRECTION_OUT) {
+		order[0] = WHO_SENDER;
+		order[1] = WHO_WRITER;
+	}
+}
+
+/*
+ * The advice for one reader: of the cause; else of the status, of the code, of
+ * the first digit.  Returns the number of hints put into list.
+ */
+static size_t
+advice(const struct found *f, enum cause c, enum who who,
+    const char *list[RENDER_HINTS_MAX])
+{
+	const struct status	*st;
+	size_t			 i, n;
+	int			 pass, code;
+
+	n = 0;
+	for (i = 0; c != CAUSE_NONE && i < table_hints_count &&
+	    n < RENDER_HINTS_MAX; i++)
+		if (table_hints[i].cause == c && table_hints[i].who == who)
+			list[n++] = table_text(table_hints[i].advice);
+	if (n > 0 && c != CAUSE_UNKNOWN)
+		return (n);
+	st = render_which_status(f);
+	for (i = 0; i < table_status_hints_count && n < RENDER_HINTS_MAX; i++)
+		if (table_status_hints[i].who == who && st->class != 0 &&
+		    (table_status_hints[i].class == st->class ||
+		    table_status_hints[i].class == 0) &&
+		    table_status_hints[i].subject == st->subject &&
+		    table_status_hints[i].detail == st->detail)
+			list[n++] = table_text(table_status_hints[i].advice);
+	for (pass = 0; pass < 2; pass++) {
+		code = pass == 0 ? f->reply.code : render_class(f);
+		for (i = 0; i < table_code_hints_count &&
+		    n < RENDER_HINTS_MAX; i++)
+			if (table_code_hints[i].who == who &&
+			    table_code_hints[i].code == code && code != 0)
+				list[n++] =
+				    table_text(table_code_hints[i].advice);
+	}
+	return (n);
+}
+
+size_t
+render_hints(const struct found *f, enum cause c, int rank,
+    const char *list[RENDER_HINTS_MAX], enum who *who)
+{
+	enum who order[WHO_COUNT];
+
+	readers(f, (enum fault)table_causes[c].fault, order);
+	*who = order[rank];
+	return (advice(f, c, *who, list));
+}
+
+static void
+hints(struct output *o, const struct view *w, const struct found *f,
+    enum cause c)
+{
+	const char	*list[RENDER_HINTS_MAX];
+	enum who	 who;
+	size_t		 i, n;
+	int		 rank;
+
+	for (rank = 0; rank < WHO_COUNT; rank++) {
+		n = render_hints(f, c, rank, list, &who);
+		if (n == 0)
+			continue;
+		output_char(o, '\n');
+		color(o, w, "1");
+		output_string(o, table_text(table_whos[who].title));
+		color(o, w, "0");
+		output_string(o, ":\n");
+		for (i = 0; i < n; i++) {
+			output_string(o, "  -");
+			output_prose(o, list[i], 4, 3);
+			output_char(o, '\n');
+		}
+	}
+}
+
+/* What is spoken where, for those who got no answer. */
+static void
+ports(struct output *o, const struct view *w, enum cause c)
+{
+	const struct table_port	*p;
+	char			 label[16] = "port ";
+
+	if (c != CAUSE_CONNECTION_FAILED && c != CAUSE_TLS_FAILURE)
+		return;
+	output_char(o, '\n');
+	for (p = table_ports; p < table_ports + table_ports_count; p++) {
+		label[5 + digits(label + 5, p->port)] = '\0';
+		row(o, w, label, p->title, p->meaning, p->source);
+	}
+}
+
+/* The codes that suggest the cause. */
+static void
+suggested(struct output *o, const struct view *w, enum cause c)
+{
+	char				 text[RENDER_CODE_MAX];
+	const struct table_status	*t;
+	struct status			 st;
+	size_t				 at, i;
+
+	at = labelled(o, w, "codes", "");
+	for (i = 0; i < table_replies_count; i++)
+		if (table_replies[i].cause == c && !table_replies[i].also)
+			at = output_fill(o, render_code(table_replies[i].code,
+			    text), LABEL, at);
+	for (i = 0; i < table_statuses_count; i++) {
+		t = &table_statuses[i];
+		if (t->cause != c)
+			continue;
+		st.class = t->class != 0 ? t->class :
+		    strchr(table_text(t->classes), '5') != NULL ? 5 : 4;
+		st.subject = t->subject;
+		st.detail = t->detail;
+		at = output_fill(o, render_status(&st, text), LABEL, at);
+	}
+	if (at == LABEL)
+		more(o, "none by itself: the words tell", at);
+	output_char(o, '\n');
+}
+
+void
+render_answer(struct output *o, const struct view *w, const struct found *f,
+    const struct verdict *v)
+{
+	headline(o, w, f, v);
+	output_string(o, "\n\n");
+	if (w->stream)
+		where(o, w, f);
+	if (w->stream || w->verbose)
+		words(o, w, f->reply.text);
+	if (v->cause != CAUSE_NONE && v->cause != CAUSE_SUCCESS)
+		cause(o, w, v);
+	if (w->verbose && v->cause != CAUSE_NONE)
+		basis(o, w, v);
+	provider(o, w, f, v);
+	notes(o, w, f, v);
+	if (f->reply.code != 0)
+		code_rows(o, w, f);
+	status_rows(o, w, f);
+	if (v->cause != CAUSE_SUCCESS)
+		hints(o, w, f, v->cause);
+	if (!w->stream)
+		ports(o, w, v->cause);
+}
+
+void
+render_line(struct output *o, const struct view *w, const struct found *f,
+    const struct verdict *v)
+{
+	const struct table_cause	*c;
+
+	headline(o, w, f, v);
+	c = &table_causes[v->cause];
+	if (v->cause == CAUSE_NONE || v->cause == CAUSE_SUCCESS)
+		return;
+	output_string(o, " [");
+	output_string(o, table_text(c->word));
+	if (v->provider != PROVIDER_NONE) {
+		output_string(o, ", ");
+		output_string(o, table_text(table_providers[v->provider].name));
+	}
+	output_string(o, "; fault: ");
+	output_string(o, table_text(table_faults[c->fault].word));
+	output_string(o, "; retry: ");
+	output_string(o, table_text(table_retries[c->retry].word));
+	output_char(o, ']');
+}
+
+void
+render_cause(struct output *o, const struct view *w, enum cause c,
+    bool one_line)
+{
+	struct found			 f;
+	struct verdict			 v;
+	const struct table_cause	*row_of;
+
+	memset(&f, 0, sizeof(f));
+	memset(&v, 0, sizeof(v));
+	v.cause = c;
+	row_of = &table_causes[c];
+	color(o, w, "1");
+	output_string(o, table_text(row_of->word));
+	color(o, w, "0");
+	output_string(o, "  ");
+	output_string(o, table_text(row_of->title));
+	output_char(o, '\n');
+	if (one_line)
+		return;
+	output_char(o, '\n');
+	cause(o, w, &v);
+	suggested(o, w, c);
+	hints(o, w, &f, c);
+	ports(o, w, c);
+}
+
+/* What is common to all that a pattern stands for. */
+void
+render_pattern(struct output *o, const struct view *w, const struct query *q)
+{
+	const char	*p;
+
+	output_foreign(o, q->operand);
+	output_string(o, "  what these have in common, and each of them\n\n");
+	p = q->operand.p;
+	if (memchr(p, '.', q->operand.n) != NULL) {
+		render_status_parts(o, w, &q->status, q->status.subject != 0 ||
+		    memchr(p, '0', q->operand.n) != NULL);
+		return;
+	}
+	if (p[0] >= '0' && p[0] <= '9')
+		digit(o, w, 1, p[0] - '0');
+	if (p[1] >= '0' && p[1] <= '9')
+		digit(o, w, 2, p[1] - '0');
+}
+
+void
+render_pattern_hints(struct output *o, const struct view *w,
+    const struct query *q)
+{
+	struct found	 f;
+
+	memset(&f, 0, sizeof(f));
+	if (q->operand.p[0] < '2' || q->operand.p[0] > '5')
+		return;
+	f.reply.code = (q->operand.p[0] - '0') * 100;
+	hints(o, w, &f, CAUSE_NONE);
+}
+
+void
+render_bad(struct output *o, const struct view *w, const struct query *q)
+{
+	output_foreign(o, (struct slice){ q->operand.p,
+	    q->operand.n < 16 ? q->operand.n : 16 });
+	output_string(o, q->operand.n > 16 ? "..." : "");
+	output_string(o, "  what its first digits say\n\n");
+	if (q->parts > 0)
+		render_status_parts(o, w, &q->status, q->parts > 1);
+	else
+		digit(o, w, 1, q->operand.p[0] - '0');
+	render_pattern_hints(o, w, q);
+}

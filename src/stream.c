@@ -1,0 +1,175 @@
+/*
+ * stream.c - what is found in the input to answers: each distinct problem
+ * explained once, the rest counted.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+/* Is it something that went well? */
+static bool
+success(const struct found *f, const struct verdict *v)
+{
+	int	 class;
+
+	if (v->cause != CAUSE_NONE && v->cause != CAUSE_UNKNOWN)
+		return (v->cause == CAUSE_SUCCESS);
+	class = render_class(f);
+	return (class == 2 || class == 3);
+}
+
+/* One line of an answer with its place in the input. */
+static void
+brief(struct stream *s, const struct found *f, const struct verdict *v)
+{
+	output_string(s->out, "line ");
+	output_number(s->out, f->line);
+	output_string(s->out, ": ");
+	render_line(s->out, &s->view, f, v);
+	if (f->command != COMMAND_NONE) {
+		output_string(s->out, ", ");
+		output_string(s->out,
+		    table_text(table_commands[f->command].title));
+	}
+	output_string(s->out, "\n");
+}
+
+static void
+explained(struct stream *s, const struct found *f, const struct verdict *v,
+    bool new)
+{
+	bool	 ok;
+
+	ok = success(f, v);
+	if (!f->dialogue && (ok || !new)) {
+		s->hidden++;
+		return;
+	}
+	if (!new || (ok && f->command != COMMAND_NONE)) {
+		brief(s, f, v);
+		return;
+	}
+	if (s->explained++ > 0)
+		output_char(s->out, '\n');
+	render_answer(s->out, &s->view, f, v);
+	output_char(s->out, '\n');
+}
+
+/*
+ * The line that -a adds: at once where the reply ended before the line that is
+ * being read, else when that line has been copied.
+ */
+static void
+annotate(struct stream *s, const struct found *f, const struct verdict *v)
+{
+	const char	*list[RENDER_HINTS_MAX];
+	struct output	*o;
+	enum who	 who;
+
+	o = f->end < s->number ? s->out : &s->note;
+	if (success(f, v) || s->note.n > sizeof(s->note.buf) / 2)
+		return;
+	output_blanks(o, 8);
+	render_line(o, &s->view, f, v);
+	if (render_hints(f, v->cause, 0, list, &who) > 0) {
+		output_string(o, "  ");
+		output_string(o, list[0]);
+	}
+	output_char(o, '\n');
+}
+
+static void
+count(struct stream *s, const struct found *f, const struct verdict *v)
+{
+	struct tally_key	 k;
+	bool			 new;
+
+	s->totals.found++;
+	if (success(f, v))
+		s->totals.success++;
+	else
+		s->totals.failed++;
+	if (f->reply.code == 0)
+		s->totals.no_reply++;
+	memset(&k, 0, sizeof(k));
+	k.reply = f->reply.code;
+	k.status = *render_which_status(f);
+	k.provider = v->provider;
+	k.cause = v->cause;
+	new = s->tally != NULL && (!success(f, v) || f->dialogue) &&
+	    tally_add(s->tally, &k, f);
+	switch (s->mode) {
+	case MODE_EXPLAIN:
+		explained(s, f, v, new);
+		break;
+	case MODE_ONELINE:
+		if (new && (!success(f, v) || f->dialogue)) {
+			render_line(s->out, &s->view, f, v);
+			output_char(s->out, '\n');
+		}
+		break;
+	case MODE_JSON:
+		json_answer(s->out, s->view.file, f, v);
+		break;
+	case MODE_ANNOTATE:
+		annotate(s, f, v);
+		break;
+	case MODE_SUMMARY:
+	case MODE_QUIET:
+		break;
+	}
+}
+
+static void
+stream_found(void *arg, const struct found *f)
+{
+	struct stream	*s = arg;
+	struct verdict	 v;
+
+	explain(s->phrase, f, &v);
+	/* Words that a program wrote by itself and that say nothing. */
+	if (f->reply.code == 0 && f->reply.status.class == 0 &&
+	    f->verdict.class == 0 &&
+	    (v.cause == CAUSE_NONE || v.cause == CAUSE_UNKNOWN)) {
+		s->totals.silent++;
+		return;
+	}
+	count(s, f, &v);
+}
+
+/* Copy what was read, then what was noted of it. */
+static void
+copy(struct stream *s, struct slice raw)
+{
+	output_bytes(s->out, raw.p, raw.n);
+	s->open = raw.n > 0 && raw.p[raw.n - 1] != '\n';
+	if (!s->open && s->note.n > 0) {
+		output_bytes(s->out, s->note.buf, s->note.n);
+		s->note.n = 0;
+	}
+}
+
+void
+stream_line(struct stream *s, const struct input_line *l)
+{
+	s->number = l->number;
+	if (!l->rest) {
+		s->totals.lines++;
+		if (!mail_line(s->mail, l->line, l->number, stream_found, s))
+			log_line(s->log, l->line, l->number, stream_found, s);
+	}
+	if (s->mode == MODE_ANNOTATE)
+		copy(s, l->raw);
+}
+
+void
+stream_end(struct stream *s)
+{
+	mail_end(s->mail, stream_found, s);
+	log_end(s->log, stream_found, s);
+	if (s->open && s->note.n > 0)
+		output_char(s->out, '\n');
+	output_bytes(s->out, s->note.buf, s->note.n);
+	s->note.n = 0;
+	s->open = false;
+}

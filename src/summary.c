@@ -1,0 +1,287 @@
+/*
+ * summary.c - the tally: causes and their problems, commonest first.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define BAR	20	/* columns of a full bar */
+#define WIDE	10	/* columns of a number */
+
+static struct slice
+own(const char *s)
+{
+	return ((struct slice){ s, strlen(s) });
+}
+
+/* A number, right-aligned. */
+static void
+number(struct output *o, unsigned long n, size_t width)
+{
+	unsigned long	 m;
+	size_t		 len;
+
+	for (len = 1, m = n; m >= 10; m /= 10)
+		len++;
+	output_blanks(o, len < width ? width - len : 0);
+	output_number(o, n);
+}
+
+/* "12.3%" of all, in seven columns. */
+static void
+share(struct output *o, unsigned long n, unsigned long all)
+{
+	unsigned long	 mille;
+
+	mille = all == 0 ? 0 :
+	    (unsigned long)(1000.0 * (double)n / (double)all + 0.5);
+	number(o, mille / 10, 4);
+	output_char(o, '.');
+	output_number(o, mille % 10);
+	output_char(o, '%');
+}
+
+static void
+bar(struct output *o, unsigned long n, unsigned long all)
+{
+	size_t	 full;
+
+	full = all == 0 ? 0 :
+	    (size_t)(BAR * (double)n / (double)all + 0.5);
+	output_char(o, ' ');
+	while (full-- > 0)
+		output_char(o, '#');
+}
+
+/* "12 lines" */
+static void
+counted(struct output *o, unsigned long n, const char *one, const char *many)
+{
+	output_number(o, n);
+	output_char(o, ' ');
+	output_string(o, n == 1 ? one : many);
+}
+
+/* 550 5.1.1, in sixteen columns. */
+static void
+codes(struct output *o, const struct tally_key *k)
+{
+	char	 text[RENDER_CODE_MAX];
+	struct slice s;
+	size_t	 n;
+
+	n = 0;
+	if (k->reply != 0) {
+		s = render_code(k->reply, text);
+		output_bytes(o, s.p, s.n);
+		output_char(o, ' ');
+		n = s.n + 1;
+	}
+	if (k->status.class != 0) {
+		s = render_status(&k->status, text);
+		output_bytes(o, s.p, s.n);
+		n += s.n;
+	} else if (k->reply == 0) {
+		output_string(o, "no code");
+		n = 7;
+	}
+	output_blanks(o, n < 14 ? 14 - n : 1);
+}
+
+/* Where to look: the commonest domains, the first and the last line. */
+static void
+places(struct output *o, const struct view *w, const struct tally_problem *p)
+{
+	size_t	 i;
+
+	for (i = 0; i < TALLY_NAMES && p->names[i].count > 0; i++) {
+		output_string(o, i == 0 ? "" : ", ");
+		output_foreign(o, own(p->names[i].name));
+		output_char(o, ' ');
+		output_number(o, p->names[i].count);
+		if (w->verbose && p->names[i].error > 0) {
+			output_string(o, " (at least ");
+			output_number(o, p->names[i].count -
+			    p->names[i].error);
+			output_char(o, ')');
+		}
+	}
+	output_string(o, i == 0 ? "" : "; ");
+	output_string(o, p->first == p->last ? "line " : "lines ");
+	output_number(o, p->first);
+	if (p->first != p->last) {
+		output_char(o, '-');
+		output_number(o, p->last);
+	}
+	if (p->first_time[0] != '\0') {
+		output_string(o, ", ");
+		output_foreign(o, own(p->first_time));
+	}
+	if (p->first != p->last && p->last_time[0] != '\0') {
+		output_string(o, " to ");
+		output_foreign(o, own(p->last_time));
+	}
+	output_char(o, '\n');
+}
+
+static void
+problem(struct output *o, const struct view *w, const struct tally_problem *p)
+{
+	number(o, p->count, WIDE);
+	output_string(o, "           ");
+	codes(o, &p->key);
+	if (p->key.provider != PROVIDER_NONE) {
+		output_char(o, '[');
+		output_string(o,
+		    table_text(table_providers[p->key.provider].name));
+		output_string(o, "] ");
+	}
+	places(o, w, p);
+}
+
+/* A cause with the sum of its problems, then each of them. */
+static void
+group(struct output *o, const struct view *w,
+    const struct tally_problem *const *list, size_t n, enum cause c,
+    unsigned long sum, unsigned long all, bool tty)
+{
+	size_t	 i;
+
+	number(o, sum, WIDE);
+	share(o, sum, all);
+	output_string(o, "  ");
+	output_string(o, c == CAUSE_NONE ? "no cause" :
+	    table_text(table_causes[c].word));
+	if (c != CAUSE_NONE) {
+		output_string(o, ": ");
+		output_string(o, table_text(table_causes[c].title));
+	}
+	if (tty)
+		bar(o, sum, all);
+	output_char(o, '\n');
+	for (i = 0; i < n; i++)
+		if (list[i]->key.cause == c)
+			problem(o, w, list[i]);
+}
+
+/* The cause with the greatest sum that is not done yet; false: none. */
+static bool
+next_cause(const unsigned long sums[CAUSE_COUNT], bool done[CAUSE_COUNT],
+    enum cause *c)
+{
+	size_t	 best, i;
+
+	best = CAUSE_COUNT;
+	for (i = 0; i < CAUSE_COUNT; i++)
+		if (!done[i] && sums[i] > 0 &&
+		    (best == CAUSE_COUNT || sums[i] > sums[best]))
+			best = i;
+	if (best == CAUSE_COUNT)
+		return (false);
+	done[best] = true;
+	*c = (enum cause)best;
+	return (true);
+}
+
+static void
+totals(struct output *o, const struct stream_totals *n)
+{
+	counted(o, n->lines, "line", "lines");
+	output_string(o, ", ");
+	counted(o, n->found, "reply", "replies");
+	output_string(o, ": ");
+	output_number(o, n->success);
+	output_string(o, " accepted, ");
+	output_number(o, n->failed);
+	output_string(o, " failed");
+	if (n->no_reply > 0) {
+		output_string(o, " (");
+		output_number(o, n->no_reply);
+		output_string(o, " without a reply code)");
+	}
+	if (n->silent > 0) {
+		output_string(o, "; ");
+		output_number(o, n->silent);
+		output_string(o, " of a mail program not understood");
+	}
+	output_char(o, '\n');
+}
+
+void
+summary_text(struct output *o, const struct view *w, struct tally *t,
+    const struct stream_totals *n, bool tty)
+{
+	const struct tally_problem	**list;
+	unsigned long			  sums[CAUSE_COUNT];
+	bool				  done[CAUSE_COUNT];
+	enum cause			  c;
+	size_t				  count, i;
+
+	memset(sums, 0, sizeof(sums));
+	memset(done, 0, sizeof(done));
+	list = tally_sorted(t, &count);
+	for (i = 0; i < count; i++)
+		sums[list[i]->key.cause] += list[i]->count;
+	done[CAUSE_SUCCESS] = true;
+	totals(o, n);
+	while (next_cause(sums, done, &c)) {
+		output_char(o, '\n');
+		group(o, w, list, count, c, sums[c], n->failed, tty);
+	}
+	if (tally_other(t) > 0) {
+		output_char(o, '\n');
+		number(o, tally_other(t), WIDE);
+		share(o, tally_other(t), n->failed);
+		output_string(o, "  other problems, too many to keep apart\n");
+	}
+}
+
+static void
+problem_json(struct output *o, const struct tally_problem *p)
+{
+	size_t	 i;
+
+	output_char(o, '{');
+	json_number(o, "count", p->count);
+	json_problem(o, p->key.reply, &p->key.status, p->key.provider,
+	    p->key.cause);
+	json_number(o, "first_line", p->first);
+	json_number(o, "last_line", p->last);
+	json_text(o, "first_time", p->first_time);
+	json_text(o, "last_time", p->last_time);
+	json_text(o, "text", p->text);
+	if (p->names[0].count > 0) {
+		output_string(o, ",\"names\":[");
+		for (i = 0; i < TALLY_NAMES && p->names[i].count > 0; i++) {
+			output_string(o, i == 0 ? "{" : ",{");
+			json_text(o, "name", p->names[i].name);
+			json_number(o, "count", p->names[i].count);
+			if (p->names[i].error > 0)
+				json_number(o, "error", p->names[i].error);
+			output_char(o, '}');
+		}
+		output_char(o, ']');
+	}
+	output_string(o, "}\n");
+}
+
+void
+summary_json(struct output *o, struct tally *t, const struct stream_totals *n)
+{
+	const struct tally_problem	**list;
+	size_t				  count, i;
+
+	list = tally_sorted(t, &count);
+	for (i = 0; i < count; i++)
+		if (list[i]->key.cause != CAUSE_SUCCESS)
+			problem_json(o, list[i]);
+	output_string(o, "{\"total\":true");
+	json_number(o, "lines", n->lines);
+	json_number(o, "found", n->found);
+	json_number(o, "success", n->success);
+	json_number(o, "failed", n->failed);
+	json_number(o, "no_reply", n->no_reply);
+	json_number(o, "not_understood", n->silent);
+	json_number(o, "other", tally_other(t));
+	output_string(o, "}\n");
+}

@@ -1,0 +1,287 @@
+/*
+ * tally.c - distinct problems and their counts, in bounded memory.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define BUCKETS		(2 * TALLY_MAX)		/* a power of two */
+#define SLOTS		8			/* names watched a problem */
+
+/* The names are watched here; the commonest go to the problem's own. */
+struct entry {
+	struct tally_problem	 problem;
+	uint64_t		 packed;
+	size_t			 used;
+	struct tally_name	 slot[SLOTS];
+};
+
+struct tally {
+	uint64_t			 seed;
+	unsigned long			 other;
+	size_t				 n;
+	uint16_t			 bucket[BUCKETS];	/* 0: free */
+	const struct tally_problem	*sorted[TALLY_MAX];
+	struct entry			 entry[TALLY_MAX];
+};
+
+_Static_assert(PROVIDER_COUNT < 1 << 15 && CAUSE_COUNT < 1 << 16,
+    "a key fits 64 bits");
+_Static_assert(TALLY_MAX < UINT16_MAX, "an entry's number fits a bucket");
+
+struct tally *
+tally_new(uint64_t seed)
+{
+	struct tally	*t;
+
+	/* calloc gives pages that cost nothing until a problem is there. */
+	if ((t = calloc(1, sizeof(*t))) != NULL)
+		t->seed = seed;
+	return t;
+}
+
+void
+tally_free(struct tally *t)
+{
+	free(t);
+}
+
+static uint64_t
+pack(const struct tally_key *k)
+{
+	return (uint64_t)(k->reply & 0x3ff) |
+	    (uint64_t)(k->status.class & 7) << 10 |
+	    (uint64_t)(k->status.subject & 0x3ff) << 13 |
+	    (uint64_t)(k->status.detail & 0x3ff) << 23 |
+	    (uint64_t)k->provider << 33 | (uint64_t)k->cause << 48;
+}
+
+static uint64_t
+rotate(uint64_t x, int n)
+{
+	return x << n | x >> (64 - n);
+}
+
+/*
+ * Four rounds of SipHash's permutation over the one word: whoever chooses the
+ * replies does not choose their buckets.
+ */
+static size_t
+hash(uint64_t seed, uint64_t word)
+{
+	uint64_t	 v0 = seed ^ 0x736f6d6570736575;
+	uint64_t	 v1 = rotate(seed, 32) ^ 0x646f72616e646f6d;
+	uint64_t	 v2 = seed ^ 0x6c7967656e657261;
+	uint64_t	 v3 = rotate(seed, 32) ^ 0x7465646279746573 ^ word;
+	int		 i;
+
+	for (i = 0; i < 4; i++) {
+		v0 += v1;
+		v1 = rotate(v1, 13) ^ v0;
+		v0 = rotate(v0, 32);
+		v2 += v3;
+		v3 = rotate(v3, 16) ^ v2;
+		v0 += v3;
+		v3 = rotate(v3, 21) ^ v0;
+		v2 += v1;
+		v1 = rotate(v1, 17) ^ v2;
+		v2 = rotate(v2, 32);
+		if (i == 0) {
+			v0 ^= word;
+			v2 ^= 0xff;
+		}
+	}
+	return (size_t)(v0 ^ v1 ^ v2 ^ v3) & (BUCKETS - 1);
+}
+
+/*
+ * Copy s as a string: NUL becomes a blank, and what does not fit is cut
+ * between UTF-8 characters.
+ */
+static void
+copy(char *to, size_t size, struct slice s)
+{
+	size_t	 i, n = s.n, back;
+
+	if (n >= size) {
+		n = size - 1;
+		for (back = 0; back < 3 && n > back &&
+		    ((unsigned char)s.p[n - back] & 0xc0) == 0x80; back++)
+			continue;
+		if (((unsigned char)s.p[n - back] & 0xc0) == 0xc0)
+			n -= back;
+	}
+	for (i = 0; i < n; i++)
+		to[i] = s.p[i] != '\0' ? s.p[i] : ' ';
+	to[n] = '\0';
+}
+
+static unsigned char
+lower(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+/*
+ * Where the trouble is: the recipient's domain of mail that goes out, else
+ * the host at the other end.
+ */
+static struct slice
+whose(const struct found *f)
+{
+	struct slice	 s = f->recipient;
+	size_t		 i;
+
+	if (f->direction != DIRECTION_IN)
+		for (i = s.n; i > 0; i--)
+			if (s.p[i - 1] == '@' && i < s.n) {
+				s.p += i;
+				s.n -= i;
+				if (s.n > 1 && s.p[s.n - 1] == '>')
+					s.n--;
+				return s;
+			}
+	return f->host;
+}
+
+static bool
+same_name(const struct tally_name *name, struct slice s)
+{
+	size_t	 i;
+
+	for (i = 0; i < s.n; i++)
+		if ((unsigned char)name->name[i] != lower(s.p[i]))
+			return false;
+	return name->name[s.n] == '\0';
+}
+
+/*
+ * Space-saving (Metwally, Agrawal, El Abbadi 2005): a name that is not watched
+ * takes the place of the rarest and inherits its count as the error.
+ */
+static void
+watch(struct entry *e, struct slice s)
+{
+	struct tally_name	*slot, *rarest = e->slot;
+	char			*p;
+
+	if (s.n == 0 || memchr(s.p, '\0', s.n) != NULL)
+		return;
+	if (s.n >= TALLY_NAME_MAX)
+		s.n = TALLY_NAME_MAX - 1;
+	for (slot = e->slot; slot < e->slot + e->used; slot++) {
+		if (same_name(slot, s)) {
+			slot->count++;
+			return;
+		}
+		if (slot->count < rarest->count)
+			rarest = slot;
+	}
+	if (e->used < SLOTS)
+		rarest = &e->slot[e->used++];
+	rarest->error = rarest->count++;
+	copy(rarest->name, sizeof(rarest->name), s);
+	for (p = rarest->name; *p != '\0'; p++)
+		*p = (char)lower(*p);
+}
+
+/* The entry of that key, perhaps a new one; NULL: no room. */
+static struct entry *
+find(struct tally *t, uint64_t packed)
+{
+	struct entry	*e;
+	size_t		 b;
+
+	for (b = hash(t->seed, packed); t->bucket[b] != 0;
+	    b = (b + 1) & (BUCKETS - 1)) {
+		e = &t->entry[t->bucket[b] - 1];
+		if (e->packed == packed)
+			return e;
+	}
+	if (t->n == TALLY_MAX)
+		return NULL;
+	e = &t->entry[t->n++];
+	t->bucket[b] = (uint16_t)t->n;
+	e->packed = packed;
+	return e;
+}
+
+bool
+tally_add(struct tally *t, const struct tally_key *k, const struct found *f)
+{
+	struct entry		*e;
+	struct tally_problem	*p;
+
+	if ((e = find(t, pack(k))) == NULL) {
+		t->other++;
+		return false;
+	}
+	p = &e->problem;
+	if (p->count++ == 0) {
+		p->key = *k;
+		p->first = f->line;
+		copy(p->first_time, sizeof(p->first_time), f->time);
+		copy(p->text, sizeof(p->text),
+		    f->words.n > 0 ? f->words : f->reply.text);
+	}
+	p->last = f->line;
+	copy(p->last_time, sizeof(p->last_time), f->time);
+	watch(e, whose(f));
+	return p->count == 1;
+}
+
+unsigned long
+tally_other(const struct tally *t)
+{
+	return t->other;
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct tally_problem	*p = *(const struct tally_problem *
+	    const *)a;
+	const struct tally_problem	*q = *(const struct tally_problem *
+	    const *)b;
+
+	if (p->count != q->count)
+		return p->count < q->count ? 1 : -1;
+	if (p->first != q->first)
+		return p->first > q->first ? 1 : -1;
+	/* Of several files: in the order they were met. */
+	return p > q ? 1 : p < q ? -1 : 0;
+}
+
+/* The commonest names, of those with one count the first met. */
+static void
+choose(struct entry *e)
+{
+	const struct tally_name	*slot, *best;
+	bool			 taken[SLOTS] = { false };
+	size_t			 i;
+
+	for (i = 0; i < TALLY_NAMES && i < e->used; i++) {
+		best = NULL;
+		for (slot = e->slot; slot < e->slot + e->used; slot++)
+			if (!taken[slot - e->slot] && (best == NULL ||
+			    slot->count > best->count))
+				best = slot;
+		taken[best - e->slot] = true;
+		e->problem.names[i] = *best;
+	}
+}
+
+const struct tally_problem **
+tally_sorted(struct tally *t, size_t *n)
+{
+	size_t	 i;
+
+	for (i = 0; i < t->n; i++) {
+		choose(&t->entry[i]);
+		t->sorted[i] = &t->entry[i].problem;
+	}
+	qsort(t->sorted, t->n, sizeof(t->sorted[0]), by_count);
+	*n = t->n;
+	return t->sorted;
+}
