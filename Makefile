@@ -44,6 +44,7 @@ CHECKS =	tests/check_input \
 		tests/check_log \
 		tests/check_mail \
 		tests/check_phrase \
+		tests/check_provider \
 		tests/check_reply \
 		tests/check_table \
 		tests/check_tally
