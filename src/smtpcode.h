@@ -375,7 +375,7 @@ void mail_end(struct mail *m, log_emit *emit, void *arg);
 
 #define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
 #define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
-#define PHRASE_HITS_MAX		64
+#define PHRASE_HITS_MAX		192
 
 /* A folded text. */
 struct phrase_text {
