@@ -199,7 +199,7 @@ rule_weight(const struct table_rule *r, size_t row, const struct evidence *e)
 		weight += 4;
 	}
 	weight += (r->code != 0) * 2U + (r->class != 0);
-	if (*table_text(r->words) == '\0')
+	if (table_empty(r->words))
 		return (weight);
 	for (i = 0; i < e->n; i++)
 		if (e->hits[i].of == PHRASE_OF_RULE && e->hits[i].row == row)
@@ -365,7 +365,7 @@ find_cause(const struct evidence *e, struct verdict *v)
 	int	registered;
 
 	registered = status_cause(&e->status);
-	if (v->rule != NULL && *table_text(v->rule->words) != '\0')
+	if (v->rule != NULL && !table_empty(v->rule->words))
 		decide_rule(v);
 	decide_words(e, v, registered);
 	decide_rule(v);

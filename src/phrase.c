@@ -58,12 +58,15 @@ struct phrase {
 	struct atom	 atoms[ATOMS_MAX];
 	struct use	 uses[USES_MAX];
 	struct partial	 partials[ATOMS_MAX];
+	size_t		 length;	/* of what words holds */
+	char		 words[];	/* of all rows, unpacked */
 };
 
 struct phrase *
 phrase_new(void)
 {
-	return (calloc(1, sizeof(struct phrase)));
+	return (calloc(1, sizeof(struct phrase) + table_words_size +
+	    TABLE_PROSE_MAX));
 }
 
 void
@@ -146,13 +149,15 @@ use_add(struct phrase *x, size_t atom, struct use u)
 }
 
 static void
-words_add(struct phrase *x, enum phrase_of of, size_t row, text_ref words)
+words_add(struct phrase *x, enum phrase_of of, size_t row, prose_ref words)
 {
-	const char	*s = table_text(words), *gap, *end;
+	const char	*s = table_prose(words, x->words + x->length);
+	const char	*gap, *end;
 	struct use	 u = { .of = (uint8_t)of, .row = (uint16_t)row,
 			    .first = true };
 	size_t		 n;
 
+	x->length += strlen(s) + 1;
 	for (;; s = end + GAP_LEN, u.first = false) {
 		gap = strstr(s, GAP);
 		end = gap == NULL ? s + strlen(s) : gap;

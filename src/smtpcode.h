@@ -24,8 +24,13 @@ struct slice {
 
 /* table.c: codes.def as arrays */
 
-/* A string of the table; 0 is the empty string.  table_text() reads it. */
-typedef uint32_t text_ref;
+/* A word of the table; 0 is the empty string.  table_text() reads it. */
+typedef uint16_t text_ref;
+
+/* A packed string of the table; 0 is the empty string: table_prose(). */
+typedef uint16_t prose_ref;
+
+#define TABLE_PROSE_MAX	768	/* bytes of an unpacked string and its NUL */
 
 enum command {
 	COMMAND_NONE,
@@ -91,7 +96,7 @@ enum note {
 
 struct table_digit {
 	unsigned char	 position, first, last;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_command {
@@ -104,7 +109,7 @@ struct table_reply {
 	uint8_t		 kind;		/* enum kind */
 	uint8_t		 cause;		/* enum cause */
 	bool		 also;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_stray {
@@ -112,61 +117,67 @@ struct table_stray {
 	uint8_t		 class;		/* 0: no status */
 	uint8_t		 cause;
 	uint16_t	 subject, detail;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_answer {
 	uint8_t		 command;	/* enum command */
 	uint16_t	 code;
-	text_ref	 source, note;
+	prose_ref	 source, note;
 };
 
 struct table_port {
 	uint16_t	 port;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
-/* A KIND, WHO or NOTE row has no word. */
+/* A KIND or WHO row has no word. */
 struct table_word {
 	text_ref	 word, title;
+};
+
+struct table_note {
+	prose_ref	 words;
 };
 
 /* A CLASS row has number = class, a SUBJECT row its subject. */
 struct table_part {
 	uint16_t	 number;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_status {
 	uint8_t		 class;		/* 0: any */
 	uint8_t		 cause;
 	uint16_t	 subject, detail;
-	text_ref	 classes, codes, title, source, meaning;
+	text_ref	 classes, codes;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_cause {
 	text_ref	 word;
 	uint8_t		 fault;		/* enum fault */
 	uint8_t		 retry;		/* enum retry */
-	text_ref	 title, meaning;
+	text_ref	 title;
+	prose_ref	 meaning;
 };
 
 struct table_hint {
 	uint8_t		 cause;
 	uint8_t		 who;		/* enum who */
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 struct table_code_hint {
 	uint16_t	 code;		/* below 10: a first digit */
 	uint8_t		 who;
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 struct table_status_hint {
 	uint8_t		 class, who;
 	uint16_t	 subject, detail;
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 /* A PHRASE, CLUE or EITHER row. */
@@ -174,7 +185,7 @@ struct table_phrase {
 	uint8_t		 cause;
 	uint8_t		 also;		/* CAUSE_NONE: no other */
 	bool		 clue;
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 struct table_suggestion {
@@ -183,7 +194,7 @@ struct table_suggestion {
 };
 
 struct table_page {
-	text_ref	 url;
+	prose_ref	 url;
 };
 
 struct table_provider {
@@ -193,7 +204,7 @@ struct table_provider {
 
 struct table_mark {
 	uint8_t		 provider;
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 struct table_rule {
@@ -202,16 +213,18 @@ struct table_rule {
 	uint16_t	 code;		/* 0: any */
 	uint16_t	 subject, detail;
 	uint16_t	 page;		/* enum page */
-	text_ref	 words, meaning, remedy;
+	prose_ref	 words, meaning, remedy;
 };
 
 struct table_blocklist {
-	text_ref	 words, name, note;
+	prose_ref	 words;
+	text_ref	 name;
+	prose_ref	 note;
 	uint16_t	 page;
 };
 
 struct table_wait {
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 /* An array of the table with its length. */
@@ -231,7 +244,7 @@ TABLE(word, kinds)		/* by enum kind */
 TABLE(word, faults)		/* by enum fault */
 TABLE(word, retries)		/* by enum retry */
 TABLE(word, whos)		/* by enum who */
-TABLE(word, notes)		/* by enum note */
+TABLE(note, notes)		/* by enum note */
 TABLE(cause, causes)		/* by enum cause */
 TABLE(hint, hints)
 TABLE(code_hint, code_hints)
@@ -245,6 +258,9 @@ TABLE(mark, marks)
 TABLE(rule, rules)
 TABLE(blocklist, blocklists)	/* by enum blocklist */
 #undef TABLE
+
+/* Bytes of all words that are looked for in texts, with a NUL each. */
+extern const size_t table_words_size;
 
 /* The row that matches, the best first; NULL: none. */
 const struct table_reply *table_reply(int code);
@@ -260,6 +276,12 @@ enum cause table_cause(struct slice word);
 
 /* The NUL-terminated string behind ref; static, never NULL. */
 const char *table_text(text_ref ref);
+
+/* The string behind ref, unpacked into buf, which is returned. */
+const char *table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX]);
+
+/* Is it the empty string? */
+bool table_empty(prose_ref ref);
 
 /* reply.c: words to code, status and text (RFC 5321 4.2, RFC 3463 2) */
 
@@ -313,6 +335,9 @@ struct found {
 	struct slice	 words;		/* innermost words, where nested
 					   (else none: reply.text has them) */
 	struct status	 verdict;	/* the log's own status (dsn=4.4.1) */
+	enum cause	 given;		/* that the form itself decides: an
+					   auto-reply, a complaint, a receipt;
+					   CAUSE_NONE: none */
 	enum command	 command;	/* that the reply answers */
 	enum direction	 direction;
 	const char	*format;	/* "postfix"; NULL: none known */
@@ -354,6 +379,133 @@ void log_end(struct log *l, log_emit *emit, void *arg);
  */
 void log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f);
 
+/* slice.c: comparing and cutting; letters are compared without their case */
+
+bool slice_is(struct slice s, const char *word);
+bool slice_starts(struct slice s, const char *word);
+/* Where word begins in s; s.n: nowhere. */
+size_t slice_find(struct slice s, const char *word);
+bool slice_has(struct slice s, const char *word);
+/* s without its first n bytes (all of them, where it has fewer). */
+struct slice slice_skip(struct slice s, size_t n);
+/* s without the blanks, tabs and line ends around it. */
+struct slice slice_trim(struct slice s);
+
+/* html.c: HTML to the lines that a reader sees */
+
+#define HTML_LINE_MAX	4096
+
+/* What is carried from line to line. */
+struct html {
+	char		 out[HTML_LINE_MAX];
+	size_t		 n;
+	char		 tag[12];	/* name of the tag being read */
+	size_t		 tag_n;
+	char		 entity[12];
+	size_t		 entity_n;
+	bool		 in_tag, in_entity, named;
+	char		 quote;		/* around an attribute's value */
+	bool		 hidden;	/* inside style, script or head */
+};
+
+typedef void html_emit(void *arg, struct slice line);
+
+void html_start(struct html *h);
+/* Take one line of HTML, calling emit for each line of text it completes. */
+void html_line(struct html *h, struct slice line, html_emit *emit, void *arg);
+void html_end(struct html *h, html_emit *emit, void *arg);
+
+/* mime.c: a mail to the lines of its parts, decoded (RFC 2045 to 2047) */
+
+enum part {
+	PART_HEADER,		/* a header field of the mail, unfolded */
+	PART_PREAMBLE,		/* before the first boundary */
+	PART_HTML,
+	PART_TEXT,
+	PART_FIELDS,		/* message/delivery-status */
+	PART_FEEDBACK,		/* message/feedback-report */
+	PART_ORIGINAL,		/* the returned message, not decoded */
+	PART_OTHER,
+	PART_END		/* no line: a part is over */
+};
+
+#define MIME_DEPTH	8	/* multiparts within multiparts */
+
+struct mime;
+
+typedef void mime_emit(void *arg, enum part part, struct slice line,
+    unsigned long number);
+
+struct mime *mime_new(void);	/* NULL: no memory */
+void mime_free(struct mime *m);	/* NULL is fine */
+/* A new mail begins, with its header or (body) without one. */
+void mime_start(struct mime *m, bool body);
+void mime_line(struct mime *m, struct slice line, unsigned long number,
+    mime_emit *emit, void *arg);
+void mime_end(struct mime *m, mime_emit *emit, void *arg);
+/* The last boundary of a multipart mail has gone by. */
+bool mime_closed(const struct mime *m);
+/* The length of the name of the header field in line, before ':'; 0: none. */
+size_t mime_field_name(struct slice line);
+/* Encoded words to bytes (RFC 2047 2); what is left of buf. */
+struct slice mime_words(struct slice s, char *buf, size_t size);
+
+/* prose.c: the sentences of a bounce to recipients and the words on each */
+
+#define PROSE_RECIPIENTS	32
+
+struct prose;
+
+struct prose *prose_new(void);	/* NULL: no memory */
+void prose_free(struct prose *p);	/* NULL is fine */
+void prose_start(struct prose *p);
+/* Take a line; what comes after the first PROSE_MAX bytes is passed over. */
+void prose_line(struct prose *p, enum part part, struct slice line,
+    unsigned long number);
+/* The addresses that the mail's header says were not reached. */
+void prose_failed(struct prose *p, struct slice addresses);
+/* No more lines.  Returns how many recipients the prose names. */
+size_t prose_end(struct prose *p);
+struct slice prose_recipient(const struct prose *p, size_t i);
+/*
+ * The words on the i-th recipient, or all of them, where it names no such
+ * recipient: the reply in them, with line and end.  False: there is none, and
+ * the reply's text has the words.
+ */
+bool prose_reply(struct prose *p, size_t i, struct found *f);
+bool prose_has(const struct prose *p, const char *words);
+/* The address with which a line begins, as in a list of recipients; *rest:
+ * what follows it.  Empty: none. */
+struct slice prose_address(struct slice line, struct slice *rest);
+/* The line that parts a bounce's own words from the returned message. */
+bool prose_separator(struct slice line);
+
+/* report.c: a bounce to the replies it reports (RFC 3464) */
+
+struct report;
+
+struct report *report_new(void);	/* NULL: no memory */
+void report_free(struct report *r);	/* NULL is fine */
+void report_start(struct report *r);
+/*
+ * Take a line.  What is found is emitted by report_end(), or here when there
+ * are more recipients than are kept.
+ */
+void report_line(struct report *r, enum part part, struct slice line,
+    unsigned long number, log_emit *emit, void *arg);
+/* Returns how many were emitted for this mail. */
+unsigned long report_end(struct report *r, log_emit *emit, void *arg);
+
+/* The parsers of fields' values (RFC 3464 2.3). */
+
+/* "rfc822; <a@b.example>" to a@b.example, in buf where it must be decoded
+ * (RFC 6533 3) and cut where buf is too small. */
+struct slice report_address(struct slice value, char *buf, size_t size);
+/* "failed" to "bounced"; NULL: no such action. */
+const char *report_outcome(struct slice action);
+/* "smtp; 550 5.1.1 x" to "550 5.1.1 x". */
+struct slice report_diagnostic(struct slice value);
+
 /* mail.c: a bounce mail to the replies it reports */
 
 /* Opaque; bounded, whatever the mail. */
@@ -364,12 +516,17 @@ void mail_free(struct mail *m);	/* NULL is fine */
 
 /*
  * Offer a line to the mail reader.  False: this is not (or no longer) part of
- * a mail, and the line is the log's.  Emits as log_line() does, one found for
- * each recipient.
+ * a mail, and the line is the log's; while two lines are needed to be sure,
+ * the first is the log's also.  A mail starts at the start of the input, at a
+ * `From ' line of an mbox, and after the end of a multipart mail.  Emits as
+ * log_line() does, one found for each recipient, when the mail is over.
  */
 bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 void mail_end(struct mail *m, log_emit *emit, void *arg);
+
+/* How many mails went by, and in how many of them nothing was found. */
+unsigned long mail_count(const struct mail *m, unsigned long *silent);
 
 /* phrase.c: words to rows: which phrases of the table a text holds */
 
@@ -649,15 +806,16 @@ int render_class(const struct found *f);
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *render_which_status(const struct found *f);
 
-/* What it is in a few words, from the table; static. */
-const char *render_title(const struct found *f, const struct verdict *v);
+/* What it is in a few words, from the table; static, or in buf. */
+const char *render_title(const struct found *f, const struct verdict *v,
+    char buf[TABLE_PROSE_MAX]);
 
 /*
  * The hints for the reader of that rank (0: the one who can do most), in list.
  * Returns their number and who it is.
  */
 size_t render_hints(const struct found *f, enum cause c, int rank,
-    const char *list[RENDER_HINTS_MAX], enum who *who);
+    prose_ref list[RENDER_HINTS_MAX], enum who *who);
 
 /* Class and, if asked for, subject of a status, a paragraph each. */
 void render_status_parts(struct output *o, const struct view *w,
@@ -710,7 +868,9 @@ struct list_row {
 	size_t		 n;
 	const char	*kind;		/* digit reply also unregistered class
 					   subject status cause */
-	const char	*title, *source, *meaning;
+	char		 title[TABLE_PROSE_MAX];
+	char		 source[TABLE_PROSE_MAX];
+	char		 meaning[TABLE_PROSE_MAX];
 	enum cause	 cause;
 	bool		 unusual;	/* a class that no document gives it */
 };

@@ -62,7 +62,8 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 static void
 annotate(struct stream *s, const struct found *f, const struct verdict *v)
 {
-	const char	*list[RENDER_HINTS_MAX];
+	prose_ref	 list[RENDER_HINTS_MAX];
+	char		 buf[TABLE_PROSE_MAX];
 	struct output	*o;
 	enum who	 who;
 
@@ -73,7 +74,7 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 	render_line(o, &s->view, f, v);
 	if (render_hints(f, v->cause, 0, list, &who) > 0) {
 		output_string(o, "  ");
-		output_string(o, list[0]);
+		output_string(o, table_prose(list[0], buf));
 	}
 	output_char(o, '\n');
 }
