@@ -532,7 +532,7 @@ unsigned long mail_count(const struct mail *m, unsigned long *silent);
 
 #define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
 #define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
-#define PHRASE_HITS_MAX		64
+#define PHRASE_HITS_MAX		192
 
 /* A folded text. */
 struct phrase_text {
