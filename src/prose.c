@@ -391,12 +391,24 @@ prose_recipient(const struct prose *p, size_t i)
 	return p->list[i].address;
 }
 
+/* A rule across the page, or nothing. */
+static bool
+is_rule(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] != '\0' &&
+	    strchr("*-=_#~. \t", s.p[i]) != NULL; i++)
+		;
+	return i == s.n;
+}
+
 /* Append s to the joined text, after a blank. */
 static void
 join(struct prose *p, struct slice *to, struct slice s)
 {
 	s = slice_trim(s);
-	if (s.n == 0 || to->n + s.n + 1 >= LOG_TEXT_MAX)
+	if (is_rule(s) || to->n + s.n + 1 >= LOG_TEXT_MAX)
 		return;
 	if (to->n > 0)
 		p->joined[to->n++] = ' ';
@@ -445,41 +457,66 @@ server_line(struct slice s)
 	return none;
 }
 
+/* The reply whose first line is i, joined; *i: the line after it. */
+static struct slice
+server_reply(struct prose *p, size_t *i, size_t last)
+{
+	struct reply r;
+	struct slice s, to;
+	bool more;
+
+	to.p = p->joined;
+	to.n = 0;
+	for (more = true; more && *i < last; ++*i) {
+		s = server_line(text_of(p, *i));
+		if (s.n == 0)
+			break;
+		join(p, &to, s);
+		if (!reply_line(s, &r, &more))
+			more = true;
+	}
+	return to;
+}
+
+/* Whether s begins as want does, which may have been cut. */
+static bool
+agrees(struct slice s, struct slice want)
+{
+	if (want.n > 40)
+		want.n = 40;
+	return want.n <= s.n &&
+	    (want.n == 0 || memcmp(s.p, want.p, want.n) == 0);
+}
+
 /*
  * The first failing reply of a dialogue, or where there are several
- * recipients the one that names a, or that answers the line that does.
+ * recipients the first that names a, or that answers the line that does.
  */
 static bool
-transcript(struct prose *p, size_t first, size_t last, struct slice a,
-    struct found *f)
+dialogue(struct prose *p, size_t first, size_t last, struct slice a,
+    struct slice want, struct found *f)
 {
-	struct slice s, to, none = { NULL, 0 };
+	struct slice to;
 	size_t i, start;
 	bool named, got;
 
 	got = named = false;
-	for (i = first; i < last; i++) {
+	for (i = first; i < last;) {
 		if (server_line(text_of(p, i)).n == 0) {
-			named = mentions(text_of(p, i), a);
+			named = mentions(text_of(p, i++), a);
 			continue;
 		}
-		to = join_lines(p, none, 0, 0);
-		for (start = i; i < last; i++) {
-			s = server_line(text_of(p, i));
-			if (s.n == 0)
-				break;
-			join(p, &to, s);
-		}
+		start = i;
+		to = server_reply(p, &i, last);
 		named = named || mentions(to, a);
-		if ((named || !got) && to.p[0] >= '4' &&
-		    reply_in(p, to, f)) {
-			f->line = p->lines[start].number;
-			f->end = p->lines[i - 1].number;
-			got = true;
-			if (named || a.n == 0)
-				return true;
-		}
-		i--;
+		if ((got && !named) || !agrees(to, want) ||
+		    !reply_in(p, to, f))
+			continue;
+		f->line = p->lines[start].number;
+		f->end = p->lines[i - 1].number;
+		got = true;
+		if (named || a.n == 0)
+			break;
 	}
 	return got;
 }
@@ -558,17 +595,59 @@ is_empty(const struct prose *p, const struct recipient *r)
 	size_t i;
 
 	for (i = r->first; i < r->last; i++)
-		if (slice_trim(text_of(p, i)).n > 0)
+		if (!is_rule(text_of(p, i)))
 			return false;
 	return r->rest.n == 0;
 }
 
+/* The lines on a: its own, or those under the last of several in a row, or
+ * all. */
+static struct recipient
+lines_on(const struct prose *p, struct slice a)
+{
+	struct recipient r;
+	size_t i;
+
+	for (i = 0; i < p->nlist && !same(p->list[i].address, a); i++)
+		;
+	while (i + 1 < p->nlist && is_empty(p, &p->list[i]))
+		i++;
+	memset(&r, 0, sizeof(r));
+	if (i < p->nlist)
+		r = p->list[i];
+	if (i == p->nlist || is_empty(p, &r)) {
+		r.first = 0;
+		r.last = p->n;
+	}
+	r.address = a;
+	return r;
+}
+
+/* Of all lines those from the paragraph on that names the recipient. */
+static void
+narrow(const struct prose *p, struct recipient *r)
+{
+	size_t i;
+
+	if (r->first > 0 || r->last < p->n || r->rest.n > 0)
+		return;
+	for (i = 0; i < p->n && !mentions(text_of(p, i), r->address); i++)
+		;
+	if (i == p->n || is_rule(text_of(p, i)) ||
+	    slice_trim(text_of(p, i)).n < r->address.n + 8)
+		return;
+	for (r->first = i; r->first > 0 &&
+	    slice_trim(text_of(p, r->first - 1)).n > 0; r->first--)
+		;
+}
+
 /* All the words, as the reply's text. */
 static void
-words(struct prose *p, const struct recipient *r, struct found *f)
+words(struct prose *p, struct recipient *r, struct found *f)
 {
 	struct slice text;
 
+	narrow(p, r);
 	text = join_lines(p, r->rest, r->first, r->last);
 	memset(f, 0, sizeof(*f));
 	log_operand(text, p->buf, f);
@@ -576,35 +655,37 @@ words(struct prose *p, const struct recipient *r, struct found *f)
 		memset(f, 0, sizeof(*f));
 		f->reply.text = text;
 	}
-	f->line = p->n > 0 ? p->lines[r->line].number : 0;
+	if (p->n == 0)
+		return;
+	f->line = p->lines[r->rest.n > 0 || r->first == p->n ? r->line :
+	    r->first].number;
 	f->end = r->last > r->first ? p->lines[r->last - 1].number : f->line;
 }
 
 bool
-prose_reply(struct prose *p, size_t i, struct found *f)
+prose_dialogue(struct prose *p, struct slice address, struct slice want,
+    struct found *f)
 {
-	struct recipient all, r;
+	struct slice none = { NULL, 0 };
+
+	return dialogue(p, 0, p->n, p->nlist > 1 ? address : none, want, f);
+}
+
+bool
+prose_reply(struct prose *p, struct slice address, struct found *f)
+{
+	struct recipient r;
 	struct slice none = { NULL, 0 };
 	bool many;
 
-	memset(&all, 0, sizeof(all));
-	all.last = p->n;
 	many = p->nlist > 1;
-	r = i < p->nlist ? p->list[i] : all;
-	/* Several in a row share the words under the last of them. */
-	while (i + 1 < p->nlist && is_empty(p, &r)) {
-		r.first = p->list[++i].first;
-		r.last = p->list[i].last;
-		r.rest = p->list[i].rest;
-	}
-	if (is_empty(p, &r))
-		r = all;
-	if (many && named_line(p, r.address, f))
+	r = lines_on(p, address);
+	if (many && named_line(p, address, f))
 		return true;
-	if (transcript(p, r.first, r.last, many ? r.address : none, f) ||
+	if (dialogue(p, r.first, r.last, many ? address : none, none, f) ||
 	    paragraphs(p, r.rest, r.first, r.last, f))
 		return true;
-	if (!many && (transcript(p, 0, p->n, none, f) ||
+	if (!many && (dialogue(p, 0, p->n, none, none, f) ||
 	    paragraphs(p, none, 0, p->n, f)))
 		return true;
 	words(p, &r, f);
