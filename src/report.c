@@ -214,19 +214,22 @@ store(struct report *r, struct slice s)
 	return kept;
 }
 
-/* 550-'5.1.1 words', as IronPort and Amazon quote a reply: no quote. */
-static void
+/* "5.1.0 - Unknown address error 550-'5.1.1 words'", as IronPort and Amazon
+ * quote a reply: the reply. */
+static struct slice
 unquote(struct report *r, struct slice s)
 {
-	char *p;
 	size_t i;
 	int code;
 
-	p = r->store + (s.p - r->store);
 	for (i = 0; i + 4 < s.n; i++)
-		if (p[i + 3] == '-' && p[i + 4] == '\'' &&
-		    reply_code(slice_skip(s, i), &code) > 0)
-			p[i + 4] = ' ';
+		if (s.p[i + 3] == '-' && s.p[i + 4] == '\'' &&
+		    reply_code(slice_skip(s, i), &code) > 0) {
+			s = slice_skip(s, i);
+			r->store[s.p + 4 - r->store] = ' ';
+			break;
+		}
+	return s;
 }
 
 static void
@@ -530,10 +533,9 @@ end_field(struct report *r, log_emit *emit, void *arg)
 		g->outcome = report_outcome(v);
 	} else if (slice_is(name, "status"))
 		status_field(g, v);
-	else if (slice_is(name, "diagnostic-code")) {
-		g->diagnostic = store(r, report_diagnostic(v));
-		unquote(r, g->diagnostic);
-	} else if (slice_is(name, "remote-mta"))
+	else if (slice_is(name, "diagnostic-code"))
+		g->diagnostic = unquote(r, store(r, report_diagnostic(v)));
+	else if (slice_is(name, "remote-mta"))
 		g->remote = store(r, v);
 	else
 		return;
