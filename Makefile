@@ -19,6 +19,12 @@ CORE =		src/ask.o \
 		src/json.o \
 		src/list.o \
 		src/log.o \
+		src/log_find.o \
+		src/log_form.o \
+		src/log_join.o \
+		src/log_prefix.o \
+		src/log_talk.o \
+		src/log_text.o \
 		src/mail.o \
 		src/mime.o \
 		src/output.o \
@@ -44,10 +50,10 @@ CHECKS =	tests/check_input \
 
 # libbsd where the C library has no strtonum(3) and vis(3).  Its archive, where
 # there is one: loading the shared library costs more than all we do for
-# `smtpcode 451'.
+# `smtpcode 451'.  The C library goes before it and gives what both have.
 BSD_CFLAGS != pkg-config --cflags libbsd-overlay 2>/dev/null || true
 BSD_LIBS != d=$$(pkg-config --variable=libdir libbsd 2>/dev/null); \
-	if test -f "$$d/libbsd.a"; then echo "$$d/libbsd.a"; \
+	if test -f "$$d/libbsd.a"; then echo "-lc $$d/libbsd.a"; \
 	else pkg-config --libs libbsd-overlay 2>/dev/null || true; fi
 CHECK_CFLAGS != pkg-config --cflags-only-I check 2>/dev/null || true
 CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
@@ -140,9 +146,9 @@ uninstall:
 	    $(DESTDIR)$(BASHDIR)/smtpcode $(DESTDIR)$(ZSHDIR)/_smtpcode \
 	    $(DESTDIR)$(FISHDIR)/smtpcode.fish
 
-# A Debian package from a staged install: deb/smtpcode_*.deb
+# A Debian package, smtpcode_$(VERSION)_ARCH.deb, from a staged install.
 deb: all
-	sh tests/deb/build $(VERSION) "$(MAKE)"
+	src/package/deb $(VERSION) "$(MAKE)"
 
 dist:
 	@test -e .git || { echo 'dist: wants a git checkout; this is' \
@@ -152,9 +158,9 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
-	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz
+	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all bench bench-instructions check checks clean dist install lint \
+.PHONY: all bench bench-instructions check checks clean deb dist install lint \
 	uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d

@@ -8,32 +8,47 @@
 
 #define WIDTH	78	/* of a source line; mandoc(1) minds at 80 */
 
-/* A character as mandoc_char(7) wants it. */
-static void
-put(char c)
+/* The character as mandoc_char(7) wants it; NULL: as it is. */
+static const char *
+escape(char c)
 {
 	switch (c) {
 	case '\\':
-		fputs("\\e", stdout);
-		break;
+		return ("\\e");
 	case '"':
-		fputs("\\(dq", stdout);
-		break;
+		return ("\\(dq");
 	case '\'':
-		fputs("\\(aq", stdout);
-		break;
+		return ("\\(aq");
 	case '`':
-		fputs("\\(ga", stdout);
-		break;
+		return ("\\(ga");
 	case '~':
-		fputs("\\(ti", stdout);
-		break;
+		return ("\\(ti");
 	case '^':
-		fputs("\\(ha", stdout);
-		break;
+		return ("\\(ha");
 	default:
-		putchar(c);
+		return (NULL);
 	}
+}
+
+static void
+put(char c)
+{
+	if (escape(c) != NULL)
+		fputs(escape(c), stdout);
+	else
+		putchar(c);
+}
+
+/* The bytes that a word of n takes in the source. */
+static size_t
+width(const char *word, size_t n)
+{
+	size_t	 i, w;
+
+	for (i = 0, w = n; i < n; i++)
+		if (escape(word[i]) != NULL)
+			w += strlen(escape(word[i])) - 1;
+	return (w);
 }
 
 static void
@@ -65,7 +80,7 @@ text(text_ref ref)
 	for (s = table_text(ref); *s != '\0'; s += n) {
 		s += strspn(s, " ");
 		n = strcspn(s, " ");
-		if (at > 0 && at + 1 + n > WIDTH) {
+		if (at > 0 && at + 1 + width(s, n) > WIDTH) {
 			putchar('\n');
 			at = 0;
 		}
@@ -75,7 +90,7 @@ text(text_ref ref)
 			fputs("\\&", stdout);
 		for (i = 0; i < n; i++)
 			put(s[i]);
-		at += n;
+		at += width(s, n);
 		if (sentence_ends(s, n)) {
 			putchar('\n');
 			at = 0;

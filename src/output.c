@@ -74,8 +74,11 @@ output_number(struct output *o, unsigned long n)
 void
 output_blanks(struct output *o, size_t n)
 {
-	while (n-- > 0)
-		output_char(o, ' ');
+	static const char	 blanks[] = "                ";
+
+	for (; n > 16; n -= 16)
+		output_bytes(o, blanks, 16);
+	output_bytes(o, blanks, n);
 }
 
 /* What a code point does to a terminal or to the order of the words. */
@@ -192,8 +195,50 @@ output_json(struct output *o, struct slice s)
 	output_char(o, '"');
 }
 
+/* How much of s fits into room: up to its last blank there, or all. */
+static size_t
+fits(const char *s, size_t left, size_t room)
+{
+	if (left <= room)
+		return (left);
+	while (room > 0 && s[room] != ' ')
+		room--;
+	return (room);
+}
+
+/* Whole lines are copied: this is most of what `smtpcode 451' does. */
+size_t
+output_prose(struct output *o, const char *s, size_t indent, size_t at)
+{
+	size_t	 blank, left, n;
+
+	left = strlen(s);
+	while (left > 0) {
+		blank = at != indent;
+		n = at + blank < OUTPUT_WIDTH ?
+		    fits(s, left, OUTPUT_WIDTH - at - blank) : 0;
+		if (n == 0 && !blank)
+			n = strcspn(s, " ");
+		if (n > 0) {
+			output_blanks(o, blank);
+			output_bytes(o, s, n);
+			at += blank + n;
+			s += n;
+			left -= n;
+			if (left == 0)
+				break;
+			s++;
+			left--;
+		}
+		output_char(o, '\n');
+		output_blanks(o, indent);
+		at = indent;
+	}
+	return (at);
+}
+
 /*
- * Words of a line: from column `at' on, later lines begin at `indent'.  A blank
+ * Foreign words of a line: from column `at' on, later lines begin at `indent'.  A blank
  * is written before a word but the first.
  */
 size_t

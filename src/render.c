@@ -159,13 +159,13 @@ labelled(struct output *o, const struct view *w, const char *label,
 	output_string(o, label);
 	color(o, w, "0");
 	output_blanks(o, n < LABEL ? LABEL - n : 1);
-	return (output_fill(o, own(text), LABEL, n < LABEL ? LABEL : n + 1));
+	return (output_prose(o, text, LABEL, n < LABEL ? LABEL : n + 1));
 }
 
 static size_t
 more(struct output *o, const char *text, size_t at)
 {
-	return (output_fill(o, own(text), LABEL, at));
+	return (output_prose(o, text, LABEL, at));
 }
 
 /* A source in parentheses. */
@@ -176,12 +176,13 @@ source(struct output *o, text_ref ref, size_t at)
 	size_t	 n;
 
 	n = strlen(table_text(ref));
-	if (n + 2 > sizeof(text))
-		n = sizeof(text) - 2;
+	if (n + 3 > sizeof(text))
+		n = sizeof(text) - 3;
 	text[0] = '(';
 	memcpy(text + 1, table_text(ref), n);
 	text[n + 1] = ')';
-	output_fill(o, (struct slice){ text, n + 2 }, LABEL, at);
+	text[n + 2] = '\0';
+	more(o, text, at);
 	output_char(o, '\n');
 }
 
@@ -617,16 +618,17 @@ advice(const struct found *f, enum cause c, enum who who,
 	int			 pass, code;
 
 	n = 0;
-	for (i = 0; i < table_hints_count && n < RENDER_HINTS_MAX; i++)
-		if (table_hints[i].cause == c && table_hints[i].who == who &&
-		    c != CAUSE_NONE)
+	for (i = 0; c != CAUSE_NONE && i < table_hints_count &&
+	    n < RENDER_HINTS_MAX; i++)
+		if (table_hints[i].cause == c && table_hints[i].who == who)
 			list[n++] = table_text(table_hints[i].advice);
 	if (n > 0 && c != CAUSE_UNKNOWN)
 		return (n);
 	st = render_which_status(f);
 	for (i = 0; i < table_status_hints_count && n < RENDER_HINTS_MAX; i++)
-		if (table_status_hints[i].who == who &&
-		    table_status_hints[i].class == st->class &&
+		if (table_status_hints[i].who == who && st->class != 0 &&
+		    (table_status_hints[i].class == st->class ||
+		    table_status_hints[i].class == 0) &&
 		    table_status_hints[i].subject == st->subject &&
 		    table_status_hints[i].detail == st->detail)
 			list[n++] = table_text(table_status_hints[i].advice);
@@ -673,7 +675,7 @@ hints(struct output *o, const struct view *w, const struct found *f,
 		output_string(o, ":\n");
 		for (i = 0; i < n; i++) {
 			output_string(o, "  -");
-			output_fill(o, own(list[i]), 4, 3);
+			output_prose(o, list[i], 4, 3);
 			output_char(o, '\n');
 		}
 	}

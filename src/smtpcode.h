@@ -169,10 +169,17 @@ struct table_status_hint {
 	text_ref	 advice;
 };
 
+/* A PHRASE, CLUE or EITHER row. */
 struct table_phrase {
 	uint8_t		 cause;
+	uint8_t		 also;		/* CAUSE_NONE: no other */
 	bool		 clue;
 	text_ref	 words;
+};
+
+struct table_suggestion {
+	uint8_t		 command, cause;
+	uint16_t	 code;		/* below 10: a first digit */
 };
 
 struct table_page {
@@ -231,6 +238,7 @@ TABLE(code_hint, code_hints)
 TABLE(status_hint, status_hints)
 TABLE(phrase, phrases)
 TABLE(wait, waits)
+TABLE(suggestion, suggestions)
 TABLE(page, pages)		/* by enum page */
 TABLE(provider, providers)	/* by enum provider */
 TABLE(mark, marks)
@@ -559,12 +567,13 @@ size_t phrase_find(struct phrase *x, const struct phrase_text *t,
 /* What the cause rests on, the most telling last. */
 enum basis {
 	BASIS_NONE,
-	BASIS_CLASS,		/* the first digit alone */
+	BASIS_LOG,		/* the log's own status */
 	BASIS_REPLY,		/* the reply code's row */
+	BASIS_COMMAND,		/* table_suggestions[row] */
 	BASIS_STATUS,		/* the status's row */
 	BASIS_CLUE,		/* table_phrases[row], a clue */
-	BASIS_PHRASE,		/* table_phrases[row] */
 	BASIS_BLOCKLIST,	/* table_blocklists[row] */
+	BASIS_PHRASE,		/* table_phrases[row] */
 	BASIS_RULE		/* table_rules[row] */
 };
 
@@ -585,9 +594,10 @@ struct verdict {
 
 /*
  * The verdict on a reply, or on a failure without one, from its words, its
- * codes, the command and host: design.md 2.  Pure; allocates nothing.
+ * codes, the command and host: what is most telling decides (enum basis).  x
+ * may be NULL where there are no words.  Allocates nothing.
  */
-void explain(const struct found *f, struct verdict *v);
+void explain(struct phrase *x, const struct found *f, struct verdict *v);
 
 /* query.c: an operand to what it asks for */
 
@@ -742,7 +752,14 @@ void output_foreign(struct output *o, struct slice s);
 void output_json(struct output *o, struct slice s);
 
 /*
- * Foreign or own words filled to OUTPUT_WIDTH: the cursor stands in column at,
+ * Prose of the table, single blanks between its words, filled to OUTPUT_WIDTH;
+ * indent and at as below.
+ */
+size_t output_prose(struct output *o, const char *s, size_t indent,
+    size_t at);
+
+/*
+ * Foreign words filled to OUTPUT_WIDTH: the cursor stands in column at,
  * lines after the first begin in column indent; at == indent: no blank goes
  * before the first word.  Returns the column reached.
  */

@@ -71,6 +71,19 @@ check_sentence(const char *row, text_ref ref)
 	    "%s: no full stop: \"%s\"", row, s);
 }
 
+/* As a sentence, but it may begin with the name of a program or an option. */
+static void
+check_advice(const char *row, text_ref ref)
+{
+	const char *s = table_text(ref);
+	size_t n = strlen(s);
+
+	ck_assert_msg(n > 1, "%s: nothing is said", row);
+	ck_assert_msg(is_tidy(s), "%s: blanks or bytes in \"%s\"", row, s);
+	ck_assert_msg(s[n - 1] == '.' && s[n - 2] != '.',
+	    "%s: no full stop: \"%s\"", row, s);
+}
+
 /* A title: no sentence; a capital only where a word is written so (TLS). */
 static void
 check_title(const char *row, text_ref ref)
@@ -362,6 +375,36 @@ START_TEST(status_codes)
 }
 END_TEST
 
+/* What JSON says is one word. */
+static void
+check_word(const char *row, const struct table_word *w)
+{
+	const char *word = table_text(w->word), *title = table_text(w->title);
+
+	ck_assert_msg(*word != '\0' && word[strspn(word,
+	    "abcdefghijklmnopqrstuvwxyz-")] == '\0', "%s: \"%s\"", row, word);
+	ck_assert_msg(*title != '\0' && is_tidy(title), "%s: \"%s\"", row,
+	    title);
+}
+
+START_TEST(fault_row)
+{
+	check_word("FAULT", &table_faults[_i]);
+}
+END_TEST
+
+START_TEST(retry_row)
+{
+	check_word("RETRY", &table_retries[_i]);
+}
+END_TEST
+
+START_TEST(note_row)
+{
+	check_advice("NOTE", table_notes[_i].title);
+}
+END_TEST
+
 START_TEST(cause_row)
 {
 	const struct table_cause *c = &table_causes[_i];
@@ -430,7 +473,7 @@ START_TEST(hint_row)
 	const struct table_hint *h = &table_hints[_i];
 	size_t i;
 
-	check_sentence(cause_names[h->cause], h->advice);
+	check_advice(cause_names[h->cause], h->advice);
 	for (i = 0; i < (size_t)_i; i++)
 		ck_assert_msg(table_hints[i].cause != h->cause ||
 		    strcmp(table_text(table_hints[i].advice),
@@ -450,7 +493,7 @@ START_TEST(code_hint_row)
 	else
 		ck_assert_msg(find_reply(h->code) != NULL || is_stray(h->code),
 		    "%s: no such code", row);
-	check_sentence(row, h->advice);
+	check_advice(row, h->advice);
 }
 END_TEST
 
@@ -462,7 +505,7 @@ START_TEST(status_hint_row)
 
 	snprintf(row, sizeof(row), "STATUS_HINT %d.%d.%d", h->class,
 	    h->subject, h->detail);
-	check_sentence(row, h->advice);
+	check_advice(row, h->advice);
 	for (i = 0; i < table_statuses_count; i++)
 		if (table_statuses[i].subject == h->subject &&
 		    table_statuses[i].detail == h->detail)
@@ -485,6 +528,20 @@ START_TEST(phrase_row)
 		    "\"%s\": twice: %s and %s", words,
 		    cause_names[table_phrases[i].cause],
 		    cause_names[p->cause]);
+}
+END_TEST
+
+START_TEST(wait_row)
+{
+	const char *words = table_text(table_waits[_i].words);
+	size_t i;
+
+	ck_assert_msg(*words != '\0', "WAIT %d: no words", _i);
+	check_words("WAIT", table_waits[_i].words);
+	for (i = 0; i < (size_t)_i; i++)
+		ck_assert_msg(strcmp(words,
+		    table_text(table_waits[i].words)) != 0,
+		    "WAIT \"%s\": twice", words);
 }
 END_TEST
 
@@ -618,6 +675,69 @@ START_TEST(meanings_differ)
 }
 END_TEST
 
+START_TEST(look_up_reply)
+{
+	const struct table_reply *r = &table_replies[_i];
+	const struct table_reply *found = table_reply(r->code);
+
+	ck_assert_msg(found != NULL && found->code == r->code && !found->also,
+	    "REPLY %d", r->code);
+}
+END_TEST
+
+START_TEST(look_up_stray)
+{
+	ck_assert_ptr_eq(table_stray(table_strays[_i].code),
+	    &table_strays[_i]);
+}
+END_TEST
+
+/* The row for the class where there is one, else that for any. */
+START_TEST(look_up_status)
+{
+	const struct table_status *s = &table_statuses[_i];
+	struct status st = { s->class, s->subject, s->detail };
+	char row[ROW_MAX];
+
+	name_status(row, s);
+	ck_assert_msg(table_status(&st) == s, "%s", row);
+	st.class = 9;
+	ck_assert_msg(table_status(&st) != NULL &&
+	    table_status(&st)->class == 0, "%s: any class", row);
+}
+END_TEST
+
+START_TEST(look_up_cause)
+{
+	const char *word = table_text(table_causes[_i].word);
+	struct slice s = { word, strlen(word) };
+
+	ck_assert_msg(table_cause(s) == (enum cause)_i, "\"%s\"", word);
+	if (s.n > 0) {
+		s.n--;
+		ck_assert_msg(table_cause(s) != (enum cause)_i,
+		    "\"%s\" without its last letter", word);
+	}
+}
+END_TEST
+
+START_TEST(look_up_nothing)
+{
+	static const struct status none = { 5, 999, 999 };
+	static const struct slice word = { "no-such-cause", 13 };
+
+	ck_assert_ptr_null(table_reply(0));
+	ck_assert_ptr_null(table_reply(599));
+	ck_assert_ptr_null(table_stray(550));
+	ck_assert_ptr_null(table_digit(3, 0));
+	ck_assert_ptr_null(table_class(3));
+	ck_assert_ptr_null(table_subject(8));
+	ck_assert_ptr_null(table_status(&none));
+	ck_assert_int_eq(table_cause(word), CAUSE_NONE);
+	ck_assert_str_eq(table_text(0), "");
+}
+END_TEST
+
 static Suite *
 table_suite(void)
 {
@@ -638,6 +758,9 @@ table_suite(void)
 	ROWS(status_row, statuses);
 	ROWS(status_any, statuses);
 	ROWS(status_codes, statuses);
+	ROWS(fault_row, faults);
+	ROWS(retry_row, retries);
+	ROWS(note_row, notes);
 	ROWS(cause_row, causes);
 	ROWS(cause_hint, causes);
 	ROWS(cause_named, causes);
@@ -645,13 +768,19 @@ table_suite(void)
 	ROWS(code_hint_row, code_hints);
 	ROWS(status_hint_row, status_hints);
 	ROWS(phrase_row, phrases);
+	ROWS(wait_row, waits);
 	ROWS(page_row, pages);
 	ROWS(provider_row, providers);
 	ROWS(mark_row, marks);
 	ROWS(rule_row, rules);
 	ROWS(blocklist_row, blocklists);
-#undef ROWS
+	ROWS(look_up_reply, replies);
+	ROWS(look_up_stray, strays);
+	ROWS(look_up_status, statuses);
+	ROWS(look_up_cause, causes);
+	tcase_add_test(tc, look_up_nothing);
 	tcase_add_test(tc, meanings_differ);
+#undef ROWS
 	suite_add_tcase(s, tc);
 	return s;
 }
