@@ -84,10 +84,11 @@ prose_separator(struct slice line)
 	static const char *const rules[] = { "original m", "copy of ",
 	    "unsent m", "returned m", "message header", "header of ",
 	    "headers of ", "message follow", "mensaje original",
-	    "undelivered m", "message contents", "message text" };
+	    "undelivered m", "message contents", "message text",
+	    "unsent mail" };
 	static const char *const ends[] = { "message follows",
 	    "headers follow", "header follows", "message headers follow",
-	    "original message", "message header", "copy of the message",
+	    "original message", "old message", "message header", "copy of the message",
 	    "message text follows", "mail follows" };
 	struct slice s;
 	size_t i;
@@ -292,6 +293,38 @@ add(struct prose *p, struct slice a, size_t line)
 	return r;
 }
 
+/* A rule across the page, or nothing. */
+static bool
+is_rule(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] != '\0' &&
+	    strchr("*-=_#~. \t", s.p[i]) != NULL; i++)
+		;
+	return i == s.n;
+}
+
+/* Whether line i may stand in a list: not in the middle of a sentence. */
+static bool
+in_list(const struct prose *p, size_t i, struct slice rest)
+{
+	struct slice s, before;
+
+	if (i == 0 || rest.n == 0)
+		return true;
+	s = text_of(p, i);
+	before = text_of(p, i - 1);
+	if (indent(s) > indent(before))
+		return true;
+	if (rest.p[-1] == ':' || rest.p[0] == '(' ||
+	    (rest.p - s.p > 1 && rest.p[-2] == ':'))
+		return true;
+	before = slice_trim(before);
+	return is_rule(before) || before.p[before.n - 1] == ':' ||
+	    prose_address(before, &before).n > 0;
+}
+
 /* Lines that begin with an address, no deeper than the first such line. */
 static void
 list_lines(struct prose *p)
@@ -307,7 +340,8 @@ list_lines(struct prose *p)
 		s = text_of(p, i);
 		a = prose_address(s, &rest);
 		if (a.n == 0 || (p->nlist > 0 && indent(s) > deep) ||
-		    (failed.n > 0 && !mentions(failed, a)))
+		    (failed.n > 0 && !mentions(failed, a)) ||
+		    !in_list(p, i, rest))
 			continue;
 		r = add(p, a, i);
 		if (r == NULL)
@@ -389,18 +423,6 @@ struct slice
 prose_recipient(const struct prose *p, size_t i)
 {
 	return p->list[i].address;
-}
-
-/* A rule across the page, or nothing. */
-static bool
-is_rule(struct slice s)
-{
-	size_t i;
-
-	for (i = 0; i < s.n && s.p[i] != '\0' &&
-	    strchr("*-=_#~. \t", s.p[i]) != NULL; i++)
-		;
-	return i == s.n;
 }
 
 /* Append s to the joined text, after a blank. */
@@ -660,6 +682,17 @@ words(struct prose *p, struct recipient *r, struct found *f)
 	f->line = p->lines[r->rest.n > 0 || r->first == p->n ? r->line :
 	    r->first].number;
 	f->end = r->last > r->first ? p->lines[r->last - 1].number : f->line;
+}
+
+bool
+prose_lists(const struct prose *p, struct slice address)
+{
+	size_t i;
+
+	for (i = 0; i < p->nlist; i++)
+		if (same(p->list[i].address, address))
+			return true;
+	return false;
 }
 
 bool

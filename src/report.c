@@ -385,8 +385,12 @@ ask_prose(struct report *r, const struct group *g, struct slice address,
 	if (g->code != 0) {
 		f->reply.code = g->code;
 		f->reply.text = g->diagnostic;
-	} else
+	} else {
+		if (has_words(g->diagnostic) &&
+		    !prose_lists(r->prose, address))
+			f->reply.text.n = 0;
 		join_words(r, g->diagnostic, f);
+	}
 	f->words.n = 0;
 }
 

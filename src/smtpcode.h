@@ -445,6 +445,7 @@ void prose_failed(struct prose *p, struct slice addresses);
 /* No more lines.  Returns how many recipients the prose names. */
 size_t prose_end(struct prose *p);
 struct slice prose_recipient(const struct prose *p, size_t i);
+bool prose_lists(const struct prose *p, struct slice address);
 /*
  * The words on a recipient, or all of them, where the prose does not list it:
  * the reply in them, with line and end.  False: there is none, and the reply's
