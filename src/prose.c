@@ -451,12 +451,31 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 	return to;
 }
 
-/* A failing reply in the text. */
+/* "ERROR_CODE :550, ERROR_CODE :5.1.1 words" (Zoho) without its labels. */
+static void
+unlabel(struct prose *p, struct slice text)
+{
+	static const char label[] = "ERROR_CODE :";
+	char *to;
+	size_t i;
+
+	for (i = slice_find(text, label); i < text.n;
+	    i = slice_find(text, label)) {
+		to = p->joined + (text.p + i - p->joined);
+		memset(to, ' ', sizeof(label) - 1);
+		text = slice_skip(text, i + sizeof(label) - 1);
+		if (text.n > 3 && text.p[3] == ',')
+			to[sizeof(label) - 1 + 3] = ' ';
+	}
+}
+
+/* A failing reply in the text, which is joined. */
 static bool
 reply_in(struct prose *p, struct slice text, struct found *f)
 {
 	struct found got;
 
+	unlabel(p, text);
 	memset(&got, 0, sizeof(got));
 	log_operand(text, p->buf, &got);
 	if (got.reply.code < 400)
@@ -603,7 +622,8 @@ named_line(struct prose *p, struct slice a, struct found *f)
 	for (i = 0; i < p->n; i++) {
 		s = slice_trim(text_of(p, i));
 		if (reply_line(s, &r, &more) && r.code >= 400 &&
-		    mentions(s, a) && reply_in(p, s, f)) {
+		    mentions(s, a) &&
+		    reply_in(p, join_lines(p, s, 0, 0), f)) {
 			f->line = f->end = p->lines[i].number;
 			return true;
 		}
