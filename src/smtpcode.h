@@ -467,12 +467,17 @@ void prose_failed(struct prose *p, struct slice addresses);
 /* No more lines.  Returns how many recipients the prose names. */
 size_t prose_end(struct prose *p);
 struct slice prose_recipient(const struct prose *p, size_t i);
+bool prose_lists(const struct prose *p, struct slice address);
 /*
- * The words on the i-th recipient, or all of them, where it names no such
- * recipient: the reply in them, with line and end.  False: there is none, and
- * the reply's text has the words.
+ * The words on a recipient, or all of them, where the prose does not list it:
+ * the reply in them, with line and end.  False: there is none, and the reply's
+ * text has the words.  The slices live until the next call.
  */
-bool prose_reply(struct prose *p, size_t i, struct found *f);
+bool prose_reply(struct prose *p, struct slice address, struct found *f);
+/* The reply in a dialogue with the server whose first line is start, cut
+ * perhaps; any failing one where start is empty. */
+bool prose_dialogue(struct prose *p, struct slice address,
+    struct slice start, struct found *f);
 bool prose_has(const struct prose *p, const char *words);
 /* The address with which a line begins, as in a list of recipients; *rest:
  * what follows it.  Empty: none. */
