@@ -23,6 +23,7 @@ CORE =		src/ask.o \
 		src/log_form.o \
 		src/log_join.o \
 		src/log_prefix.o \
+		src/log_quick.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/mail.o \
@@ -34,6 +35,7 @@ CORE =		src/ask.o \
 		src/render.o \
 		src/report.o \
 		src/reply.o \
+		src/scan.o \
 		src/slice.o \
 		src/stream.o \
 		src/summary.o \

@@ -379,6 +379,10 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
+	if (log_quiet(line)) {
+		finish(l, &to);
+		return;
+	}
 	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
@@ -404,6 +408,13 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	}
 	if (!log_text_line(l, &ln, &to))
 		log_connects(&l->talk, ln.msg);
+}
+
+bool
+log_idle(const struct log *l)
+{
+	return !l->pending.open && !l->talk.body &&
+	    l->talk.turn == LOG_NOBODY;
 }
 
 void

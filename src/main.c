@@ -468,6 +468,7 @@ read_stream(struct stream *s, int fd, const char *name)
 		    (n == -1 && errno == EINTR)))
 			if (n == 1) {
 				stream_line(s, &l);
+				stream_pass(s, in);
 				if (s->mode == MODE_QUIET &&
 				    s->totals.found > 0)
 					break;

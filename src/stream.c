@@ -164,6 +164,25 @@ stream_line(struct stream *s, const struct input_line *l)
 }
 
 void
+stream_pass(struct stream *s, struct input *in)
+{
+	struct input_run	 run;
+
+	if (!mail_idle(s->mail) || !log_idle(s->log))
+		return;
+	input_pass(in, s->mode != MODE_JSON, &run);
+	if (run.lines == 0)
+		return;
+	s->totals.lines += run.lines;
+	s->totals.found += run.sent;
+	s->totals.success += run.sent;
+	if (s->mode == MODE_EXPLAIN)
+		s->hidden += run.sent;
+	if (s->mode == MODE_ANNOTATE)
+		copy(s, run.raw);
+}
+
+void
 stream_end(struct stream *s)
 {
 	mail_end(s->mail, stream_found, s);
