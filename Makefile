@@ -14,16 +14,27 @@ CFLAGS ?=	-O2 -g
 # One line a module, and the only list of them: make has no portable wildcard.
 CORE =		src/ask.o \
 		src/explain.o \
+		src/html.o \
 		src/input.o \
 		src/json.o \
 		src/list.o \
 		src/log.o \
+		src/log_find.o \
+		src/log_form.o \
+		src/log_join.o \
+		src/log_prefix.o \
+		src/log_talk.o \
+		src/log_text.o \
 		src/mail.o \
+		src/mime.o \
 		src/output.o \
 		src/phrase.o \
+		src/prose.o \
 		src/query.o \
 		src/render.o \
+		src/report.o \
 		src/reply.o \
+		src/slice.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \
@@ -135,9 +146,9 @@ uninstall:
 	    $(DESTDIR)$(BASHDIR)/smtpcode $(DESTDIR)$(ZSHDIR)/_smtpcode \
 	    $(DESTDIR)$(FISHDIR)/smtpcode.fish
 
-# A Debian package from a staged install: deb/smtpcode_*.deb
+# A Debian package, smtpcode_$(VERSION)_ARCH.deb, from a staged install.
 deb: all
-	sh tests/deb/build $(VERSION) "$(MAKE)"
+	src/package/deb $(VERSION) "$(MAKE)"
 
 dist:
 	@test -e .git || { echo 'dist: wants a git checkout; this is' \
@@ -147,9 +158,9 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
-	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz
+	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all bench bench-instructions check checks clean dist install lint \
+.PHONY: all bench bench-instructions check checks clean deb dist install lint \
 	uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d

@@ -41,15 +41,15 @@ struct phrase {
 static size_t
 phrase_rows(void)
 {
-	return table_phrases_count + table_marks_count + table_rules_count +
-	    table_blocklists_count + table_waits_count;
+	return (table_phrases_count + table_marks_count + table_rules_count +
+	    table_blocklists_count + table_waits_count);
 }
 
 struct phrase *
 phrase_new(void)
 {
-	return calloc(1, sizeof(struct phrase) +
-	    (phrase_rows() + 1) * sizeof(struct entry));
+	return (calloc(1, sizeof(struct phrase) +
+	    (phrase_rows() + 1) * sizeof(struct entry)));
 }
 
 void
@@ -139,11 +139,11 @@ index_build(struct phrase *x)
 	}
 }
 
-/* Latin letters of U+00C0 to U+017F without their accents; - is left out. */
+/* Latin letters of U+00C0 to U+017F without their accents. */
 static const char latin[] =
     "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllll"
-    "llllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 /*
  * The character of several bytes at s, when it has a plain form: a quote, a
@@ -156,12 +156,12 @@ fold_utf8(struct slice s, char *c)
 
 	if (s.n >= 2 && p[0] == 0xc2 && p[1] == 0xa0) {
 		*c = ' ';
-		return 2;
+		return (2);
 	}
 	if (s.n >= 2 && p[0] >= 0xc3 && p[0] <= 0xc5 && p[1] >= 0x80 &&
 	    p[1] <= 0xbf) {
 		*c = latin[(p[0] - 0xc3) * 64 + p[1] - 0x80];
-		return 2;
+		return (2);
 	}
 	if (s.n >= 3 && p[0] == 0xe2 && p[1] == 0x80) {
 		if (p[2] >= 0x90 && p[2] <= 0x95)
@@ -171,14 +171,14 @@ fold_utf8(struct slice s, char *c)
 		else if (p[2] == 0x9c || p[2] == 0x9d)
 			*c = '"';
 		else
-			return 0;
-		return 3;
+			return (0);
+		return (3);
 	}
 	if (s.n >= 3 && p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80) {
 		*c = ' ';
-		return 3;
+		return (3);
 	}
-	return 0;
+	return (0);
 }
 
 static size_t
@@ -188,20 +188,20 @@ digits(struct slice s, size_t max)
 
 	while (n < s.n && n < max && s.p[n] >= '0' && s.p[n] <= '9')
 		n++;
-	return n;
+	return (n);
 }
 
 static struct slice
 slice_from(struct slice s, size_t n)
 {
-	return (struct slice){ s.p + n, s.n - n };
+	return ((struct slice){ s.p + n, s.n - n });
 }
 
 static bool
 is_blank_at(struct slice s, size_t i)
 {
-	return i >= s.n || s.p[i] == ' ' || s.p[i] == '\t' ||
-	    s.p[i] == '\r' || s.p[i] == '\n';
+	return (i >= s.n || s.p[i] == ' ' || s.p[i] == '\t' ||
+	    s.p[i] == '\r' || s.p[i] == '\n');
 }
 
 /*
@@ -218,7 +218,7 @@ fold_number(struct slice s)
 	n = digits(s, 3);
 	if (n == 3 && (s.p[0] == '4' || s.p[0] == '5') &&
 	    (is_blank_at(s, 3) || s.p[3] == '-'))
-		return s.n > 3 && s.p[3] == '-' ? 4 : 3;
+		return (s.n > 3 && s.p[3] == '-' ? 4 : 3);
 	for (i = n, parts = 1; parts < 4 && i < s.n && s.p[i] == '.';
 	    parts++) {
 		n = digits(slice_from(s, i + 1), 3);
@@ -227,31 +227,31 @@ fold_number(struct slice s)
 		i += 1 + n;
 	}
 	if (parts == 3 && s.p[1] == '.' && is_blank_at(s, i))
-		return s.p[0] == '4' || s.p[0] == '5' ? i : 0;
+		return (s.p[0] == '4' || s.p[0] == '5' ? i : 0);
 	if (parts != 4 || (s.n > 3 && memcmp(s.p, "127.", 4) == 0) ||
 	    (i + 1 < s.n && s.p[i] == '.' && is_word(s.p[i + 1])))
-		return 0;
-	return i;
+		return (0);
+	return (i);
 }
 
 static bool
 is_address_end(char c)
 {
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '<' ||
+	return (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '<' ||
 	    c == '>' || c == '(' || c == ')' || c == '"' || c == '\'' ||
-	    c == ',' || c == ';' || c == '[' || c == ']';
+	    c == ',' || c == ';' || c == '[' || c == ']');
 }
 
 static bool
 is_open(char c)
 {
-	return c == '<' || c == '(' || c == '[' || c == '"' || c == '\'';
+	return (c == '<' || c == '(' || c == '[' || c == '"' || c == '\'');
 }
 
 static bool
 is_close(char c)
 {
-	return c == '>' || c == ')' || c == ']' || c == '"' || c == '\'';
+	return (c == '>' || c == ')' || c == ']' || c == '"' || c == '\'');
 }
 
 /*
@@ -280,7 +280,7 @@ fold_address(struct slice s)
 		n++;
 	while (n < s.n && is_close(s.p[n]))
 		n++;
-	return n;
+	return (n);
 }
 
 /* "doesn't" is read as "does not", "can't" as "cannot". */
@@ -289,13 +289,13 @@ fold_not(struct slice s, struct phrase_text *t)
 {
 	if (t->n < 2 || t->p[t->n - 1] != 'n' || s.n < 2 ||
 	    (s.p[1] | 0x20) != 't' || t->n + 4 > PHRASE_TEXT_MAX)
-		return 0;
+		return (0);
 	if (t->p[t->n - 2] == 'a')
 		memcpy(t->p + t->n, "not", 3);
 	else
 		memcpy(t->p + t->n - 1, " not", 4);
 	t->n += 3;
-	return 2;
+	return (2);
 }
 
 static void
@@ -317,21 +317,21 @@ fold_other(struct slice s, struct phrase_text *t)
 	if (c <= ' ' || c == 0x7f) {
 		/* ESC begins legacy Japanese and stays. */
 		fold_put(t, c == 0x1b ? (char)c : ' ');
-		return 1;
+		return (1);
 	}
 	if (c >= 0xc2 && (n = fold_utf8(s, &plain)) != 0) {
 		if (plain == '\'' && s.n > n &&
 		    fold_not(slice_from(s, n - 1), t) != 0)
-			return n + 1;
+			return (n + 1);
 		fold_put(t, plain);
-		return n;
+		return (n);
 	}
 	if (c == '@' && t->n > 0 && t->p[t->n - 1] != ' ') {
 		fold_forget(t);
-		return fold_address(s);
+		return (fold_address(s));
 	}
 	if (c == '\'' && (n = fold_not(s, t)) != 0)
-		return n;
+		return (n);
 	if (c >= '0' && c <= '9' &&
 	    (t->n == 0 || !is_word(t->p[t->n - 1])) &&
 	    (n = fold_number(s)) != 0) {
@@ -341,10 +341,10 @@ fold_other(struct slice s, struct phrase_text *t)
 		}
 		if (t->n > 0 && t->p[t->n - 1] == ' ')
 			t->n--;
-		return n;
+		return (n);
 	}
 	fold_put(t, (char)c);
-	return 1;
+	return (1);
 }
 
 void
@@ -371,8 +371,8 @@ phrase_fold(struct slice s, struct phrase_text *t)
 static bool
 words_at(const struct phrase_text *t, size_t at, const char *words, size_t n)
 {
-	return at + n <= t->n && memcmp(t->p + at, words, n) == 0 &&
-	    (at == 0 || !is_word(words[0]) || !is_word(t->p[at - 1]));
+	return (at + n <= t->n && memcmp(t->p + at, words, n) == 0 &&
+	    (at == 0 || !is_word(words[0]) || !is_word(t->p[at - 1])));
 }
 
 /*
@@ -391,12 +391,12 @@ rest_at(const struct phrase_text *t, size_t at, const char *words,
 	stop = at + GAP_MAX;
 	for (; at + n <= t->n && at < stop && *fuel > 0; at++, --*fuel) {
 		if (words_at(t, at, words, n))
-			return gap == NULL ? at + n :
-			    rest_at(t, at + n, gap + GAP_LEN, fuel);
+			return (gap == NULL ? at + n :
+			    rest_at(t, at + n, gap + GAP_LEN, fuel));
 		if (t->p[at] == '.' && t->p[at + 1] == ' ')
 			break;
 	}
-	return 0;
+	return (0);
 }
 
 static size_t
@@ -407,7 +407,7 @@ words_weight(const struct entry *e)
 
 	for (s = strstr(s, GAP); s != NULL; s = strstr(s + GAP_LEN, GAP))
 		n -= GAP_LEN;
-	return n;
+	return (n);
 }
 
 size_t
@@ -442,5 +442,5 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 			    (uint16_t)words_weight(e) };
 		}
 	}
-	return n;
+	return (n);
 }

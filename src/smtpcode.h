@@ -169,10 +169,17 @@ struct table_status_hint {
 	text_ref	 advice;
 };
 
+/* A PHRASE, CLUE or EITHER row. */
 struct table_phrase {
 	uint8_t		 cause;
+	uint8_t		 also;		/* CAUSE_NONE: no other */
 	bool		 clue;
 	text_ref	 words;
+};
+
+struct table_suggestion {
+	uint8_t		 command, cause;
+	uint16_t	 code;		/* below 10: a first digit */
 };
 
 struct table_page {
@@ -231,6 +238,7 @@ TABLE(code_hint, code_hints)
 TABLE(status_hint, status_hints)
 TABLE(phrase, phrases)
 TABLE(wait, waits)
+TABLE(suggestion, suggestions)
 TABLE(page, pages)		/* by enum page */
 TABLE(provider, providers)	/* by enum provider */
 TABLE(mark, marks)
@@ -305,6 +313,9 @@ struct found {
 	struct slice	 words;		/* innermost words, where nested
 					   (else none: reply.text has them) */
 	struct status	 verdict;	/* the log's own status (dsn=4.4.1) */
+	enum cause	 given;		/* that the form itself decides: an
+					   auto-reply, a complaint, a receipt;
+					   CAUSE_NONE: none */
 	enum command	 command;	/* that the reply answers */
 	enum direction	 direction;
 	const char	*format;	/* "postfix"; NULL: none known */
@@ -346,6 +357,133 @@ void log_end(struct log *l, log_emit *emit, void *arg);
  */
 void log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f);
 
+/* slice.c: comparing and cutting; letters are compared without their case */
+
+bool slice_is(struct slice s, const char *word);
+bool slice_starts(struct slice s, const char *word);
+/* Where word begins in s; s.n: nowhere. */
+size_t slice_find(struct slice s, const char *word);
+bool slice_has(struct slice s, const char *word);
+/* s without its first n bytes (all of them, where it has fewer). */
+struct slice slice_skip(struct slice s, size_t n);
+/* s without the blanks, tabs and line ends around it. */
+struct slice slice_trim(struct slice s);
+
+/* html.c: HTML to the lines that a reader sees */
+
+#define HTML_LINE_MAX	4096
+
+/* What is carried from line to line. */
+struct html {
+	char		 out[HTML_LINE_MAX];
+	size_t		 n;
+	char		 tag[12];	/* name of the tag being read */
+	size_t		 tag_n;
+	char		 entity[12];
+	size_t		 entity_n;
+	bool		 in_tag, in_entity, named;
+	char		 quote;		/* around an attribute's value */
+	bool		 hidden;	/* inside style, script or head */
+};
+
+typedef void html_emit(void *arg, struct slice line);
+
+void html_start(struct html *h);
+/* Take one line of HTML, calling emit for each line of text it completes. */
+void html_line(struct html *h, struct slice line, html_emit *emit, void *arg);
+void html_end(struct html *h, html_emit *emit, void *arg);
+
+/* mime.c: a mail to the lines of its parts, decoded (RFC 2045 to 2047) */
+
+enum part {
+	PART_HEADER,		/* a header field of the mail, unfolded */
+	PART_PREAMBLE,		/* before the first boundary */
+	PART_HTML,
+	PART_TEXT,
+	PART_FIELDS,		/* message/delivery-status */
+	PART_FEEDBACK,		/* message/feedback-report */
+	PART_ORIGINAL,		/* the returned message, not decoded */
+	PART_OTHER,
+	PART_END		/* no line: a part is over */
+};
+
+#define MIME_DEPTH	8	/* multiparts within multiparts */
+
+struct mime;
+
+typedef void mime_emit(void *arg, enum part part, struct slice line,
+    unsigned long number);
+
+struct mime *mime_new(void);	/* NULL: no memory */
+void mime_free(struct mime *m);	/* NULL is fine */
+/* A new mail begins, with its header or (body) without one. */
+void mime_start(struct mime *m, bool body);
+void mime_line(struct mime *m, struct slice line, unsigned long number,
+    mime_emit *emit, void *arg);
+void mime_end(struct mime *m, mime_emit *emit, void *arg);
+/* The last boundary of a multipart mail has gone by. */
+bool mime_closed(const struct mime *m);
+/* The length of the name of the header field in line, before ':'; 0: none. */
+size_t mime_field_name(struct slice line);
+/* Encoded words to bytes (RFC 2047 2); what is left of buf. */
+struct slice mime_words(struct slice s, char *buf, size_t size);
+
+/* prose.c: the sentences of a bounce to recipients and the words on each */
+
+#define PROSE_RECIPIENTS	32
+
+struct prose;
+
+struct prose *prose_new(void);	/* NULL: no memory */
+void prose_free(struct prose *p);	/* NULL is fine */
+void prose_start(struct prose *p);
+/* Take a line; what comes after the first PROSE_MAX bytes is passed over. */
+void prose_line(struct prose *p, enum part part, struct slice line,
+    unsigned long number);
+/* The addresses that the mail's header says were not reached. */
+void prose_failed(struct prose *p, struct slice addresses);
+/* No more lines.  Returns how many recipients the prose names. */
+size_t prose_end(struct prose *p);
+struct slice prose_recipient(const struct prose *p, size_t i);
+/*
+ * The words on the i-th recipient, or all of them, where it names no such
+ * recipient: the reply in them, with line and end.  False: there is none, and
+ * the reply's text has the words.
+ */
+bool prose_reply(struct prose *p, size_t i, struct found *f);
+bool prose_has(const struct prose *p, const char *words);
+/* The address with which a line begins, as in a list of recipients; *rest:
+ * what follows it.  Empty: none. */
+struct slice prose_address(struct slice line, struct slice *rest);
+/* The line that parts a bounce's own words from the returned message. */
+bool prose_separator(struct slice line);
+
+/* report.c: a bounce to the replies it reports (RFC 3464) */
+
+struct report;
+
+struct report *report_new(void);	/* NULL: no memory */
+void report_free(struct report *r);	/* NULL is fine */
+void report_start(struct report *r);
+/*
+ * Take a line.  What is found is emitted by report_end(), or here when there
+ * are more recipients than are kept.
+ */
+void report_line(struct report *r, enum part part, struct slice line,
+    unsigned long number, log_emit *emit, void *arg);
+/* Returns how many were emitted for this mail. */
+unsigned long report_end(struct report *r, log_emit *emit, void *arg);
+
+/* The parsers of fields' values (RFC 3464 2.3). */
+
+/* "rfc822; <a@b.example>" to a@b.example, in buf where it must be decoded
+ * (RFC 6533 3) and cut where buf is too small. */
+struct slice report_address(struct slice value, char *buf, size_t size);
+/* "failed" to "bounced"; NULL: no such action. */
+const char *report_outcome(struct slice action);
+/* "smtp; 550 5.1.1 x" to "550 5.1.1 x". */
+struct slice report_diagnostic(struct slice value);
+
 /* mail.c: a bounce mail to the replies it reports */
 
 /* Opaque; bounded, whatever the mail. */
@@ -356,12 +494,17 @@ void mail_free(struct mail *m);	/* NULL is fine */
 
 /*
  * Offer a line to the mail reader.  False: this is not (or no longer) part of
- * a mail, and the line is the log's.  Emits as log_line() does, one found for
- * each recipient.
+ * a mail, and the line is the log's; while two lines are needed to be sure,
+ * the first is the log's also.  A mail starts at the start of the input, at a
+ * `From ' line of an mbox, and after the end of a multipart mail.  Emits as
+ * log_line() does, one found for each recipient, when the mail is over.
  */
 bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 void mail_end(struct mail *m, log_emit *emit, void *arg);
+
+/* How many mails went by, and in how many of them nothing was found. */
+unsigned long mail_count(const struct mail *m, unsigned long *silent);
 
 /* phrase.c: words to rows: which phrases of the table a text holds */
 
@@ -420,12 +563,13 @@ size_t phrase_find(struct phrase *x, const struct phrase_text *t,
 /* What the cause rests on, the most telling last. */
 enum basis {
 	BASIS_NONE,
-	BASIS_CLASS,		/* the first digit alone */
+	BASIS_LOG,		/* the log's own status */
 	BASIS_REPLY,		/* the reply code's row */
+	BASIS_COMMAND,		/* table_suggestions[row] */
 	BASIS_STATUS,		/* the status's row */
 	BASIS_CLUE,		/* table_phrases[row], a clue */
-	BASIS_PHRASE,		/* table_phrases[row] */
 	BASIS_BLOCKLIST,	/* table_blocklists[row] */
+	BASIS_PHRASE,		/* table_phrases[row] */
 	BASIS_RULE		/* table_rules[row] */
 };
 
@@ -446,9 +590,10 @@ struct verdict {
 
 /*
  * The verdict on a reply, or on a failure without one, from its words, its
- * codes, the command and host: design.md 2.  Pure; allocates nothing.
+ * codes, the command and host: what is most telling decides (enum basis).  x
+ * may be NULL where there are no words.  Allocates nothing.
  */
-void explain(const struct found *f, struct verdict *v);
+void explain(struct phrase *x, const struct found *f, struct verdict *v);
 
 /* query.c: an operand to what it asks for */
 

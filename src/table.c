@@ -43,6 +43,7 @@ struct texts {
 #define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
 #define PHRASE(cause, w) TEXT(1, w)
 #define CLUE(cause, w) TEXT(1, w)
+#define EITHER(cause, also, w) TEXT(1, w)
 #define WAIT(w) TEXT(1, w)
 #define PAGE(id, u) TEXT(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
@@ -80,6 +81,7 @@ static const struct texts texts = {
 #define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
 #define PHRASE(cause, w) TEXT(1, w)
 #define CLUE(cause, w) TEXT(1, w)
+#define EITHER(cause, also, w) TEXT(1, w)
 #define WAIT(w) TEXT(1, w)
 #define PAGE(id, u) TEXT(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
@@ -215,8 +217,9 @@ const struct table_status_hint table_status_hints[] = {
 COUNT(status_hints);
 
 const struct table_phrase table_phrases[] = {
-#define PHRASE(cause, w) { CAUSE_##cause, false, REF(1) },
-#define CLUE(cause, w) { CAUSE_##cause, true, REF(1) },
+#define PHRASE(cause, w) { CAUSE_##cause, CAUSE_NONE, false, REF(1) },
+#define CLUE(cause, w) { CAUSE_##cause, CAUSE_NONE, true, REF(1) },
+#define EITHER(cause, also, w) { CAUSE_##cause, CAUSE_##also, true, REF(1) },
 #include "codes.def"
 };
 COUNT(phrases);
@@ -226,6 +229,13 @@ const struct table_wait table_waits[] = {
 #include "codes.def"
 };
 COUNT(waits);
+
+const struct table_suggestion table_suggestions[] = {
+#define SUGGESTS(command, code, cause) \
+    { COMMAND_##command, CAUSE_##cause, code },
+#include "codes.def"
+};
+COUNT(suggestions);
 
 const struct table_page table_pages[] = {
 #define PAGE(id, u) { REF(1) },
@@ -323,8 +333,9 @@ table_duplicates(uint32_t n)
     _Static_assert(sizeof(word) <= 24, "word of " #id); \
     _Static_assert(sizeof(t) <= 64, "title of " #id);
 #define PHRASE(cause, w) \
-    _Static_assert(sizeof(w) > 5 && sizeof(w) <= 100, "length of a phrase");
+    _Static_assert(sizeof(w) > 4 && sizeof(w) <= 100, "length of a phrase");
 #define CLUE(cause, w) PHRASE(cause, w)
+#define EITHER(cause, also, w) PHRASE(cause, w)
 #include "codes.def"
 _Static_assert(CAUSE_COUNT < 256 && PROVIDER_COUNT < 256 &&
     BLOCKLIST_COUNT < 256, "rows hold them in a byte");

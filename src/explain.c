@@ -1,0 +1,386 @@
+/*
+ * explain.c - a reply to the rows that apply, and to the one that decides.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+/* What is known of a reply while the verdict on it is found. */
+struct evidence {
+	const struct found		*f;
+	struct status			 status;	/* x.0.0 is none */
+	const struct phrase_hit		*phrase, *clue, *list, *mark;
+	struct phrase_hit		 hits[PHRASE_HITS_MAX];
+	size_t				 n;
+};
+
+/* Longer words say more; of equal ones those that come first. */
+static const struct phrase_hit *
+better(const struct phrase_hit *a, const struct phrase_hit *b)
+{
+	return (a == NULL || b->weight > a->weight ? b : a);
+}
+
+static void
+sort_hits(struct evidence *e)
+{
+	const struct phrase_hit	*h;
+
+	for (h = e->hits; h < e->hits + e->n; h++)
+		switch (h->of) {
+		case PHRASE_OF_CAUSE:
+			if (table_phrases[h->row].clue)
+				e->clue = better(e->clue, h);
+			else
+				e->phrase = better(e->phrase, h);
+			break;
+		case PHRASE_OF_BLOCKLIST:
+			e->list = better(e->list, h);
+			break;
+		case PHRASE_OF_MARK:
+			e->mark = better(e->mark, h);
+			break;
+		}
+}
+
+static size_t
+number(const struct phrase_text *t, size_t *at)
+{
+	size_t	n;
+
+	for (n = 0; *at < t->n && t->p[*at] >= '0' && t->p[*at] <= '9'; ++*at)
+		if (n < 100000)
+			n = n * 10 + (size_t)(t->p[*at] - '0');
+	return (n);
+}
+
+/*
+ * A time to wait: "300 seconds", "5 minutes", "60s", "1 hour", "00:05:00".  A
+ * number without a unit is one of seconds.  Returns seconds, 0: none.
+ */
+static unsigned long
+parse_wait(const struct phrase_text *t, size_t at)
+{
+	size_t	n, next, parts;
+
+	while (at < t->n && (t->p[at] == ' ' || t->p[at] == ':' ||
+	    t->p[at] == '('))
+		at++;
+	next = at;
+	n = number(t, &next);
+	if (next == at)
+		return (0);
+	for (parts = 1; parts < 3 && next + 2 < t->n && t->p[next] == ':' &&
+	    t->p[next + 1] >= '0' && t->p[next + 1] <= '9'; parts++) {
+		next++;
+		n = n * 60 + number(t, &next);
+	}
+	if (parts > 1)
+		return (parts == 2 ? n * 60 : n);
+	if (next < t->n && t->p[next] == ' ')
+		next++;
+	if (next < t->n && t->p[next] == 'd')
+		return (n * 86400);
+	if (next < t->n && t->p[next] == 'h')
+		return (n * 3600);
+	if (next < t->n && t->p[next] == 'm')
+		return (n * 60);
+	return (n);
+}
+
+/* Find what the words hold; t is left folded. */
+static void
+read_words(struct phrase *x, struct slice s, struct evidence *e,
+    struct verdict *v)
+{
+	struct phrase_text	 t;
+	const struct phrase_hit	*h;
+
+	if (s.n == 0 || x == NULL)
+		return;
+	phrase_fold(s, &t);
+	e->n = phrase_find(x, &t, e->hits, PHRASE_HITS_MAX);
+	sort_hits(e);
+	for (h = e->hits; h < e->hits + e->n && v->wait == 0; h++)
+		if (h->of == PHRASE_OF_WAIT)
+			v->wait = parse_wait(&t, h->end);
+}
+
+static void
+decide(struct verdict *v, enum basis basis, size_t row, int cause)
+{
+	if (v->basis == BASIS_NONE && cause != CAUSE_NONE) {
+		v->basis = basis;
+		v->row = row;
+		v->cause = (enum cause)cause;
+	}
+}
+
+static void
+add_also(struct verdict *v, int cause)
+{
+	size_t	i;
+
+	if (cause == CAUSE_NONE || cause == (int)v->cause)
+		return;
+	for (i = 0; i < VERDICT_ALSO; i++) {
+		if ((int)v->also[i] == cause)
+			return;
+		if (v->also[i] == CAUSE_NONE) {
+			v->also[i] = (enum cause)cause;
+			return;
+		}
+	}
+}
+
+static char
+lower(char c)
+{
+	return (c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+}
+
+/* Does host end in the domain of n bytes, at a label's beginning? */
+static bool
+host_ends(struct slice host, const char *domain, size_t n)
+{
+	size_t	i, at;
+
+	if (host.n > 0 && host.p[host.n - 1] == '.')
+		host.n--;
+	if (n == 0 || host.n < n)
+		return (false);
+	at = host.n - n;
+	for (i = 0; i < n; i++)
+		if (lower(host.p[at + i]) != domain[i])
+			return (false);
+	return (at == 0 || host.p[at - 1] == '.');
+}
+
+/* The provider with the longest domain that host ends in. */
+static enum provider
+provider_of_host(struct slice host)
+{
+	enum provider	 best = PROVIDER_NONE;
+	const char	*s;
+	size_t		 i, n, longest = 0;
+
+	if (host.n == 0)
+		return (best);
+	for (i = 1; i < table_providers_count; i++)
+		for (s = table_text(table_providers[i].domains); *s != '\0';
+		    s += n + (s[n] == ' ')) {
+			n = strcspn(s, " ");
+			if (n > longest && host_ends(host, s, n)) {
+				longest = n;
+				best = (enum provider)i;
+			}
+		}
+	return (best);
+}
+
+/* How much of a rule the reply fulfils; 0: it does not apply. */
+static unsigned
+rule_weight(const struct table_rule *r, size_t row, const struct evidence *e)
+{
+	const struct reply	*reply = &e->f->reply;
+	unsigned		 weight = 1;
+	size_t			 i;
+	int			 class;
+
+	if (r->code != 0 && r->code != reply->code)
+		return (0);
+	class = e->status.class != 0 ? e->status.class : reply->code / 100;
+	if (r->class != 0 && r->class != class)
+		return (0);
+	if (r->subject != 0 || r->detail != 0) {
+		if (r->subject != e->status.subject ||
+		    r->detail != e->status.detail)
+			return (0);
+		weight += 4;
+	}
+	weight += (r->code != 0) * 2U + (r->class != 0);
+	if (*table_text(r->words) == '\0')
+		return (weight);
+	for (i = 0; i < e->n; i++)
+		if (e->hits[i].of == PHRASE_OF_RULE && e->hits[i].row == row)
+			return (weight + e->hits[i].weight * 8U);
+	return (0);
+}
+
+static void
+find_rule(const struct evidence *e, struct verdict *v)
+{
+	unsigned	best = 0, weight;
+	size_t		i;
+
+	if (v->provider == PROVIDER_NONE)
+		return;
+	for (i = 0; i < table_rules_count; i++) {
+		if (table_rules[i].provider != v->provider)
+			continue;
+		weight = rule_weight(&table_rules[i], i, e);
+		if (weight > best) {
+			best = weight;
+			v->rule = &table_rules[i];
+		}
+	}
+}
+
+static void
+decide_rule(struct verdict *v)
+{
+	if (v->rule != NULL)
+		decide(v, BASIS_RULE, (size_t)(v->rule - table_rules),
+		    v->rule->cause);
+}
+
+static int
+status_cause(const struct status *st)
+{
+	const struct table_status	*s;
+
+	if (st->class == 0 || (st->subject == 0 && st->detail == 0))
+		return (CAUSE_NONE);
+	s = table_status(st);
+	return (s == NULL ? CAUSE_NONE : s->cause);
+}
+
+/* What the words say, without the provider's rules. */
+static void
+decide_words(const struct evidence *e, struct verdict *v, int registered)
+{
+	const struct table_phrase	*p;
+
+	if (e->phrase != NULL)
+		decide(v, BASIS_PHRASE, e->phrase->row,
+		    table_phrases[e->phrase->row].cause);
+	if (e->list != NULL)
+		decide(v, BASIS_BLOCKLIST, e->list->row, CAUSE_BLOCKLISTED);
+	if (e->clue == NULL || v->basis != BASIS_NONE)
+		return;
+	p = &table_phrases[e->clue->row];
+	/* The status may tell which of two it is. */
+	if (p->also != CAUSE_NONE && registered == p->also) {
+		decide(v, BASIS_CLUE, e->clue->row, p->also);
+		add_also(v, p->cause);
+	} else {
+		decide(v, BASIS_CLUE, e->clue->row, p->cause);
+		add_also(v, p->also);
+	}
+}
+
+static void
+decide_command(const struct evidence *e, struct verdict *v)
+{
+	const struct table_suggestion	*s;
+	size_t				 i;
+	int				 code = e->f->reply.code, pass;
+
+	for (pass = 0; pass < 2; pass++, code /= 100)
+		for (i = 0; i < table_suggestions_count; i++) {
+			s = &table_suggestions[i];
+			if (s->command == (int)e->f->command &&
+			    s->code == code)
+				decide(v, BASIS_COMMAND, i, s->cause);
+		}
+}
+
+static void
+decide_reply(const struct evidence *e, struct verdict *v)
+{
+	const struct table_reply	*r;
+	const struct table_stray	*s;
+
+	if (e->f->reply.code == 0)
+		return;
+	r = table_reply(e->f->reply.code);
+	if (r != NULL) {
+		decide(v, BASIS_REPLY, (size_t)(r - table_replies), r->cause);
+		return;
+	}
+	s = table_stray(e->f->reply.code);
+	if (s != NULL)
+		decide(v, BASIS_REPLY, (size_t)(s - table_strays), s->cause);
+}
+
+/* What else fits about as well: words elsewhere in the text. */
+static void
+find_also(const struct evidence *e, struct verdict *v)
+{
+	const struct phrase_hit	*h, *top = e->phrase;
+
+	if (v->basis == BASIS_PHRASE && e->list != NULL)
+		add_also(v, CAUSE_BLOCKLISTED);
+	if (v->basis != BASIS_PHRASE)
+		return;
+	for (h = e->hits; h < e->hits + e->n; h++)
+		if (h->of == PHRASE_OF_CAUSE && !table_phrases[h->row].clue &&
+		    (h->end <= top->start || h->start >= top->end) &&
+		    h->weight * 3 >= top->weight * 2)
+			add_also(v, table_phrases[h->row].cause);
+}
+
+static bool
+is_success(const struct found *f)
+{
+	if (f->reply.code != 0)
+		return (f->reply.code < 400);
+	if (f->reply.status.class != 0)
+		return (f->reply.status.class == 2);
+	return (f->verdict.class == 2);
+}
+
+static void
+find_cause(const struct evidence *e, struct verdict *v)
+{
+	int	registered;
+
+	registered = status_cause(&e->status);
+	if (v->rule != NULL && *table_text(v->rule->words) != '\0')
+		decide_rule(v);
+	decide_words(e, v, registered);
+	decide_rule(v);
+	if (registered != CAUSE_NONE)
+		decide(v, BASIS_STATUS,
+		    (size_t)(table_status(&e->status) - table_statuses),
+		    registered);
+	decide_command(e, v);
+	decide_reply(e, v);
+	decide(v, BASIS_LOG, 0, status_cause(&e->f->verdict));
+	if (v->basis == BASIS_NONE)
+		v->cause = CAUSE_UNKNOWN;
+	if (v->rule != NULL && v->rule->cause != CAUSE_NONE &&
+	    registered != CAUSE_NONE && registered != v->rule->cause &&
+	    (v->rule->subject != 0 || v->rule->detail != 0))
+		v->own_meaning = true;
+}
+
+void
+explain(struct phrase *x, const struct found *f, struct verdict *v)
+{
+	struct evidence	 e;
+
+	*v = (struct verdict){ .cause = CAUSE_SUCCESS };
+	v->class_differs = f->reply.code != 0 && f->reply.status.class != 0 &&
+	    f->reply.code / 100 != f->reply.status.class;
+	if (is_success(f))
+		return;
+	e.f = f;
+	e.n = 0;
+	e.phrase = e.clue = e.list = e.mark = NULL;
+	e.status = f->reply.status;
+	if (e.status.subject == 0 && e.status.detail == 0)
+		e.status.class = 0;
+	read_words(x, f->words.n != 0 ? f->words : f->reply.text, &e, v);
+	if (f->words.n != 0 && e.phrase == NULL && e.clue == NULL &&
+	    e.list == NULL)
+		read_words(x, f->reply.text, &e, v);
+	v->provider = e.mark != NULL ?
+	    (enum provider)table_marks[e.mark->row].provider :
+	    provider_of_host(f->host);
+	if (e.list != NULL)
+		v->blocklist = (enum blocklist)e.list->row;
+	find_rule(&e, v);
+	find_cause(&e, v);
+	find_also(&e, v);
+}

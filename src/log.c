@@ -1,0 +1,429 @@
+/*
+ * log.c - a line to the server's words in it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+
+#define RAW_MAX		8192	/* of one reply's lines, as they stand */
+#define FIELD_MAX	256
+#define SCRATCH_MAX	65536
+
+/* A reply some lines of which may be still to come. */
+struct pending {
+	bool		 open;
+	bool		 dialogue;
+	bool		 bare;		/* words without codes */
+	int		 code;
+	unsigned long	 line, end;
+	struct log_line	 of;		/* its slices lie in fields below */
+	size_t		 n, lead_n;
+	char		 raw[RAW_MAX];
+	char		 lead[FIELD_MAX];
+	char		 time[FIELD_MAX];
+	char		 host[FIELD_MAX];
+	char		 recipient[FIELD_MAX];
+};
+
+struct log {
+	struct log_talk		 talk;
+	struct pending		 pending;
+	struct log_delivery	 deliveries[LOG_DELIVERIES];
+	char			 text[LOG_TEXT_MAX];
+	char			 scratch[SCRATCH_MAX];
+};
+
+/* Where what is found goes. */
+struct sink {
+	log_emit	*emit;
+	void		*arg;
+	unsigned long	 number;
+};
+
+struct log *
+log_new(void)
+{
+	return calloc(1, sizeof(struct log));
+}
+
+void
+log_free(struct log *l)
+{
+	free(l);
+}
+
+/* Postfix's "(in reply to RCPT TO command)" behind the words taken off. */
+static struct slice
+without_tail(struct slice words)
+{
+	size_t i;
+
+	i = log_at_last(words, "(in reply to ");
+	if (i < words.n && i > 0 && words.n - i < 60)
+		words = log_to(words, i);
+	i = log_at_last(words, "\nGiving up on ");
+	return log_trim(log_to(words, i));
+}
+
+static void
+fill(struct found *f, const struct log_line *of)
+{
+	f->verdict = of->verdict;
+	f->command = of->command;
+	f->direction = of->direction;
+	f->format = of->format;
+	f->time = of->time;
+	f->host = of->host;
+	f->recipient = of->recipient;
+	f->outcome = of->outcome;
+}
+
+/* The reply in words, with code where they hold none themselves. */
+static void
+understand(struct slice words, int code, char *buf, struct found *f)
+{
+	struct slice in;
+
+	log_join(without_tail(words), code, buf, &f->reply);
+	in = log_innermost(f->reply.text);
+	if (in.n > 0) {
+		struct reply r;
+		bool more;
+
+		f->words = in;
+		if (reply_line(in, &r, &more))
+			f->words = r.text;
+	}
+}
+
+static void
+finish(struct log *l, const struct sink *to)
+{
+	struct pending *p;
+	struct found f;
+
+	p = &l->pending;
+	if (!p->open)
+		return;
+	p->open = false;
+	memset(&f, 0, sizeof(f));
+	fill(&f, &p->of);
+	f.line = p->line;
+	f.end = p->end;
+	f.dialogue = p->dialogue;
+	understand((struct slice){ p->raw, p->n }, p->code, l->text, &f);
+	to->emit(to->arg, &f);
+}
+
+static void
+gather(struct pending *p, struct slice words, unsigned long number)
+{
+	if (p->n > 0 && p->n < RAW_MAX)
+		p->raw[p->n++] = '\n';
+	p->n += log_copy(p->raw + p->n, RAW_MAX - p->n, words).n;
+	p->end = number;
+}
+
+/* Begin a reply; complete: no further line of it can come. */
+static void
+begin(struct log *l, const struct log_line *of, struct slice lead,
+    struct slice words, int code, bool dialogue, bool complete,
+    const struct sink *to)
+{
+	struct pending *p;
+	struct reply r;
+
+	finish(l, to);
+	p = &l->pending;
+	p->of = *of;
+	p->of.time = log_copy(p->time, FIELD_MAX, of->time);
+	p->of.host = log_copy(p->host, FIELD_MAX, of->host);
+	p->of.recipient = log_copy(p->recipient, FIELD_MAX, of->recipient);
+	p->lead_n = log_copy(p->lead, FIELD_MAX, lead).n;
+	p->open = true;
+	p->dialogue = dialogue;
+	p->code = code;
+	p->line = to->number;
+	p->n = 0;
+	gather(p, words, to->number);
+	if (complete || !log_join(words, code, l->text, &r))
+		finish(l, to);
+	else
+		p->code = r.code;
+}
+
+/* Nothing but blanks, levels and names in brackets: "ERROR [id] ". */
+static bool
+plain_lead(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] == '[') {
+			while (i < s.n && s.p[i] != ']')
+				i++;
+			continue;
+		}
+		if ((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '=' ||
+		    s.p[i] == '@' || log_digit(s.p[i]))
+			return false;
+	}
+	return true;
+}
+
+/* A further line of the reply that is open? */
+static bool
+continues(struct log *l, const struct log_line *ln, const struct sink *to)
+{
+	struct pending *p;
+	struct slice s, lead;
+	size_t i;
+	int code;
+	bool more;
+
+	p = &l->pending;
+	s = ln->msg;
+	for (i = 0; i + 3 <= s.n && i < FIELD_MAX; i++) {
+		if (i > 0 && memchr(" \t:\"'=>", s.p[i - 1], 7) == NULL)
+			continue;
+		if (reply_code(log_from(s, i), &code) > 0 &&
+		    code / 100 == p->code / 100)
+			break;
+	}
+	if (i + 3 > s.n || i >= FIELD_MAX)
+		return false;
+	lead = log_to(s, i);
+	if (!plain_lead(lead) && !log_same(lead, (struct slice){ p->lead,
+	    p->lead_n }))
+		return false;
+	s = log_from(s, i);
+	more = s.n > 3 && s.p[3] == '-';
+	if (code != p->code && more)
+		return false;
+	if (lead.n > 0 && memchr("\"'", lead.p[lead.n - 1], 2) != NULL) {
+		while (s.n > 0 && memchr("\"';,.", s.p[s.n - 1], 5) != NULL)
+			s.n--;
+		if (log_ends(s, "\\r\\n"))
+			s.n -= 4;
+	}
+	gather(p, s, to->number);
+	if (!more)
+		finish(l, to);
+	return true;
+}
+
+/* "starting delivery 7: msg 12 to remote a@b.example". */
+static void
+qmail_start(struct log *l, struct slice s)
+{
+	struct log_delivery *d;
+	struct slice to;
+	unsigned long n;
+	size_t i;
+
+	n = 0;
+	for (i = 18; i < s.n && log_digit(s.p[i]); i++)
+		n = n * 10 + (unsigned long)(s.p[i] - '0');
+	to = log_value(s, " to ", "");
+	i = log_at(to, " ");
+	d = &l->deliveries[n % LOG_DELIVERIES];
+	d->number = n;
+	d->n = log_copy(d->recipient, sizeof(d->recipient),
+	    log_from(to, i + 1)).n;
+}
+
+/* qmail's `_' to blank and its `/' to a line's end; the recipient looked up. */
+static void
+qmail_words(struct log *l, struct log_line *ln)
+{
+	struct log_delivery *d;
+	struct slice s, rest;
+	unsigned long number;
+	size_t i, n;
+	int code;
+
+	s = ln->msg;
+	n = 0;
+	for (i = 0; i < s.n && n < SCRATCH_MAX; i++) {
+		rest = log_from(s, i + 1);
+		if (s.p[i] == '_')
+			l->scratch[n++] = ' ';
+		else if (s.p[i] == '/' && (rest.n == 0 ||
+		    log_starts(rest, "Remote_host_said") ||
+		    log_starts(rest, "Giving_up_on_") || (rest.n > 3 &&
+		    (rest.p[3] == '-' || rest.p[3] == '_') &&
+		    reply_code(log_to(rest, 3), &code) > 0)))
+			l->scratch[n++] = '\n';
+		else
+			l->scratch[n++] = s.p[i];
+	}
+	ln->msg = (struct slice){ l->scratch, n };
+	number = 0;
+	for (i = 9; i < n && log_digit(l->scratch[i]); i++)
+		number = number * 10 + (unsigned long)(l->scratch[i] - '0');
+	d = &l->deliveries[number % LOG_DELIVERIES];
+	if (d->number == number && d->n > 0)
+		ln->recipient = (struct slice){ d->recipient, d->n };
+}
+
+/* Formats whose replies are complete on their line. */
+static bool
+one_line(const struct log_line *ln)
+{
+	return ln->format != NULL && strcmp(ln->format, "courier") != 0;
+}
+
+/* The message of a failure or a reply without a code. */
+static void
+without_code(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct found f;
+	struct slice w;
+	size_t n;
+
+	finish(l, to);
+	memset(&f, 0, sizeof(f));
+	log_context(ln, ln->msg, ln->words);
+	fill(&f, ln);
+	w = without_tail(ln->words);
+	n = reply_status(w, &f.reply.status);
+	if (n > 0)
+		w = log_trim(log_from(w, n));
+	else if (!log_inner_status(w, 0, &f.reply.status))
+		f.reply.status.class = 0;
+	f.reply.text = w;
+	f.words = log_innermost(w);
+	f.line = f.end = to->number;
+	to->emit(to->arg, &f);
+}
+
+/* A line of a log, or of any text. */
+static void
+log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct log_hit h;
+	struct slice s, lead;
+	bool known;
+
+	known = log_form(ln);
+	s = known ? ln->words : ln->msg;
+	if (log_find(s, known ? LOG_SERVER : ln->mail ? LOG_MAIL : LOG_ANY,
+	    &h)) {
+		lead = log_to(ln->msg, (size_t)(h.words.p - ln->msg.p));
+		log_context(ln, known && h.before.n == 0 ? lead : h.before,
+		    log_from(s, h.at));
+		if (ln->outcome == NULL && h.code >= 400)
+			ln->outcome = NULL;
+		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
+		    h.bare || h.code == 0, to);
+		return;
+	}
+	if (known && (ln->failed || ln->sent))
+		without_code(l, ln, to);
+}
+
+static void
+talk_line(struct log *l, struct log_line *ln, struct slice said,
+    const struct sink *to)
+{
+	struct slice lead;
+	int code;
+
+	reply_code(said, &code);
+	ln->command = log_answers(&l->talk, code, &ln->recipient);
+	lead = log_to(ln->msg, said.p >= ln->msg.p &&
+	    said.p <= ln->msg.p + ln->msg.n ?
+	    (size_t)(said.p - ln->msg.p) : 0);
+	begin(l, ln, lead, said, 0, true, false, to);
+}
+
+void
+log_line(struct log *l, struct slice line, unsigned long number,
+    log_emit *emit, void *arg)
+{
+	struct log_line ln;
+	struct sink to;
+	struct slice said;
+
+	to = (struct sink){ emit, arg, number };
+	memset(&ln, 0, sizeof(ln));
+	while (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	ln.line = line;
+	log_prefix(&ln);
+	if (l->pending.open) {
+		if (continues(l, &ln, &to))
+			return;
+		finish(l, &to);
+	}
+	if (log_starts(ln.msg, "starting delivery ")) {
+		qmail_start(l, ln.msg);
+		return;
+	}
+	if (log_starts(ln.msg, "delivery "))
+		qmail_words(l, &ln);
+	switch (log_speaker(&l->talk, ln.msg, ln.msg.p == line.p, &said)) {
+	case LOG_SERVER_SIDE:
+		talk_line(l, &ln, said, &to);
+		return;
+	case LOG_CLIENT:
+		log_asks(&l->talk, said);
+		return;
+	case LOG_NOBODY:
+		break;
+	}
+	log_text_line(l, &ln, &to);
+}
+
+void
+log_end(struct log *l, log_emit *emit, void *arg)
+{
+	struct sink to;
+
+	to = (struct sink){ emit, arg, 0 };
+	finish(l, &to);
+	memset(&l->talk, 0, sizeof(l->talk));
+}
+
+void
+log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
+{
+	struct log_line ln;
+	struct log_hit h;
+	struct slice s;
+	int code;
+	size_t n;
+
+	memset(f, 0, sizeof(*f));
+	f->line = f->end = 1;
+	s = log_trim(text);
+	if (reply_code(s, &code) > 0) {
+		understand(s, 0, buf, f);
+		return;
+	}
+	n = reply_status(s, &f->reply.status);
+	if (n > 0 && (n == s.n || s.p[n] == ' ' || s.p[n] == ',')) {
+		understand(s, 0, buf, f);
+		return;
+	}
+	f->reply.status.class = 0;
+	memset(&ln, 0, sizeof(ln));
+	ln.line = ln.msg = s;
+	log_prefix(&ln);
+	if (log_form(&ln))
+		s = ln.words;
+	if (log_find(s, LOG_SERVER, &h) ||
+	    log_find(s = log_trim(text), LOG_SERVER, &h)) {
+		log_context(&ln, h.before.n == 0 ? ln.msg : h.before,
+		    log_from(s, h.at));
+		fill(f, &ln);
+		understand(h.words, h.code, buf, f);
+		return;
+	}
+	fill(f, &ln);
+	n = log_at(log_to(s, 16), "; ");
+	if (n < 16 && n < s.n && log_starts_fold(s, "x-"))
+		s = log_from(s, n + 2);
+	understand(s, 0, buf, f);
+}

@@ -1,0 +1,160 @@
+/*
+ * log.h - what the log_*.c share: slices, the finder, one line's findings and
+ * what is carried from line to line.
+ */
+#ifndef LOG_H
+#define LOG_H
+
+#include "smtpcode.h"
+
+/* log_text.c: slices searched, cut and joined */
+
+#define LOG_S(lit)	((struct slice){ (lit), sizeof(lit) - 1 })
+
+bool log_digit(char c);
+bool log_word(char c);			/* letter, digit or `_' */
+char log_lower(char c);
+struct slice log_from(struct slice s, size_t i);
+struct slice log_to(struct slice s, size_t n);
+struct slice log_trim(struct slice s);
+bool log_same(struct slice s, struct slice t);
+bool log_starts(struct slice s, const char *lit);
+bool log_starts_fold(struct slice s, const char *lit);	/* lit: lower case */
+bool log_ends(struct slice s, const char *lit);
+
+/* The offset of lit in s, or s.n.  _last: its last place; _fold: any case. */
+size_t log_at(struct slice s, const char *lit);
+size_t log_at_last(struct slice s, const char *lit);
+size_t log_at_fold(struct slice s, const char *lit);
+bool log_has(struct slice s, const char *lit);
+
+/* What stands behind lit, up to the first byte of ends; none without lit. */
+struct slice log_value(struct slice s, const char *lit, const char *ends);
+
+/* As much of s as buf holds, copied there. */
+struct slice log_copy(char *buf, size_t size, struct slice s);
+
+/* The text of s without quoting: \" \\ \u00e4 (JSON); into buf. */
+struct slice log_unquote(struct slice s, char *buf, size_t size);
+
+/* log_find.c: where in a line a server's words stand */
+
+/* How much of s is known to be a server's words. */
+enum log_trust {
+	LOG_ANY,		/* nothing is known of the line */
+	LOG_MAIL,		/* a mail program wrote it */
+	LOG_SERVER		/* words of a server, or of a failure */
+};
+
+struct log_hit {
+	size_t		 at;		/* of the code, or of the status */
+	struct slice	 before;	/* what stands before it */
+	struct slice	 words;		/* from the code on, ended */
+	int		 code;		/* that the line states; 0: none */
+	bool		 bare;		/* words hold no code of their own */
+	bool		 list;		/* Python's or Cisco's ['..', '..'] */
+};
+
+/* Is it a code that servers give? */
+bool log_likely(int code);
+
+bool log_find(struct slice s, enum log_trust trust, struct log_hit *h);
+
+/* The last reply that the words of another quote: "... said: 450 ...". */
+struct slice log_innermost(struct slice words);
+
+/* The command that words like "after RCPT TO:<x>" or "greeting" name. */
+enum command log_command(struct slice s);
+
+/* The command that a client's line holds; COMMAND_NONE: none. */
+enum command log_verb(struct slice s);
+
+/* log_join.c: the lines of a reply made one */
+
+/*
+ * Take words (a reply of perhaps several lines, however joined, without its
+ * code where the log states that apart) to r, whose text lies in t.  The
+ * first code counts, and the last status.  True: its last line had a hyphen,
+ * so that more should follow.
+ */
+bool log_join(struct slice words, int code, char *buf, struct reply *r);
+
+/* A status in words that do not begin with one: "(#5.7.1)"; 0: none. */
+bool log_inner_status(struct slice words, int code, struct status *st);
+
+/* log_form.c: what each program's lines say beside the reply */
+
+/* A line and what is known of it. */
+struct log_line {
+	struct slice	 line;
+	struct slice	 time;
+	struct slice	 program;
+	struct slice	 msg;		/* behind time, host and program */
+	struct slice	 words;		/* the server's, or of the failure */
+	struct slice	 host, recipient;
+	const char	*format, *outcome;
+	enum direction	 direction;
+	enum command	 command;
+	struct status	 verdict;
+	bool		 mail;		/* a mail program wrote it */
+	bool		 failed;	/* words say why, with or without code */
+	bool		 sent;		/* delivered, perhaps without words */
+	bool		 quiet;		/* known to hold nothing */
+};
+
+/* Time, host and program taken off. */
+void log_prefix(struct log_line *l);
+
+/* The recognisers in turn; false: none knows the line. */
+bool log_form(struct log_line *l);
+
+/* Fill what is still unknown from what stands before and behind the words. */
+void log_context(struct log_line *l, struct slice before, struct slice after);
+
+/* log_talk.c: who speaks in a dialogue */
+
+enum log_side { LOG_NOBODY, LOG_CLIENT, LOG_SERVER_SIDE };
+
+#define LOG_PIPELINE	64		/* commands that await their replies */
+#define LOG_ADDRESS	128
+
+struct log_asked {
+	enum command	 command;
+	size_t		 n;
+	char		 recipient[LOG_ADDRESS];
+};
+
+struct log_talk {
+	bool		 open;		/* a greeting or a command was seen */
+	bool		 commands;	/* the client's lines are shown */
+	bool		 bare;		/* they bear no mark */
+	bool		 body;		/* between 354 and the dot */
+	bool		 first;		/* first line of the body */
+	char		 server;	/* '<' or '>': that mark is the server's */
+	enum log_side	 turn;		/* "Server:" stood alone above */
+	enum command	 last;		/* that was answered */
+	size_t		 head, count;	/* the ring of what was asked */
+	struct log_asked asked[LOG_PIPELINE];
+};
+
+/*
+ * Who speaks on the line, and what; NOBODY: it is no dialogue's.  whole: msg
+ * is all of the line, so that the server's words may stand bare.
+ */
+enum log_side log_speaker(struct log_talk *t, struct slice msg, bool whole,
+    struct slice *said);
+void log_asks(struct log_talk *t, struct slice said);
+/* The command that code answers; *to is the RCPT's address. */
+enum command log_answers(struct log_talk *t, int code, struct slice *to);
+
+/* log.c */
+
+#define LOG_DELIVERIES	256		/* of qmail, by number modulo this */
+
+struct log_delivery {
+	unsigned long	 number;
+	size_t		 n;
+	char		 recipient[LOG_ADDRESS];
+};
+
+#endif

@@ -1,0 +1,495 @@
+/*
+ * log_find.c - where in a line a server's words stand: never "the first three
+ * digits", but a code with what stands before and behind it.
+ */
+#include <string.h>
+
+#include "log.h"
+
+/* Words that say "a server's reply follows"; they end before the code. */
+static const char *const says[] = {
+	"said", "replied", "reply", "replies", "responded", "response", "resp",
+	"rsp", "was", "smtp", "lmtp", "esmtp", "smtpmsg", "smtp error",
+	"smtp code", "smtpstatus", "response code", "responsecode",
+	"reply code", "smtp_code", "smtp status", "smtp response", "retcode",
+	"diagnostic-code", "stat", "lr", "led", "refused to talk to me",
+	"refused to start tls", "server message", "smtp reply", "remote error",
+	"server error", "server response", "upstream error", "reject",
+	"unexpected response", "unexpected smtp-server response",
+	"unexpected reply", "remote smtp", "error code", "got code",
+	"rcpt failed", "mail failed", "data failed", "access denied", "result",
+	"code", "message", "details", "last error", "smtp; response"
+};
+
+/* Signs, anywhere before the code, that mail is spoken of. */
+static const char *const signs[] = {
+	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "greeting",
+	"deliver", "remote", "bounce", "envelope", "sender", "message", "data",
+	"defer", "auth", "said", "lmtp", "session"
+};
+
+/* Units: "250 bytes" is no reply. */
+static const char *const units[] = {
+	"bytes", "byte", "octets", "kb", "mb", "gb", "kib", "mib", "ms", "msec",
+	"s", "sec", "seconds", "minutes", "hours", "days", "lines", "files",
+	"messages", "packets", "recipients", "users", "connections", "items",
+	"entries", "times", "pages", "points", "percent", "of", "rows", "dpi",
+	"hz", "mhz", "mails", "requests", "processes", "threads", "blocks"
+};
+
+/* Keys whose number is something else. */
+static const char *const keys[] = {
+	"size", "pid", "port", "line", "lines", "count", "total", "length",
+	"number", "uid", "gid", "time", "score", "id", "no", "delay", "bytes",
+	"nrcpt", "nrcpts", "rank", "pri", "qp", "fd", "ttl", "len", "age",
+	"status", "limit", "max", "min", "session", "user", "version", "http"
+};
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* Codes that servers give: 2yz to 5yz, y to 5; above that only known ones. */
+bool
+log_likely(int code)
+{
+	if (code >= 200 && code <= 259)
+		return code == 200 || (code >= 211 && code <= 215) ||
+		    (code >= 220 && code <= 221) || code == 235 ||
+		    (code >= 250 && code <= 253);
+	if (code >= 300 && code < 400)
+		return code == 334 || code == 354;
+	return (code >= 400 && code <= 459) || (code >= 500 && code <= 559) ||
+	    (code >= 570 && code <= 579) || (code >= 590 && code <= 599) ||
+	    code == 471 || code == 499;
+}
+
+/* The last word before the code, lower case, without marks between. */
+static struct slice
+word_before(struct slice s, bool *colon)
+{
+	size_t n, i;
+
+	*colon = false;
+	n = s.n;
+	while (n > 0 && !log_word(s.p[n - 1])) {
+		if (s.p[n - 1] == ':' || s.p[n - 1] == '=')
+			*colon = true;
+		if (s.p[n - 1] == ')' || s.p[n - 1] == ']' ||
+		    s.p[n - 1] == '>' || s.p[n - 1] == '.')
+			return (struct slice){ NULL, 0 };
+		n--;
+	}
+	i = n;
+	while (i > 0 && (log_word(s.p[i - 1]) || s.p[i - 1] == '-'))
+		i--;
+	return (struct slice){ s.p + i, n - i };
+}
+
+static bool
+among(struct slice word, const char *const *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (word.n == strlen(list[i]) &&
+		    log_starts_fold(word, list[i]))
+			return true;
+	return false;
+}
+
+/* Do the words before end in one of says? */
+static bool
+announced(struct slice before)
+{
+	size_t n, i, len;
+	struct slice tail;
+
+	n = before.n;
+	while (n > 0 && !log_word(before.p[n - 1])) {
+		if (before.p[n - 1] == ']' || before.p[n - 1] == '.')
+			return false;
+		n--;
+	}
+	for (i = 0; i < COUNT(says); i++) {
+		len = strlen(says[i]);
+		if (len > n)
+			continue;
+		tail = (struct slice){ before.p + n - len, len };
+		if (log_starts_fold(tail, says[i]) &&
+		    (len == n || !log_word(before.p[n - len - 1])))
+			return true;
+	}
+	return false;
+}
+
+/* Is mail spoken of in the 160 bytes before? */
+static bool
+signed_mail(struct slice before)
+{
+	size_t i;
+
+	if (before.n > 160)
+		before = log_from(before, before.n - 160);
+	for (i = 0; i < COUNT(signs); i++)
+		if (log_at_fold(before, signs[i]) < before.n)
+			return true;
+	return memchr(before.p, '@', before.n) != NULL;
+}
+
+static bool
+unit_follows(struct slice after)
+{
+	size_t n;
+
+	after = log_trim(after);
+	for (n = 0; n < after.n && log_word(after.p[n]); n++)
+		;
+	return n > 0 && among(log_to(after, n), units, COUNT(units));
+}
+
+/* The mark that stands right before a code: ": ", "=", "(", a quote, ";". */
+static bool
+marked(struct slice before)
+{
+	size_t n;
+	char c;
+
+	if (before.n == 0)
+		return true;
+	c = before.p[before.n - 1];
+	if (c == '"' || c == '\'' || c == '`' || c == '=' || c == '(' ||
+	    c == ';' || c == '{' || c == '\n')
+		return true;
+	n = before.n;
+	while (n > 0 && (before.p[n - 1] == ' ' || before.p[n - 1] == '\t'))
+		n--;
+	return n < before.n && n > 0 && (before.p[n - 1] == ':' ||
+	    before.p[n - 1] == ';' || before.p[n - 1] == '<');
+}
+
+/* "550-5.1.1 a 550 5.1.1 b": the code comes again as a last line's. */
+static bool
+repeated(struct slice s)
+{
+	char again[6];
+
+	again[0] = s.p[0];
+	again[1] = s.p[1];
+	again[2] = s.p[2];
+	again[3] = ' ';
+	again[4] = '\0';
+	return log_has(log_from(s, 4), again);
+}
+
+/* 550 with a blank, hyphen or the end behind it. */
+static bool
+accept_code(struct slice before, struct slice s, int code,
+    enum log_trust trust)
+{
+	struct status st;
+	struct slice word;
+	size_t n;
+	bool colon, status, mark;
+
+	n = s.n > 4 ? reply_status(log_trim(log_from(s, 4)), &st) : 0;
+	status = n > 0;
+	if (status && st.class == code / 100 && st.subject <= 7)
+		return log_likely(code) || marked(before) || signed_mail(before);
+	word = word_before(before, &colon);
+	mark = marked(before);
+	if (colon && among(word, keys, COUNT(keys)) && !announced(before))
+		return false;
+	if (!log_likely(code) && trust != LOG_SERVER && !announced(before))
+		return false;
+	if (unit_follows(log_from(s, 3)))
+		return false;
+	if (s.n == 3)
+		return announced(before) && mark && trust != LOG_ANY;
+	if (status)
+		return mark;
+	if (s.p[3] == '-' && !repeated(s) && trust != LOG_SERVER)
+		return announced(before) || (mark && trust == LOG_MAIL);
+	if (announced(before))
+		return trust != LOG_ANY || signed_mail(before);
+	return mark && (trust != LOG_ANY || signed_mail(before));
+}
+
+/* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
+static bool
+accept_number(struct slice before, struct slice s, enum log_trust trust)
+{
+	struct slice rest;
+
+	rest = log_from(s, 3);
+	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
+	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
+	    log_starts(rest, ", \"")))
+		return true;
+	if (log_ends(before, "('") && log_starts(rest, "', ["))
+		return true;
+	return announced(before) && (trust != LOG_ANY || signed_mail(before));
+}
+
+/* The words end where the quote or the bracket before them closes. */
+static struct slice
+close_words(struct slice before, struct slice s)
+{
+	size_t i;
+	int depth;
+	char q;
+
+	q = before.n > 0 ? before.p[before.n - 1] : '\0';
+	if (q == '"' || q == '\'' || q == '`') {
+		if (q == '`')
+			q = '\'';
+		for (i = 1; i < s.n; i++)
+			if (s.p[i] == q && s.p[i - 1] != '\\' &&
+			    (i + 1 == s.n || memchr(" ,)]};:.\t\r\n&",
+			    s.p[i + 1], 12) != NULL) &&
+			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
+			    i + 2 < s.n && log_lower(s.p[i + 2]) != s.p[i + 2]))
+				return log_to(s, i);
+	}
+	if (q == '(') {
+		depth = 1;
+		for (i = 0; i < s.n; i++) {
+			if (s.p[i] == '(')
+				depth++;
+			else if (s.p[i] == ')' && --depth == 0)
+				return log_to(s, i);
+		}
+	}
+	return s;
+}
+
+/* Behind a bare number: the quoted words that go with it, if any. */
+static void
+number_words(struct log_hit *h, struct slice s)
+{
+	struct slice rest, before;
+	size_t i;
+
+	h->bare = true;
+	rest = log_from(s, 3);
+	for (i = 0; i < rest.n && i < 40; i++)
+		if (rest.p[i] == '\'' || rest.p[i] == '"')
+			if (i + 1 < rest.n && rest.p[i + 1] != ',' &&
+			    rest.p[i + 1] != ';' && rest.p[i + 1] != ')' &&
+			    rest.p[i + 1] != ':')
+				break;
+	h->list = log_starts(rest, "', [");
+	if (i == rest.n || i == 40) {
+		for (i = 0; i < rest.n && !log_word(rest.p[i]); i++)
+			;
+		h->words = log_from(rest, i);
+		return;
+	}
+	before = log_to(rest, i + 1);
+	h->words = log_from(rest, i + 1);
+	if (!h->list)
+		h->words = close_words(before, h->words);
+}
+
+static bool
+digits_at(struct slice s, size_t i)
+{
+	return log_digit(s.p[i]) && log_digit(s.p[i + 1]) &&
+	    log_digit(s.p[i + 2]);
+}
+
+/* May a code begin at i, by the byte before it? */
+static bool
+begins(struct slice s, size_t i)
+{
+	return i == 0 || memchr(" \t([{'\"`:=;>,<\n", s.p[i - 1], 15) != NULL;
+}
+
+static bool
+try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
+{
+	struct slice rest, before;
+	int code;
+
+	rest = log_from(s, i);
+	before = log_to(s, i);
+	if (rest.p[0] < '2' || rest.p[0] > '5')
+		return false;
+	h->at = i;
+	h->before = before;
+	h->bare = h->list = false;
+	if (reply_code(rest, &code) > 0) {
+		if (i == 0 && trust == LOG_SERVER)
+			;
+		else if (!accept_code(before, rest, code, trust))
+			return false;
+		h->code = code;
+		h->words = close_words(before, rest);
+		return true;
+	}
+	if (rest.n == 3 || memchr("'\"),;.\\]", rest.p[3], 8) == NULL)
+		return false;
+	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
+	    rest.p[2] - '0';
+	if (!log_likely(code) || !accept_number(before, rest, trust))
+		return false;
+	h->code = code;
+	number_words(h, rest);
+	return true;
+}
+
+/* "The mail server responded: 5.1.1 ...": a status and no code. */
+static bool
+try_status(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
+{
+	struct status st;
+	struct slice rest;
+	size_t n;
+
+	rest = log_from(s, i);
+	n = reply_status(rest, &st);
+	if (n == 0 || (n < rest.n && rest.p[n] != ' ' && rest.p[n] != ','))
+		return false;
+	if (st.subject > 7 || !(i == 0 ? trust == LOG_SERVER :
+	    marked(log_to(s, i)) && announced(log_to(s, i))))
+		return false;
+	if (trust == LOG_ANY && !signed_mail(log_to(s, i)))
+		return false;
+	h->at = i;
+	h->before = log_to(s, i);
+	h->words = close_words(h->before, rest);
+	h->code = 0;
+	h->bare = h->list = false;
+	return true;
+}
+
+bool
+log_find(struct slice s, enum log_trust trust, struct log_hit *h)
+{
+	size_t i;
+
+	for (i = 0; i + 3 <= s.n; i++) {
+		if (!log_digit(s.p[i]))
+			continue;
+		if (begins(s, i)) {
+			if (digits_at(s, i) && (i + 3 == s.n ||
+			    !log_digit(s.p[i + 3])) &&
+			    try_code(s, i, trust, h))
+				return true;
+			if (s.p[i + 1] == '.' && try_status(s, i, trust, h))
+				return true;
+		}
+		while (i + 1 < s.n && (log_word(s.p[i + 1])))
+			i++;
+	}
+	return false;
+}
+
+struct slice
+log_innermost(struct slice words)
+{
+	struct slice last, rest;
+	struct log_hit h;
+
+	last = (struct slice){ NULL, 0 };
+	rest = words;
+	while (rest.n > 8 && log_find(log_from(rest, 4), LOG_ANY, &h)) {
+		if (h.before.n > 0 && announced(h.before))
+			last = h.words;
+		rest = log_from(log_from(rest, 4), h.at);
+	}
+	return last;
+}
+
+/* What names a command, lower case; the one nearest the reply counts. */
+static const struct {
+	const char	*words;
+	enum command	 command;
+} steps[] = {
+	{ "rcpt", COMMAND_RCPT }, { "recipient", COMMAND_RCPT },
+	{ "recipients", COMMAND_RCPT }, { "mail from", COMMAND_MAIL },
+	{ "smtprecipientsrefused", COMMAND_RCPT },
+	{ "smtpsenderrefused", COMMAND_MAIL },
+	{ "smtpaddressfailedexception", COMMAND_RCPT },
+	{ "smtpdataerror", COMMAND_DOT }, { "smtpconnecterror", COMMAND_CONNECT },
+	{ "smtpheloerror", COMMAND_EHLO },
+	{ "smtpauthenticationerror", COMMAND_AUTH },
+	{ "mail command", COMMAND_MAIL }, { "mail failed", COMMAND_MAIL },
+	{ "sender", COMMAND_MAIL }, { "from address", COMMAND_MAIL },
+	{ "end of data", COMMAND_DOT }, { "final data", COMMAND_DOT },
+	{ "end-of-message", COMMAND_DOT }, { "data end", COMMAND_DOT },
+	{ "data-2", COMMAND_DOT }, { "i sent the message", COMMAND_DOT },
+	{ "data not accepted", COMMAND_DOT }, { "after dot", COMMAND_DOT },
+	{ "message failed", COMMAND_DOT }, { "data", COMMAND_DATA },
+	{ "bdat", COMMAND_BDAT }, { "ehlo", COMMAND_EHLO },
+	{ "helo", COMMAND_HELO }, { "lhlo", COMMAND_LHLO },
+	{ "my name was rejected", COMMAND_EHLO },
+	{ "server greeting", COMMAND_EHLO },
+	{ "greeting", COMMAND_CONNECT }, { "banner", COMMAND_CONNECT },
+	{ "initial connection", COMMAND_CONNECT },
+	{ "initial ok", COMMAND_CONNECT }, { "no connection", COMMAND_CONNECT },
+	{ "after connect", COMMAND_CONNECT },
+	{ "refused to talk", COMMAND_CONNECT },
+	{ "rejected connection", COMMAND_CONNECT },
+	{ "starttls", COMMAND_STARTTLS }, { "start tls", COMMAND_STARTTLS },
+	{ "auth", COMMAND_AUTH }, { "authentication", COMMAND_AUTH },
+	{ "authenticator", COMMAND_AUTH }, { "sasl", COMMAND_AUTH },
+	{ "invalid login", COMMAND_AUTH }, { "password", COMMAND_AUTH },
+	{ "vrfy", COMMAND_VRFY }, { "etrn", COMMAND_ETRN },
+	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET }
+};
+
+enum command
+log_command(struct slice s)
+{
+	size_t i, k, n;
+
+	if (s.n > 240)
+		s = log_from(s, s.n - 240);
+	for (i = s.n; i-- > 0; ) {
+		if (i > 0 && (log_word(s.p[i - 1]) || s.p[i - 1] == '@' ||
+		    s.p[i - 1] == '.' || s.p[i - 1] == '-'))
+			if (s.p[i - 1] != '.' || s.p[i] != 'S')
+				continue;
+		for (k = 0; k < COUNT(steps); k++) {
+			n = strlen(steps[k].words);
+			if (log_starts_fold(log_from(s, i), steps[k].words) &&
+			    (i + n == s.n || (!log_word(s.p[i + n]) &&
+			    s.p[i + n] != '.' && s.p[i + n] != '@')))
+				return steps[k].command;
+		}
+	}
+	return COMMAND_NONE;
+}
+
+enum command
+log_verb(struct slice s)
+{
+	static const struct {
+		const char	*verb;
+		enum command	 command;
+	} verbs[] = {
+		{ "ehlo", COMMAND_EHLO }, { "helo", COMMAND_HELO },
+		{ "lhlo", COMMAND_LHLO }, { "mail from:", COMMAND_MAIL },
+		{ "rcpt to:", COMMAND_RCPT }, { "data", COMMAND_DATA },
+		{ "bdat ", COMMAND_BDAT }, { "starttls", COMMAND_STARTTLS },
+		{ "auth ", COMMAND_AUTH }, { "rset", COMMAND_RSET },
+		{ "vrfy", COMMAND_VRFY }, { "expn", COMMAND_EXPN },
+		{ "help", COMMAND_HELP }, { "noop", COMMAND_NOOP },
+		{ "etrn ", COMMAND_ETRN }, { "atrn", COMMAND_ATRN },
+		{ "turn", COMMAND_TURN }, { "quit", COMMAND_QUIT },
+		{ "send from:", COMMAND_SEND }, { "soml from:", COMMAND_SEND },
+		{ "saml from:", COMMAND_SEND }, { "mail from ", COMMAND_MAIL },
+		{ "rcpt to ", COMMAND_RCPT }, { "burl ", COMMAND_BURL }
+	};
+	size_t i, n;
+
+	for (i = 0; i < COUNT(verbs); i++) {
+		n = strlen(verbs[i].verb);
+		if (!log_starts_fold(s, verbs[i].verb))
+			continue;
+		if (n == s.n || verbs[i].verb[n - 1] == ':' ||
+		    verbs[i].verb[n - 1] == ' ' || s.p[n] == ' ' ||
+		    s.p[n] == '\r' || s.p[n] == '\\')
+			return verbs[i].command;
+	}
+	return COMMAND_NONE;
+}

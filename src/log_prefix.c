@@ -1,0 +1,277 @@
+/*
+ * log_prefix.c - the time, host and program that a log line begins with.
+ */
+#include <string.h>
+
+#include "log.h"
+
+/* Programs that carry mail, by a part of their name, lower case. */
+static const char *const mailers[] = {
+	"smtp", "mail", "postfix", "exim", "lmtp", "qmail", "courier",
+	"amavis", "haraka", "dovecot", "milter", "dkim", "dmarc", "postgrey",
+	"policyd", "spf", "mutt", "fetch", "pmta", "kumo", "maddy",
+	"chasquid", "stalwart", "sm-mta", "dma", "nail", "spamd", "rspamd",
+	"nullmailer", "zimbra", "cyrus", "mimedefang", "swaks", "imap",
+	"postsrsd", "mta", "exchange", "domino", "splogger", "postscreen",
+	"cleanup", "bounce", "rblsmtpd", "saslauthd", "kerio", "assp"
+};
+
+/* The length of a pattern at s: 9 a digit, anything else itself; or 0. */
+static size_t
+shape(struct slice s, const char *pattern)
+{
+	size_t i;
+
+	for (i = 0; pattern[i] != '\0'; i++) {
+		if (i >= s.n)
+			return 0;
+		if (pattern[i] == '9' ? !log_digit(s.p[i]) :
+		    pattern[i] == 'A' ? !log_word(s.p[i]) ||
+		    log_digit(s.p[i]) :
+		    pattern[i] == '_' ? !log_digit(s.p[i]) && s.p[i] != ' ' :
+		    s.p[i] != pattern[i])
+			return 0;
+	}
+	return i;
+}
+
+static size_t
+fraction(struct slice s, size_t i)
+{
+	if (i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ',') &&
+	    log_digit(s.p[i + 1]))
+		for (i++; i < s.n && log_digit(s.p[i]); i++)
+			;
+	return i;
+}
+
+/* Z, +01:00, +0100, " +0100": a zone. */
+static size_t
+zone(struct slice s, size_t i)
+{
+	size_t n;
+
+	if (i < s.n && s.p[i] == 'Z')
+		return i + 1;
+	n = i;
+	if (n < s.n && s.p[n] == ' ')
+		n++;
+	if (n < s.n && (s.p[n] == '+' || s.p[n] == '-')) {
+		if (shape(log_from(s, n + 1), "99:99") > 0)
+			return n + 6;
+		if (shape(log_from(s, n + 1), "9999") > 0)
+			return n + 5;
+	}
+	return i;
+}
+
+/* TAI64N (and TAI64), an epoch with a fraction. */
+static size_t
+machine_time(struct slice s)
+{
+	size_t i;
+
+	if (s.n > 17 && *s.p == '@') {
+		for (i = 1; i < s.n && log_word(s.p[i]); i++)
+			;
+		return i == 25 || i == 17 ? i : 0;
+	}
+	if (shape(s, "9999999999.9") == 0)
+		return 0;
+	return fraction(s, 10);
+}
+
+/* The length of the time stamp that s begins with. */
+static size_t
+time_length(struct slice s)
+{
+	size_t i;
+
+	if ((i = shape(s, "9999-99-99T99:99:99")) > 0 ||
+	    (i = shape(s, "9999-99-99 99:99:99")) > 0)
+		return zone(s, fraction(s, i));
+	if ((i = shape(s, "9999/99/99 99:99:99")) > 0 ||
+	    (i = shape(s, "99/99/9999 99:99:99")) > 0)
+		return fraction(s, i);
+	if ((i = shape(s, "AAA _9 99:99:99 9999 ")) > 0)
+		return i - 1;
+	if ((i = shape(s, "AAA _9 9999 99:99:99")) > 0 ||
+	    (i = shape(s, "AAA _9 99:99:99")) > 0)
+		return fraction(s, i);
+	if (shape(s, "AAA 9 99:99:99") > 0)
+		return fraction(s, 14);
+	if (shape(s, "AAA AAA _9 99:99:99 9999") > 0)
+		return 24;
+	if (shape(s, "AAA-99-99 99:99:99") > 0)
+		return 18;
+	if (shape(s, "[99/AAA/9999 99:99:99]") > 0)
+		return 22;
+	if ((i = shape(s, "99:99:99")) > 0)
+		return fraction(s, i);
+	return machine_time(s);
+}
+
+static size_t
+blanks(struct slice s, size_t i)
+{
+	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
+		i++;
+	return i;
+}
+
+/* A time stamp, perhaps in brackets, taken off l->msg. */
+static bool
+take_time(struct log_line *l)
+{
+	struct slice s;
+	size_t i, n;
+
+	s = l->msg;
+	i = s.n > 0 && *s.p == '[' && time_length(s) == 0 ? 1 : 0;
+	n = time_length(log_from(s, i));
+	if (n == 0)
+		return false;
+	if (l->time.p == NULL)
+		l->time = log_to(log_from(s, i), n);
+	i += n;
+	if (i < s.n && s.p[i] == ']')
+		i++;
+	if (i < s.n && s.p[i] != ' ' && s.p[i] != '\t' && s.p[i] != ',' &&
+	    s.p[i] != ':')
+		return false;
+	if (i < s.n && (s.p[i] == ',' || s.p[i] == ':'))
+		i++;
+	l->msg = log_from(s, blanks(s, i));
+	return true;
+}
+
+/* INFO, ERROR, C: levels and speakers, no programs. */
+static bool
+shouted(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] >= 'a' && s.p[i] <= 'z')
+			return false;
+	return true;
+}
+
+/* "NAME[123]: " or "NAME: " at s: the length of it all, or 0. */
+static size_t
+program_length(struct slice s, struct slice *name)
+{
+	size_t i, n;
+
+	for (i = 0; i < s.n && (log_word(s.p[i]) || s.p[i] == '-' ||
+	    s.p[i] == '/' || s.p[i] == '.' || s.p[i] == '@'); i++)
+		;
+	n = i;
+	if (n == 0 || log_digit(*s.p) || shouted(log_to(s, n)))
+		return 0;
+	if (i < s.n && s.p[i] == '[') {
+		while (i < s.n && s.p[i] != ']' && s.p[i] != ' ')
+			i++;
+		if (i == s.n || s.p[i] != ']')
+			return 0;
+		i++;
+	}
+	if (i + 1 >= s.n || s.p[i] != ':' || s.p[i + 1] != ' ')
+		return 0;
+	*name = log_to(s, n);
+	return blanks(s, i + 1);
+}
+
+/* RFC 5424: "HOST APP PROCID MSGID SD MSG" behind version and time. */
+static void
+take_5424(struct log_line *l)
+{
+	struct slice s;
+	size_t i, k;
+
+	s = l->msg;
+	for (k = 0; k < 4; k++) {
+		for (i = 0; i < s.n && s.p[i] != ' '; i++)
+			;
+		if (k == 1)
+			l->program = log_to(s, i);
+		s = log_from(s, blanks(s, i));
+	}
+	if (s.n > 0 && *s.p == '[')
+		for (i = 1; i < s.n && !(s.p[i] == ']' &&
+		    (i + 1 == s.n || s.p[i + 1] == ' ')); i++)
+			;
+	else
+		i = 0;
+	if (i < s.n)
+		i++;
+	l->msg = log_from(s, blanks(s, i));
+	if (log_starts(l->msg, "\xef\xbb\xbf"))
+		l->msg = log_from(l->msg, 3);
+}
+
+static bool
+mailer(struct slice name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(mailers) / sizeof(mailers[0]); i++)
+		if (log_at_fold(name, mailers[i]) < name.n)
+			return true;
+	return false;
+}
+
+void
+log_prefix(struct log_line *l)
+{
+	struct slice name, s;
+	size_t i, n;
+	bool version;
+
+	l->msg = l->line;
+	version = false;
+	/* <PRI> of RFC 3164 and 5424. */
+	if (l->msg.n > 3 && *l->msg.p == '<' && log_digit(l->msg.p[1])) {
+		i = log_at(log_to(l->msg, 5), ">");
+		if (i < 5 && i < l->msg.n) {
+			s = log_from(l->msg, i + 1);
+			version = log_starts(s, "1 ");
+			l->msg = log_from(s, version ? 2 : 0);
+		}
+	}
+	if (!take_time(l)) {
+		n = program_length(l->msg, &name);
+		if (n > 0 && mailer(name)) {
+			l->program = name;
+			l->mail = true;
+			if (memchr(l->msg.p, '[', n) != NULL)
+				l->msg = log_from(l->msg, n);
+		}
+		return;
+	}
+	if (version) {
+		take_5424(l);
+		l->mail = mailer(l->program);
+		return;
+	}
+	s = l->msg;
+	n = program_length(s, &name);
+	if (n > 0 && s.p[name.n] != '[' && !mailer(name))
+		n = 0;
+	else if (n == 0) {
+		for (i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '['; i++)
+			;
+		if (i < s.n && s.p[i] == ' ') {
+			i = blanks(s, i);
+			n = program_length(log_from(s, i), &name);
+			if (n > 0)
+				n += i;
+		}
+	}
+	if (n > 0) {
+		l->program = name;
+		l->mail = mailer(name);
+		l->msg = log_from(s, n);
+	}
+	take_time(l);
+}

@@ -1,0 +1,339 @@
+/*
+ * log_talk.c - who speaks in a dialogue, and which command a reply answers.
+ */
+#include <string.h>
+
+#include "log.h"
+
+/*
+ * What stands before a speaker's words.  The arrows are not agreed upon: who
+ * they mean is learned from what is said ('<' and '>'); S and C are plain.
+ */
+static const struct {
+	const char	*mark;
+	char		 who;
+} marks[] = {
+	{ "SERVER -> CLIENT: ", 'S' }, { "CLIENT -> SERVER: ", 'C' },
+	{ "SMTP INBOUND: ", 'S' }, { ">>> SERVER: ", 'S' },
+	{ "<** ", '<' }, { "<~* ", '<' }, { "<-- ", '<' }, { "--> ", '>' },
+	{ "[<-] ", '<' }, { "[->] ", '>' }, { "<<< ", '<' }, { ">>> ", '>' },
+	{ "<- ", '<' }, { "-> ", '>' }, { "<~ ", '<' }, { "~> ", '>' },
+	{ "SMTP<< ", 'S' }, { "SMTP>> ", 'C' }, { "SMTP|> ", 'C' },
+	{ "SMTP+> ", 'C' }, { "SMTP< ", 'S' }, { "SMTP> ", 'C' },
+	{ "LMTP<< ", 'S' }, { "LMTP>> ", 'C' },
+	{ "<< ", '<' }, { ">> ", '>' }, { "< ", '<' }, { "> ", '>' },
+	{ "<,", '<' }, { ">,", '>' }, { "<: ", '<' }, { ">: ", '>' },
+	{ "S: ", 'S' }, { "C: ", 'C' },
+	{ "Server: ", 'S' }, { "Client: ", 'C' }, { "server: ", 'S' },
+	{ "client: ", 'C' }, { "[S] ", 'S' }, { "[C] ", 'C' },
+	{ "In:  ", '<' }, { "In: ", '<' }, { "Out: ", '>' },
+	{ "reply: b", 'S' }, { "reply: '", 'S' }, { "reply: \"", 'S' },
+	{ "send: ", 'C' },
+	{ "DEBUG: Recv: ", 'S' }, { "DEBUG: Send: ", 'C' },
+	{ "Recv: ", 'S' }, { "Send: ", 'C' }, { "recv: ", 'S' },
+	{ "RECV: ", 'S' }, { "SEND: ", 'C' }, { "Received: \t", 'S' },
+	{ "Sending: \t", 'C' }, { "RECEIVED: ", '<' }, { "SENT: ", '>' },
+	{ "Sent: ", '>' }, { "Received: ", '<' }, { "rsp: ", 'S' },
+	{ "cmd: ", 'C' }, { "Response: ", 'S' }, { "Request: ", 'C' },
+	{ "RX: ", '<' }, { "TX: ", '>' }, { "recv ", '<' }, { "send ", '>' }
+};
+
+/* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
+static struct slice
+strip(struct slice s)
+{
+	char q;
+
+	s = log_trim(s);
+	if (s.n > 1 && *s.p == 'b' && (s.p[1] == '\'' || s.p[1] == '"'))
+		s = log_from(s, 1);
+	if (s.n > 0 && (*s.p == '"' || *s.p == '\'')) {
+		q = *s.p;
+		s = log_from(s, 1);
+		while (s.n > 0 && s.p[s.n - 1] == ',')
+			s.n--;
+		if (s.n > 0 && s.p[s.n - 1] == q)
+			s.n--;
+	}
+	while (s.n > 1 && (log_ends(s, "\\r") || log_ends(s, "\\n")))
+		s.n -= 2;
+	if (log_ends(s, "[nl]"))
+		s.n -= 4;
+	return s;
+}
+
+/* Postfix's "NAME[IP]:25: " before the words taken off. */
+static struct slice
+peer(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '['; i++)
+		;
+	if (i == 0 || i == s.n || s.p[i] != '[')
+		return s;
+	while (i < s.n && s.p[i] != ' ')
+		i++;
+	if (i < s.n && s.p[i - 1] == ':')
+		return log_from(s, i + 1);
+	return s;
+}
+
+static bool
+is_reply(struct slice s)
+{
+	struct reply r;
+	bool more;
+
+	return reply_line(s, &r, &more) && r.code >= 200 && r.code < 600;
+}
+
+/* A mark at i: the words behind it; 0: none. */
+static char
+mark_at(struct slice s, size_t i, struct slice *said)
+{
+	struct slice rest;
+	size_t k;
+
+	rest = log_from(s, i);
+	if (memchr("<>-~[SCLIORDTrscR", *rest.p, 17) == NULL)
+		return '\0';
+	if (i > 0 && memchr(" \t,\")]0123456789:", s.p[i - 1], 17) == NULL)
+		return '\0';
+	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		if (!log_starts(rest, marks[k].mark))
+			continue;
+		*said = log_from(rest, strlen(marks[k].mark));
+		if (log_ends(log_to(rest, strlen(marks[k].mark)), "'") ||
+		    log_ends(log_to(rest, strlen(marks[k].mark)), "\"")) {
+			said->p--;
+			said->n++;
+		}
+		*said = strip(peer(strip(*said)));
+		return marks[k].who;
+	}
+	return '\0';
+}
+
+/* Which side an arrow means, by what is said under it. */
+static enum log_side
+arrow(struct log_talk *t, char who, struct slice said)
+{
+	char other;
+	bool reply, verb;
+
+	other = who == '<' ? '>' : '<';
+	reply = is_reply(said);
+	verb = log_verb(said) != COMMAND_NONE;
+	if (t->body && t->server == other)
+		return LOG_CLIENT;
+	if (verb) {
+		t->server = other;
+		return LOG_CLIENT;
+	}
+	if (reply && t->server != who) {
+		/* A client does not speak in replies. */
+		t->server = who;
+		return LOG_SERVER_SIDE;
+	}
+	if (t->server == '\0')
+		return LOG_NOBODY;
+	if (t->server == who)
+		return reply ? LOG_SERVER_SIDE : LOG_NOBODY;
+	return t->open ? LOG_CLIENT : LOG_NOBODY;
+}
+
+static enum log_side
+by_mark(struct log_talk *t, struct slice msg, struct slice *said)
+{
+	enum log_side side;
+	size_t i, n;
+	char who;
+
+	n = msg.n < 200 ? msg.n : 200;
+	for (i = 0; i < n; i++) {
+		who = mark_at(msg, i, said);
+		if (who == '\0')
+			continue;
+		if (who == 'S')
+			side = is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
+		else if (who == 'C')
+			side = t->open || log_verb(*said) != COMMAND_NONE ?
+			    LOG_CLIENT : LOG_NOBODY;
+		else
+			side = arrow(t, who, *said);
+		if (side != LOG_NOBODY)
+			return side;
+	}
+	return LOG_NOBODY;
+}
+
+/* 550 at the head of a line, and no number, date or telephone. */
+static bool
+bare_reply(struct log_talk *t, struct slice s)
+{
+	struct reply r;
+	bool more;
+
+	if (!reply_line(s, &r, &more) || r.code < 200 || r.code > 599)
+		return false;
+	if (s.n > 4 && s.p[3] == '-' && log_digit(s.p[4]) &&
+	    r.status.class == 0)
+		return false;
+	if (r.status.class != 0 || t->open)
+		return true;
+	return log_likely(r.code);
+}
+
+/* Lines that bear no mark: telnet, nc, openssl. */
+static enum log_side
+bare(struct log_talk *t, struct slice msg, struct slice *said)
+{
+	*said = log_trim(msg);
+	if (t->turn != LOG_NOBODY) {
+		if (t->turn == LOG_SERVER_SIDE)
+			return is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
+		return LOG_CLIENT;
+	}
+	if (t->body) {
+		if (t->first && bare_reply(t, msg))
+			return LOG_SERVER_SIDE;
+		t->first = false;
+		return LOG_CLIENT;
+	}
+	if (bare_reply(t, msg))
+		return LOG_SERVER_SIDE;
+	if (log_verb(*said) != COMMAND_NONE && (t->open ||
+	    memchr(said->p, ':', said->n) != NULL ||
+	    log_starts_fold(*said, "ehlo ") ||
+	    log_starts_fold(*said, "helo ")))
+		return LOG_CLIENT;
+	return LOG_NOBODY;
+}
+
+enum log_side
+log_speaker(struct log_talk *t, struct slice msg, bool whole,
+    struct slice *said)
+{
+	enum log_side side;
+	struct slice s;
+
+	s = log_trim(msg);
+	if (whole && (log_same(s, LOG_S("Server:")) ||
+	    log_same(s, LOG_S("Client:")))) {
+		t->turn = *s.p == 'S' ? LOG_SERVER_SIDE : LOG_CLIENT;
+		*said = (struct slice){ NULL, 0 };
+		return LOG_CLIENT;
+	}
+	side = by_mark(t, msg, said);
+	if (side != LOG_NOBODY || !whole)
+		return side;
+	return bare(t, msg, said);
+}
+
+static struct slice
+address(struct slice s)
+{
+	struct slice a;
+
+	a = log_value(s, "<", ">");
+	if (a.p == NULL)
+		a = log_trim(log_value(s, ":", " "));
+	return a;
+}
+
+void
+log_asks(struct log_talk *t, struct slice said)
+{
+	struct log_asked *a;
+	enum command c;
+
+	if (t->body) {
+		if (log_same(said, LOG_S(".")) || log_ends(said, "\\r\\n.") ||
+		    log_same(said, LOG_S("[nl].")))
+			t->body = false;
+		return;
+	}
+	c = log_verb(said);
+	if (c == COMMAND_NONE)
+		return;
+	t->open = t->commands = true;
+	if (t->count == LOG_PIPELINE)
+		return;
+	a = &t->asked[(t->head + t->count++) % LOG_PIPELINE];
+	a->command = c;
+	a->n = 0;
+	if (c == COMMAND_RCPT)
+		a->n = log_copy(a->recipient, sizeof(a->recipient),
+		    address(said)).n;
+}
+
+/* Where the client's lines are not shown: what a client would have said. */
+static enum command
+guess(struct log_talk *t, int code)
+{
+	if (!t->open || t->commands)
+		return COMMAND_NONE;
+	if (code == 221)
+		return COMMAND_QUIT;
+	if (code == 354)
+		return COMMAND_DATA;
+	if (code == 334 || code == 235 || code == 535)
+		return COMMAND_AUTH;
+	switch (t->last) {
+	case COMMAND_CONNECT:
+		return COMMAND_EHLO;
+	case COMMAND_EHLO: case COMMAND_AUTH: case COMMAND_DOT:
+	case COMMAND_HELO:
+		return COMMAND_MAIL;
+	case COMMAND_MAIL: case COMMAND_RCPT:
+		return COMMAND_RCPT;
+	default:
+		return COMMAND_NONE;
+	}
+}
+
+static void
+pop(struct log_talk *t)
+{
+	t->head = (t->head + 1) % LOG_PIPELINE;
+	t->count--;
+}
+
+enum command
+log_answers(struct log_talk *t, int code, struct slice *to)
+{
+	struct log_asked *a;
+	enum command c;
+
+	*to = (struct slice){ NULL, 0 };
+	t->body = false;
+	a = &t->asked[t->head];
+	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
+		*t = (struct log_talk){ .open = true, .server = t->server,
+		    .turn = t->turn, .last = COMMAND_CONNECT };
+		return COMMAND_CONNECT;
+	}
+	if (t->count == 0) {
+		c = guess(t, code);
+		if (!t->open && (code == 421 || code == 554))
+			c = COMMAND_NONE;
+	} else {
+		c = a->command;
+		*to = (struct slice){ a->recipient, a->n };
+		if (c == COMMAND_AUTH && code == 334)
+			return c;
+		pop(t);
+	}
+	t->last = c;
+	if (code == 354) {
+		/* The message's reply comes before those of later commands. */
+		t->head = (t->head + LOG_PIPELINE - 1) % LOG_PIPELINE;
+		if (t->count < LOG_PIPELINE)
+			t->count++;
+		t->asked[t->head].command = COMMAND_DOT;
+		t->asked[t->head].n = 0;
+		t->body = t->first = true;
+	}
+	return c;
+}

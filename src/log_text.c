@@ -1,0 +1,278 @@
+/*
+ * log_text.c - slices searched, cut and unquoted.
+ */
+#include <string.h>
+
+#include "log.h"
+
+bool
+log_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+log_word(char c)
+{
+	return log_digit(c) || (c >= 'a' && c <= 'z') ||
+	    (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+char
+log_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+struct slice
+log_from(struct slice s, size_t i)
+{
+	if (i > s.n)
+		i = s.n;
+	if (s.p != NULL)
+		s.p += i;
+	s.n -= i;
+	return s;
+}
+
+struct slice
+log_to(struct slice s, size_t n)
+{
+	if (n < s.n)
+		s.n = n;
+	return s;
+}
+
+struct slice
+log_trim(struct slice s)
+{
+	while (s.n > 0 && (*s.p == ' ' || *s.p == '\t' || *s.p == '\r' ||
+	    *s.p == '\n')) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' ||
+	    s.p[s.n - 1] == '\r' || s.p[s.n - 1] == '\n'))
+		s.n--;
+	return s;
+}
+
+bool
+log_same(struct slice s, struct slice t)
+{
+	return s.n == t.n && (s.n == 0 || memcmp(s.p, t.p, s.n) == 0);
+}
+
+bool
+log_starts(struct slice s, const char *lit)
+{
+	size_t n;
+
+	n = strlen(lit);
+	return s.n >= n && memcmp(s.p, lit, n) == 0;
+}
+
+bool
+log_starts_fold(struct slice s, const char *lit)
+{
+	size_t i;
+
+	for (i = 0; lit[i] != '\0'; i++)
+		if (i >= s.n || log_lower(s.p[i]) != lit[i])
+			return false;
+	return true;
+}
+
+bool
+log_ends(struct slice s, const char *lit)
+{
+	size_t n;
+
+	n = strlen(lit);
+	return s.n >= n && memcmp(s.p + s.n - n, lit, n) == 0;
+}
+
+size_t
+log_at(struct slice s, const char *lit)
+{
+	const char *p, *end;
+	size_t n;
+
+	n = strlen(lit);
+	if (s.n < n)
+		return s.n;
+	end = s.p + (s.n - n) + 1;
+	for (p = s.p; p < end; p++) {
+		p = memchr(p, lit[0], (size_t)(end - p));
+		if (p == NULL)
+			break;
+		if (memcmp(p, lit, n) == 0)
+			return (size_t)(p - s.p);
+	}
+	return s.n;
+}
+
+size_t
+log_at_last(struct slice s, const char *lit)
+{
+	size_t n, i;
+
+	n = strlen(lit);
+	if (s.n < n)
+		return s.n;
+	for (i = s.n - n + 1; i-- > 0; )
+		if (s.p[i] == lit[0] && memcmp(s.p + i, lit, n) == 0)
+			return i;
+	return s.n;
+}
+
+size_t
+log_at_fold(struct slice s, const char *lit)
+{
+	size_t n, i;
+
+	n = strlen(lit);
+	for (i = 0; i + n <= s.n; i++)
+		if (log_lower(s.p[i]) == lit[0] &&
+		    log_starts_fold(log_from(s, i), lit))
+			return i;
+	return s.n;
+}
+
+bool
+log_has(struct slice s, const char *lit)
+{
+	return log_at(s, lit) < s.n;
+}
+
+struct slice
+log_value(struct slice s, const char *lit, const char *ends)
+{
+	size_t i, n;
+
+	i = log_at(s, lit);
+	if (i == s.n)
+		return (struct slice){ NULL, 0 };
+	s = log_from(s, i + strlen(lit));
+	for (n = 0; n < s.n; n++)
+		if (s.p[n] != '\0' && strchr(ends, s.p[n]) != NULL)
+			break;
+	return log_to(s, n);
+}
+
+struct slice
+log_copy(char *buf, size_t size, struct slice s)
+{
+	s = log_to(s, size);
+	if (s.n > 0)
+		memcpy(buf, s.p, s.n);
+	return (struct slice){ buf, s.n };
+}
+
+/* Four hexadecimal digits, or -1. */
+static long
+hex4(struct slice s)
+{
+	long v;
+	size_t i;
+	char c;
+
+	if (s.n < 4)
+		return -1;
+	v = 0;
+	for (i = 0; i < 4; i++) {
+		c = log_lower(s.p[i]);
+		if (log_digit(c))
+			v = v * 16 + (c - '0');
+		else if (c >= 'a' && c <= 'f')
+			v = v * 16 + (c - 'a' + 10);
+		else
+			return -1;
+	}
+	return v;
+}
+
+/* The UTF-8 of c; at most four bytes.  Lone surrogates become U+FFFD. */
+static size_t
+utf8(long c, char out[4])
+{
+	if (c >= 0xd800 && c <= 0xdfff)
+		c = 0xfffd;
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xc0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	if (c < 0x10000) {
+		out[0] = (char)(0xe0 | c >> 12);
+		out[1] = (char)(0x80 | (c >> 6 & 0x3f));
+		out[2] = (char)(0x80 | (c & 0x3f));
+		return 3;
+	}
+	out[0] = (char)(0xf0 | c >> 18);
+	out[1] = (char)(0x80 | (c >> 12 & 0x3f));
+	out[2] = (char)(0x80 | (c >> 6 & 0x3f));
+	out[3] = (char)(0x80 | (c & 0x3f));
+	return 4;
+}
+
+/* One escape (RFC 8259 7) at s: its bytes to out; the length taken. */
+static size_t
+escape(struct slice s, char out[4], size_t *n)
+{
+	long c, low;
+
+	*n = 1;
+	switch (s.p[1]) {
+	case 'n':
+		out[0] = '\n';
+		return 2;
+	case 'r':
+		out[0] = '\r';
+		return 2;
+	case 't':
+		out[0] = '\t';
+		return 2;
+	case 'u':
+		c = hex4(log_from(s, 2));
+		if (c < 0)
+			break;
+		if (c >= 0xd800 && c < 0xdc00 && s.n >= 12 &&
+		    s.p[6] == '\\' && s.p[7] == 'u') {
+			low = hex4(log_from(s, 8));
+			if (low >= 0xdc00 && low <= 0xdfff) {
+				*n = utf8(0x10000 + ((c - 0xd800) << 10) +
+				    (low - 0xdc00), out);
+				return 12;
+			}
+		}
+		*n = utf8(c, out);
+		return 6;
+	default:
+		break;
+	}
+	out[0] = s.p[1];
+	return 2;
+}
+
+struct slice
+log_unquote(struct slice s, char *buf, size_t size)
+{
+	char out[4];
+	size_t i, n, w;
+
+	n = 0;
+	for (i = 0; i < s.n && n + 4 <= size; ) {
+		if (s.p[i] == '\\' && i + 1 < s.n) {
+			i += escape(log_from(s, i), out, &w);
+			memcpy(buf + n, out, w);
+			n += w;
+		} else
+			buf[n++] = s.p[i++];
+	}
+	return (struct slice){ buf, n };
+}

@@ -1,0 +1,612 @@
+/*
+ * prose.c - the sentences of a bounce to its recipients and the words on each.
+ *
+ * No server's wording is known here, only the shape they share: a line that
+ * begins with an address begins what is said of that recipient, and the
+ * returned message comes after a line that says so, or with its header.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define TEXT_MAX	24576	/* bytes of prose kept */
+#define LINES_MAX	600
+#define NAMES_MAX	2048	/* bytes of the header's addresses */
+
+struct line {
+	size_t		 at, n;
+	unsigned long	 number;
+};
+
+/* A recipient, and the lines from first to before last that speak of it. */
+struct recipient {
+	struct slice	 address, rest;	/* rest: of the address's own line */
+	size_t		 line, first, last;
+};
+
+struct prose {
+	char		 text[TEXT_MAX];
+	size_t		 used;
+	struct line	 lines[LINES_MAX];
+	size_t		 n;
+	struct recipient list[PROSE_RECIPIENTS];
+	size_t		 nlist;
+	enum part	 kind;		/* the best kind of part so far */
+	bool		 over;		/* the returned message has begun */
+	char		 failed[NAMES_MAX];
+	size_t		 nfailed;
+	char		 joined[LOG_TEXT_MAX], buf[LOG_TEXT_MAX];
+};
+
+struct prose *
+prose_new(void)
+{
+	struct prose *p;
+
+	p = malloc(sizeof(*p));
+	if (p != NULL)
+		prose_start(p);
+	return p;
+}
+
+void
+prose_free(struct prose *p)
+{
+	free(p);
+}
+
+void
+prose_start(struct prose *p)
+{
+	p->used = p->n = p->nlist = p->nfailed = 0;
+	p->kind = PART_PREAMBLE;
+	p->over = false;
+}
+
+void
+prose_failed(struct prose *p, struct slice s)
+{
+	if (s.n > NAMES_MAX)
+		s.n = NAMES_MAX;
+	if (s.n > 0)
+		memcpy(p->failed, s.p, s.n);
+	p->nfailed = s.n;
+}
+
+/*
+ * "----- Original message -----", "Below is a copy of the message:", "Message
+ * headers follow."
+ */
+bool
+prose_separator(struct slice line)
+{
+	static const char *const rules[] = { "original m", "copy of ",
+	    "unsent m", "returned m", "message header", "header of ",
+	    "headers of ", "message follow", "mensaje original",
+	    "undelivered m", "message contents", "message text" };
+	static const char *const ends[] = { "message follows",
+	    "headers follow", "header follows", "message headers follow",
+	    "original message", "message header", "copy of the message",
+	    "message text follows", "mail follows" };
+	struct slice s;
+	size_t i;
+	bool rule;
+
+	s = slice_trim(line);
+	rule = slice_starts(s, "--") || slice_starts(s, "==") ||
+	    slice_starts(s, "**") || slice_starts(s, "__");
+	for (i = 0; rule && i < sizeof(rules) / sizeof(*rules); i++)
+		if (slice_has(s, rules[i]))
+			return true;
+	if (s.n < 2 || s.n > 90)
+		return false;
+	if (s.p[s.n - 1] != ':' && s.p[s.n - 1] != '.')
+		return false;
+	s.n--;
+	for (i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (s.n >= strlen(ends[i]) && slice_is(slice_skip(s,
+		    s.n - strlen(ends[i])), ends[i]))
+			return true;
+	return false;
+}
+
+/* A header field that no sentence begins with: the returned message. */
+static bool
+is_header(struct slice line)
+{
+	static const char *const names[] = { "Received:", "Return-Path:",
+	    "Message-ID:", "DKIM-Signature:", "MIME-Version:",
+	    "X-Received:", "Delivered-To:", "X-Originating-IP:" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (slice_starts(line, names[i]))
+			return true;
+	return false;
+}
+
+static void
+keep(struct prose *p, struct slice line, unsigned long number)
+{
+	if (p->n == LINES_MAX || line.n > TEXT_MAX - p->used)
+		return;
+	if (line.n > 0)
+		memcpy(p->text + p->used, line.p, line.n);
+	p->lines[p->n].at = p->used;
+	p->lines[p->n].n = line.n;
+	p->lines[p->n++].number = number;
+	p->used += line.n;
+}
+
+/* Text is better than HTML, and either than what precedes the parts. */
+void
+prose_line(struct prose *p, enum part part, struct slice line,
+    unsigned long number)
+{
+	if (part < p->kind)
+		return;
+	if (part > p->kind && slice_trim(line).n > 0) {
+		p->kind = part;
+		p->used = p->n = 0;
+		p->over = false;
+	}
+	if (!p->over)
+		p->over = prose_separator(line) || is_header(line);
+	if (!p->over)
+		keep(p, line, number);
+}
+
+static struct slice
+text_of(const struct prose *p, size_t i)
+{
+	struct slice s;
+
+	s.p = p->text + p->lines[i].at;
+	s.n = p->lines[i].n;
+	return s;
+}
+
+bool
+prose_has(const struct prose *p, const char *words)
+{
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (slice_has(text_of(p, i), words))
+			return true;
+	return false;
+}
+
+static bool
+in_address(char c)
+{
+	return (unsigned char)c > ' ' && c != 0x7f &&
+	    strchr("<>()[],;:\"'", c) == NULL;
+}
+
+/* local@domain at the start of s; the length, or 0. */
+static size_t
+address(struct slice s)
+{
+	size_t i, at;
+
+	for (i = 0; i < s.n && s.p[i] != '@' && in_address(s.p[i]); i++)
+		;
+	if (i == 0 || i == s.n || s.p[i] != '@')
+		return 0;
+	for (at = i++; i < s.n && s.p[i] != '@' && in_address(s.p[i]); i++)
+		;
+	while (i > at && (s.p[i - 1] == '.' || s.p[i - 1] == '=' ||
+	    s.p[i - 1] == '!' || s.p[i - 1] == '?' || s.p[i - 1] == '*'))
+		i--;
+	return i > at + 1 && i - at < 256 ? i : 0;
+}
+
+/* *(blank / bullet) ["Recipient:"] *("<" / quote) address */
+struct slice
+prose_address(struct slice line, struct slice *rest)
+{
+	struct slice s, found = { NULL, 0 };
+
+	s = slice_trim(line);
+	while (s.n > 0 && (strchr("*->", s.p[0]) != NULL || s.p[0] == ' '))
+		s = slice_skip(s, 1);
+	if (slice_starts(s, "recipient:"))
+		s = slice_trim(slice_skip(s, 10));
+	while (s.n > 0 && s.p[0] != '\0' && strchr("<\"'", s.p[0]) != NULL)
+		s = slice_skip(s, 1);
+	found.n = address(s);
+	if (found.n == 0)
+		return found;
+	found.p = s.p;
+	s = slice_skip(s, found.n);
+	while (s.n > 0 && s.p[0] != '\0' && strchr(">\"'", s.p[0]) != NULL)
+		s = slice_skip(s, 1);
+	/* "<a@b.example>... User unknown" is a server's words. */
+	if (slice_starts(s, ".") || (s.n > 0 && s.p[0] != '\0' &&
+	    strchr(" \t:,;([", s.p[0]) == NULL))
+		found.n = 0;
+	while (s.n > 0 && s.p[0] != '\0' && strchr(":,; \t", s.p[0]) != NULL)
+		s = slice_skip(s, 1);
+	*rest = s;
+	return found;
+}
+
+static size_t
+indent(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'); i++)
+		;
+	return i;
+}
+
+/* Case counts in neither part, in practice. */
+static bool
+same(struct slice a, struct slice b)
+{
+	char word[256];
+
+	if (a.n != b.n || a.n >= sizeof(word))
+		return false;
+	if (a.n > 0)
+		memcpy(word, a.p, a.n);
+	word[a.n] = '\0';
+	return slice_is(b, word);
+}
+
+/* Whether address stands in s. */
+static bool
+mentions(struct slice s, struct slice a)
+{
+	size_t i;
+
+	for (i = 0; a.n > 0 && i + a.n <= s.n; i++) {
+		struct slice here;
+
+		here.p = s.p + i;
+		here.n = a.n;
+		if (same(here, a))
+			return true;
+	}
+	return false;
+}
+
+static struct recipient *
+add(struct prose *p, struct slice a, size_t line)
+{
+	struct recipient *r;
+	size_t i;
+
+	for (i = 0; i < p->nlist; i++)
+		if (same(p->list[i].address, a))
+			return NULL;
+	if (p->nlist == PROSE_RECIPIENTS)
+		return NULL;
+	r = &p->list[p->nlist++];
+	memset(r, 0, sizeof(*r));
+	r->address = a;
+	r->line = line;
+	return r;
+}
+
+/* Lines that begin with an address, no deeper than the first such line. */
+static void
+list_lines(struct prose *p)
+{
+	struct recipient *r;
+	struct slice s, a, rest, failed;
+	size_t i, deep;
+
+	failed.p = p->failed;
+	failed.n = p->nfailed;
+	deep = 0;
+	for (i = 0; i < p->n; i++) {
+		s = text_of(p, i);
+		a = prose_address(s, &rest);
+		if (a.n == 0 || (p->nlist > 0 && indent(s) > deep) ||
+		    (failed.n > 0 && !mentions(failed, a)))
+			continue;
+		r = add(p, a, i);
+		if (r == NULL)
+			continue;
+		if (p->nlist == 1)
+			deep = indent(s);
+		else
+			p->list[p->nlist - 2].last = i;
+		r->rest = rest;
+		r->first = i + 1;
+		r->last = p->n;
+	}
+}
+
+/* The first address in s, wherever it stands. */
+static struct slice
+any_address(struct slice s)
+{
+	struct slice a = { NULL, 0 };
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (i > 0 && in_address(s.p[i - 1]))
+			continue;
+		a.n = address(slice_skip(s, i));
+		if (a.n > 0) {
+			a.p = s.p + i;
+			break;
+		}
+	}
+	return a;
+}
+
+/* Whoever may be asked for help is not the recipient. */
+static bool
+is_help(struct slice a)
+{
+	return slice_starts(a, "postmaster@") || slice_starts(a, "abuse@") ||
+	    slice_starts(a, "mailer-daemon@") || slice_starts(a, "support@");
+}
+
+/* No line begins with an address: the header's, or the first there is. */
+static void
+list_others(struct prose *p)
+{
+	struct recipient *r;
+	struct slice s, a;
+	size_t i;
+
+	s.p = p->failed;
+	s.n = p->nfailed;
+	for (a = any_address(s); a.n > 0; a = any_address(s)) {
+		add(p, a, 0);
+		s = slice_skip(s, (size_t)(a.p - s.p) + a.n);
+	}
+	for (i = 0; i < p->n && p->nlist == 0; i++) {
+		s = text_of(p, i);
+		if (slice_has(s, ">>> MAIL"))
+			continue;
+		a = any_address(s);
+		if (a.n > 0 && !is_help(a))
+			add(p, a, i);
+	}
+	for (r = p->list; r < p->list + p->nlist; r++)
+		r->last = p->n;
+}
+
+size_t
+prose_end(struct prose *p)
+{
+	p->nlist = 0;
+	list_lines(p);
+	if (p->nlist == 0)
+		list_others(p);
+	return p->nlist;
+}
+
+struct slice
+prose_recipient(const struct prose *p, size_t i)
+{
+	return p->list[i].address;
+}
+
+/* Append s to the joined text, after a blank. */
+static void
+join(struct prose *p, struct slice *to, struct slice s)
+{
+	s = slice_trim(s);
+	if (s.n == 0 || to->n + s.n + 1 >= LOG_TEXT_MAX)
+		return;
+	if (to->n > 0)
+		p->joined[to->n++] = ' ';
+	memcpy(p->joined + to->n, s.p, s.n);
+	to->n += s.n;
+}
+
+static struct slice
+join_lines(struct prose *p, struct slice head, size_t first, size_t last)
+{
+	struct slice to;
+
+	to.p = p->joined;
+	to.n = 0;
+	join(p, &to, head);
+	for (; first < last; first++)
+		join(p, &to, text_of(p, first));
+	return to;
+}
+
+/* A failing reply in the text. */
+static bool
+reply_in(struct prose *p, struct slice text, struct found *f)
+{
+	struct found got;
+
+	memset(&got, 0, sizeof(got));
+	log_operand(text, p->buf, &got);
+	if (got.reply.code < 400)
+		return false;
+	*f = got;
+	return true;
+}
+
+/* "<<< 550 ..." (Sendmail, Courier), "Received >>> 550 ...": the server's. */
+static struct slice
+server_line(struct slice s)
+{
+	struct slice none = { NULL, 0 };
+
+	s = slice_trim(s);
+	if (slice_starts(s, "<<<"))
+		return slice_trim(slice_skip(s, 3));
+	if (slice_starts(s, "Received >>>"))
+		return slice_trim(slice_skip(s, 12));
+	return none;
+}
+
+/*
+ * The first failing reply of a dialogue, or where there are several
+ * recipients the one that names a, or that answers the line that does.
+ */
+static bool
+transcript(struct prose *p, size_t first, size_t last, struct slice a,
+    struct found *f)
+{
+	struct slice s, to, none = { NULL, 0 };
+	size_t i, start;
+	bool named, got;
+
+	got = named = false;
+	for (i = first; i < last; i++) {
+		if (server_line(text_of(p, i)).n == 0) {
+			named = mentions(text_of(p, i), a);
+			continue;
+		}
+		to = join_lines(p, none, 0, 0);
+		for (start = i; i < last; i++) {
+			s = server_line(text_of(p, i));
+			if (s.n == 0)
+				break;
+			join(p, &to, s);
+		}
+		named = named || mentions(to, a);
+		if ((named || !got) && to.p[0] >= '4' &&
+		    reply_in(p, to, f)) {
+			f->line = p->lines[start].number;
+			f->end = p->lines[i - 1].number;
+			got = true;
+			if (named || a.n == 0)
+				return true;
+		}
+		i--;
+	}
+	return got;
+}
+
+/* A reply in one paragraph; else a line that begins with one. */
+static bool
+paragraph(struct prose *p, struct slice head, size_t first, size_t last,
+    struct found *f)
+{
+	struct reply r;
+	struct slice s, none = { NULL, 0 };
+	size_t i;
+	bool more;
+
+	if (reply_in(p, join_lines(p, head, first, last), f)) {
+		f->line = p->lines[head.n > 0 && first > 0 ? first - 1 :
+		    first < p->n ? first : p->n - 1].number;
+		f->end = p->lines[last > first ? last - 1 : first > 0 ?
+		    first - 1 : 0].number;
+		return true;
+	}
+	for (i = first; i < last; i++) {
+		s = slice_trim(text_of(p, i));
+		if (!reply_line(s, &r, &more) || r.code < 400)
+			continue;
+		if (reply_in(p, join_lines(p, none, i, last), f)) {
+			f->line = p->lines[i].number;
+			f->end = p->lines[last - 1].number;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+paragraphs(struct prose *p, struct slice head, size_t first, size_t last,
+    struct found *f)
+{
+	size_t i, start;
+
+	for (i = first; i < last || head.n > 0; i++) {
+		for (start = i; i < last && slice_trim(text_of(p, i)).n > 0;
+		    i++)
+			;
+		if ((i > start || head.n > 0) &&
+		    paragraph(p, head, start, i, f))
+			return true;
+		head.n = 0;
+	}
+	return false;
+}
+
+/* "550 5.1.1 <a@b.example>... User unknown", somewhere in the prose. */
+static bool
+named_line(struct prose *p, struct slice a, struct found *f)
+{
+	struct reply r;
+	struct slice s;
+	size_t i;
+	bool more;
+
+	for (i = 0; i < p->n; i++) {
+		s = slice_trim(text_of(p, i));
+		if (reply_line(s, &r, &more) && r.code >= 400 &&
+		    mentions(s, a) && reply_in(p, s, f)) {
+			f->line = f->end = p->lines[i].number;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+is_empty(const struct prose *p, const struct recipient *r)
+{
+	size_t i;
+
+	for (i = r->first; i < r->last; i++)
+		if (slice_trim(text_of(p, i)).n > 0)
+			return false;
+	return r->rest.n == 0;
+}
+
+/* All the words, as the reply's text. */
+static void
+words(struct prose *p, const struct recipient *r, struct found *f)
+{
+	struct slice text;
+
+	text = join_lines(p, r->rest, r->first, r->last);
+	memset(f, 0, sizeof(*f));
+	log_operand(text, p->buf, f);
+	if (f->reply.code != 0) {	/* it says no failure: a stray number */
+		memset(f, 0, sizeof(*f));
+		f->reply.text = text;
+	}
+	f->line = p->n > 0 ? p->lines[r->line].number : 0;
+	f->end = r->last > r->first ? p->lines[r->last - 1].number : f->line;
+}
+
+bool
+prose_reply(struct prose *p, size_t i, struct found *f)
+{
+	struct recipient all, r;
+	struct slice none = { NULL, 0 };
+	bool many;
+
+	memset(&all, 0, sizeof(all));
+	all.last = p->n;
+	many = p->nlist > 1;
+	r = i < p->nlist ? p->list[i] : all;
+	/* Several in a row share the words under the last of them. */
+	while (i + 1 < p->nlist && is_empty(p, &r)) {
+		r.first = p->list[++i].first;
+		r.last = p->list[i].last;
+		r.rest = p->list[i].rest;
+	}
+	if (is_empty(p, &r))
+		r = all;
+	if (many && named_line(p, r.address, f))
+		return true;
+	if (transcript(p, r.first, r.last, many ? r.address : none, f) ||
+	    paragraphs(p, r.rest, r.first, r.last, f))
+		return true;
+	if (!many && (transcript(p, 0, p->n, none, f) ||
+	    paragraphs(p, none, 0, p->n, f)))
+		return true;
+	words(p, &r, f);
+	return false;
+}

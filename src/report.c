@@ -1,0 +1,671 @@
+/*
+ * report.c - a bounce to the replies it reports (RFC 3464).
+ *
+ * What the server said stands in Diagnostic-Code; where that is missing or is
+ * a bare number, the prose has it.  Status is the reporting system's verdict.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define STORE_MAX	24576	/* bytes of recipients' fields */
+#define FIELD_MAX	4096	/* of one, unfolded */
+#define GROUPS_MAX	32	/* recipients kept until the end */
+#define NAME_MAX	320	/* of an address (RFC 5321 4.5.3.1) */
+
+/* The fields of one recipient (RFC 3464 2.3). */
+struct group {
+	struct slice	 final, original, diagnostic, remote;
+	struct status	 status;
+	int		 code;		/* "Status: 550" */
+	const char	*outcome;
+	bool		 action, any_status;
+	unsigned long	 line, end;
+};
+
+/* What the header says of the mail's kind. */
+struct form {
+	bool		 daemon;	/* a mail system wrote it */
+	bool		 automatic;	/* RFC 3834 5 */
+	bool		 bounce, answer, delayed;	/* by its subject */
+	bool		 complaint;	/* RFC 5965 */
+};
+
+struct report {
+	struct prose	*prose;
+	struct form	 form;
+	struct group	 groups[GROUPS_MAX], now;
+	size_t		 n;
+	char		 store[STORE_MAX];
+	size_t		 stored;
+	char		 field[FIELD_MAX];
+	size_t		 field_n;
+	unsigned long	 field_line, field_end;
+	unsigned long	 emitted, begun, last;
+	char		 from[NAME_MAX], to[NAME_MAX], kind[NAME_MAX];
+	size_t		 from_n, to_n, kind_n;
+	char		 buf[LOG_TEXT_MAX], joined[LOG_TEXT_MAX];
+};
+
+struct report *
+report_new(void)
+{
+	struct report *r;
+
+	r = malloc(sizeof(*r));
+	if (r == NULL)
+		return NULL;
+	r->prose = prose_new();
+	if (r->prose == NULL) {
+		free(r);
+		return NULL;
+	}
+	report_start(r);
+	return r;
+}
+
+void
+report_free(struct report *r)
+{
+	if (r == NULL)
+		return;
+	prose_free(r->prose);
+	free(r);
+}
+
+void
+report_start(struct report *r)
+{
+	prose_start(r->prose);
+	memset(&r->form, 0, sizeof(r->form));
+	memset(&r->now, 0, sizeof(r->now));
+	r->n = r->stored = r->field_n = 0;
+	r->from_n = r->to_n = r->kind_n = 0;
+	r->emitted = r->begun = r->last = 0;
+}
+
+const char *
+report_outcome(struct slice action)
+{
+	static const struct {
+		const char	*action, *outcome;
+	} rows[] = {
+		{ "fail", "bounced" },
+		{ "delay", "deferred" },
+		{ "deliver", "sent" },
+		{ "relay", "relayed" },
+		{ "expand", "expanded" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (slice_starts(action, rows[i].action))
+			return rows[i].outcome;
+	return NULL;
+}
+
+/* mta-name-type and its like: an atom, then `;' (RFC 3464 2.1.2) */
+static size_t
+type_of(struct slice v)
+{
+	size_t i;
+
+	for (i = 0; i < v.n && v.p[i] != ';'; i++)
+		if (v.p[i] == ' ' || v.p[i] == '\t' || v.p[i] == '@' ||
+		    v.p[i] == ':')
+			return 0;
+	return i < v.n ? i + 1 : 0;
+}
+
+struct slice
+report_diagnostic(struct slice v)
+{
+	v = slice_trim(v);
+	return slice_trim(slice_skip(v, type_of(v)));
+}
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* A character as UTF-8, in at most three bytes. */
+static size_t
+put_utf8(unsigned long c, char *p)
+{
+	if (c < 0x80) {
+		p[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		p[0] = (char)(0xc0 | c >> 6);
+		p[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	p[0] = (char)(0xe0 | c >> 12);
+	p[1] = (char)(0x80 | (c >> 6 & 0x3f));
+	p[2] = (char)(0x80 | (c & 0x3f));
+	return 3;
+}
+
+/* EmbeddedUnicodeChar = "\x{" HEXPOINT "}" (RFC 6533 3); length or 0 */
+static size_t
+embedded(struct slice s, unsigned long *c)
+{
+	size_t i;
+
+	if (!slice_starts(s, "\\x{"))
+		return 0;
+	*c = 0;
+	for (i = 3; i < s.n && i < 7 && hex(s.p[i]) >= 0; i++)
+		*c = *c * 16 + (unsigned long)hex(s.p[i]);
+	return i > 3 && i < s.n && s.p[i] == '}' ? i + 1 : 0;
+}
+
+struct slice
+report_address(struct slice v, char *buf, size_t size)
+{
+	struct slice s;
+	unsigned long c;
+	size_t n, used;
+
+	s = slice_trim(v);
+	s = slice_trim(slice_skip(s, type_of(s)));
+	while (s.n > 0 && (s.p[0] == '<' || s.p[0] == '"' || s.p[0] == '\''))
+		s = slice_skip(s, 1);
+	while (s.n > 0 && (s.p[s.n - 1] == '>' || s.p[s.n - 1] == '"' ||
+	    s.p[s.n - 1] == '\''))
+		s.n--;
+	if (!slice_has(s, "\\x{"))
+		return s;
+	for (used = 0; s.n > 0 && used + 3 <= size; s = slice_skip(s, n)) {
+		n = embedded(s, &c);
+		if (n > 0)
+			used += put_utf8(c, buf + used);
+		else {
+			buf[used++] = s.p[0];
+			n = 1;
+		}
+	}
+	s.p = buf;
+	s.n = used;
+	return s;
+}
+
+/* s, kept until the report is over; cut where there is no room. */
+static struct slice
+store(struct report *r, struct slice s)
+{
+	struct slice kept;
+
+	if (s.n > STORE_MAX - r->stored)
+		s.n = STORE_MAX - r->stored;
+	kept.p = r->store + r->stored;
+	kept.n = s.n;
+	if (s.n > 0)
+		memcpy(r->store + r->stored, s.p, s.n);
+	r->stored += s.n;
+	return kept;
+}
+
+static void
+copy(char buf[NAME_MAX], size_t *n, struct slice s)
+{
+	*n = s.n < NAME_MAX ? s.n : NAME_MAX;
+	if (*n > 0)
+		memcpy(buf, s.p, *n);
+}
+
+static bool
+has_any(struct slice s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (slice_has(s, *words))
+			return true;
+	return false;
+}
+
+static bool
+starts_any(struct slice s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (slice_starts(s, *words))
+			return true;
+	return false;
+}
+
+static void
+subject(struct form *f, struct slice v)
+{
+	static const char *const bounces[] = { "undeliver", "returned mail",
+	    "returned to sender", "failure", "failed", "delivery", "bounce",
+	    "not delivered", "rejected", "could not", "unable to",
+	    "not member", "mail system error", "delayed", NULL };
+	static const char *const answers[] = { "auto:", "auto reply",
+	    "auto-reply", "autoreply", "auto re", "auto-re", "autore",
+	    "automatic re", "automated re", "automatische antwort",
+	    "automatisch antwoord", "out of office", "out of the office",
+	    "ooo:", "vacation", "on vacation", "away from", "i am away",
+	    "abwesen", "r\303\251ponse auto", "reponse auto",
+	    "respuesta auto", "resposta auto", "risposta auto", NULL };
+	static const char *const delays[] = { "delay", "warning:", NULL };
+	char buf[512];
+	struct slice s;
+
+	s = mime_words(v, buf, sizeof(buf));
+	f->bounce = has_any(s, bounces);
+	f->answer = starts_any(s, answers);
+	f->delayed = has_any(s, delays);
+}
+
+/* The address in a From field: in angle brackets, or all of it. */
+static struct slice
+mailbox(struct slice v)
+{
+	size_t i;
+
+	i = slice_find(v, "<");
+	if (i < v.n) {
+		v = slice_skip(v, i + 1);
+		v.n = slice_find(v, ">");
+	}
+	return slice_trim(v);
+}
+
+static void
+header(struct report *r, struct slice line)
+{
+	static const char *const daemons[] = { "mailer-daemon",
+	    "mailer daemon", "mailerdaemon", "postmaster", "mail deliver",
+	    "maildeliver", "mdaemon", NULL };
+	struct slice v;
+	size_t n;
+
+	n = mime_field_name(line);
+	v = slice_trim(slice_skip(line, n + 1));
+	line.n = n;
+	if (slice_is(line, "subject"))
+		subject(&r->form, v);
+	else if (slice_is(line, "from")) {
+		r->form.daemon = r->form.daemon || has_any(v, daemons);
+		copy(r->from, &r->from_n, mailbox(v));
+	} else if (slice_is(line, "x-failed-recipients")) {
+		r->form.daemon = true;
+		prose_failed(r->prose, v);
+	} else if (slice_is(line, "auto-submitted"))
+		r->form.automatic = slice_starts(v, "auto-replied");
+	else if (slice_is(line, "x-autoreply") ||
+	    slice_is(line, "x-autorespond"))
+		r->form.automatic = true;
+	else if (slice_is(line, "precedence") && slice_has(v, "reply"))
+		r->form.automatic = true;
+	else if (slice_is(line, "content-type") &&
+	    slice_has(v, "delivery-status"))
+		r->form.daemon = true;
+}
+
+static void
+emit_found(struct report *r, struct found *f, log_emit *emit, void *arg)
+{
+	if (f->line < r->last)
+		f->line = r->last;
+	if (f->end < f->line)
+		f->end = f->line;
+	r->last = f->line;
+	f->direction = DIRECTION_OUT;
+	r->emitted++;
+	emit(arg, f);
+}
+
+/* A number with a bracket or so around it is not the server's words. */
+static bool
+has_words(struct slice s)
+{
+	size_t i, letters;
+
+	for (i = letters = 0; i < s.n; i++)
+		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
+			letters++;
+	return letters > 3;
+}
+
+/* Which of the prose's recipients it is; PROSE_RECIPIENTS: none. */
+static size_t
+in_prose(const struct report *r, struct slice address, size_t n)
+{
+	struct slice s;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		s = prose_recipient(r->prose, i);
+		if (s.n == address.n && s.n > 0 &&
+		    memcmp(s.p, address.p, s.n) == 0)
+			return i;
+	}
+	return PROSE_RECIPIENTS;
+}
+
+/* The field's words, then the prose's, where it does not repeat them. */
+static void
+join_words(struct report *r, struct slice field, struct found *f)
+{
+	struct slice text;
+	size_t n;
+
+	text = f->reply.text;
+	if (!has_words(field))
+		return;
+	n = field.n < 512 ? field.n : 512;
+	memcpy(r->joined, field.p, n);
+	if (has_words(text) && text.n + n < LOG_TEXT_MAX) {
+		r->joined[n++] = ' ';
+		memcpy(r->joined + n, text.p, text.n);
+		n += text.n;
+	}
+	f->reply.text.p = r->joined;
+	f->reply.text.n = n;
+}
+
+/* Words without a reply: those of the field or, where it has none, all. */
+static void
+group_words(struct report *r, const struct group *g, size_t i,
+    struct found *f)
+{
+	struct found got;
+
+	memset(&got, 0, sizeof(got));
+	if (prose_reply(r->prose, i, &got)) {
+		*f = got;
+		return;
+	}
+	if (g->code != 0) {
+		got.reply.code = g->code;
+		got.reply.text = g->diagnostic;
+	} else
+		join_words(r, g->diagnostic, &got);
+	got.words.n = 0;
+	*f = got;
+}
+
+static void
+emit_group(struct report *r, const struct group *g, log_emit *emit, void *arg)
+{
+	struct found f;
+	struct slice address;
+	char name[NAME_MAX];
+	size_t n;
+	bool ok;
+
+	memset(&f, 0, sizeof(f));
+	address = report_address(g->final, name, sizeof(name));
+	if (!slice_has(address, "@") && slice_has(g->original, "@"))
+		address = report_address(g->original, name, sizeof(name));
+	ok = g->outcome != NULL && strcmp(g->outcome, "bounced") != 0 &&
+	    strcmp(g->outcome, "deferred") != 0;
+	if (g->diagnostic.n > 0)
+		log_operand(g->diagnostic, r->buf, &f);
+	if (ok && f.reply.code == 0)
+		f.given = CAUSE_SUCCESS;
+	else if (f.reply.code == 0 || (!ok && f.reply.code < 400)) {
+		n = prose_end(r->prose);
+		group_words(r, g, in_prose(r, address, n), &f);
+	}
+	f.verdict = g->status;
+	f.recipient = address;
+	f.host = slice_trim(slice_skip(g->remote, type_of(g->remote)));
+	f.outcome = g->outcome != NULL ? g->outcome :
+	    g->status.class == 4 ? "deferred" : "bounced";
+	f.format = "dsn";
+	f.line = g->line;
+	f.end = g->end;
+	emit_found(r, &f, emit, arg);
+}
+
+static void
+flush(struct report *r, log_emit *emit, void *arg)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		emit_group(r, &r->groups[i], emit, arg);
+	r->n = r->stored = 0;
+}
+
+/* The fields so far are all that is said of this recipient. */
+static void
+end_group(struct report *r, log_emit *emit, void *arg)
+{
+	const struct group *g = &r->now;
+
+	if ((g->action || g->any_status || g->diagnostic.n > 0) &&
+	    (g->final.n > 0 || g->original.n > 0 ||
+	    (g->action && g->any_status))) {
+		r->groups[r->n++] = *g;
+		if (r->n == GROUPS_MAX ||
+		    r->stored > STORE_MAX - 4 * FIELD_MAX)
+			flush(r, emit, arg);
+	}
+	memset(&r->now, 0, sizeof(r->now));
+}
+
+static void
+status_field(struct group *g, struct slice v)
+{
+	struct status none = { 0, 0, 0 };
+
+	if (reply_status(v, &g->status) == 0) {
+		g->status = none;
+		if (reply_code(v, &g->code) == 0 || g->code < 400)
+			return;
+	}
+	g->any_status = true;
+}
+
+/* The field in r->field is whole.  One that repeats begins a recipient. */
+static void
+end_field(struct report *r, log_emit *emit, void *arg)
+{
+	struct group *g = &r->now;
+	struct slice name, v;
+
+	name.p = r->field;
+	name.n = r->field_n;
+	r->field_n = 0;
+	v = name;
+	name.n = mime_field_name(name);
+	v = slice_trim(slice_skip(v, name.n + 1));
+	if ((slice_is(name, "final-recipient") && g->final.n > 0) ||
+	    (slice_is(name, "original-recipient") && g->original.n > 0) ||
+	    (slice_is(name, "action") && g->action))
+		end_group(r, emit, arg);
+	if (slice_is(name, "final-recipient"))
+		g->final = store(r, v);
+	else if (slice_is(name, "original-recipient"))
+		g->original = store(r, v);
+	else if (slice_is(name, "action")) {
+		g->action = true;
+		g->outcome = report_outcome(v);
+	} else if (slice_is(name, "status"))
+		status_field(g, v);
+	else if (slice_is(name, "diagnostic-code"))
+		g->diagnostic = store(r, report_diagnostic(v));
+	else if (slice_is(name, "remote-mta"))
+		g->remote = store(r, v);
+	else
+		return;
+	if (g->line == 0)
+		g->line = r->field_line;
+	g->end = r->field_end;
+}
+
+static void
+fields_line(struct report *r, struct slice line, unsigned long number,
+    log_emit *emit, void *arg)
+{
+	bool folded;
+
+	folded = line.n > 0 && (line.p[0] == ' ' || line.p[0] == '\t');
+	line = slice_trim(line);
+	if (!folded || line.n == 0) {
+		if (r->field_n > 0)
+			end_field(r, emit, arg);
+		if (line.n == 0) {
+			end_group(r, emit, arg);
+			return;
+		}
+		if (mime_field_name(line) == 0)
+			return;
+		r->field_line = number;
+	} else if (r->field_n == 0)
+		return;
+	if (r->field_n + line.n + 1 > FIELD_MAX)
+		return;
+	if (r->field_n > 0)
+		r->field[r->field_n++] = ' ';
+	memcpy(r->field + r->field_n, line.p, line.n);
+	r->field_n += line.n;
+	r->field_end = number;
+}
+
+/* A field of a report among the prose, by one that sends no such part. */
+static bool
+is_field(struct slice line)
+{
+	static const char *const names[] = { "Final-Recipient:",
+	    "Original-Recipient:", "Action:", "Status:", "Diagnostic-Code:",
+	    "Remote-MTA:", NULL };
+
+	return starts_any(line, names);
+}
+
+static void
+feedback_line(struct report *r, struct slice line)
+{
+	r->form.complaint = true;
+	if (slice_starts(line, "feedback-type:"))
+		copy(r->kind, &r->kind_n, slice_trim(slice_skip(line, 14)));
+	else if (slice_starts(line, "original-rcpt-to:"))
+		copy(r->to, &r->to_n, mailbox(slice_skip(line, 17)));
+}
+
+void
+report_line(struct report *r, enum part part, struct slice line,
+    unsigned long number, log_emit *emit, void *arg)
+{
+	if (r->begun == 0)
+		r->begun = number;
+	switch (part) {
+	case PART_HEADER:
+		header(r, line);
+		if (is_field(line))
+			fields_line(r, line, number, emit, arg);
+		break;
+	case PART_FIELDS:
+		fields_line(r, line, number, emit, arg);
+		break;
+	case PART_FEEDBACK:
+		feedback_line(r, line);
+		break;
+	case PART_PREAMBLE:
+	case PART_HTML:
+	case PART_TEXT:
+		prose_line(r->prose, part, line, number);
+		if (is_field(line) || r->field_n > 0)
+			fields_line(r, line, number, emit, arg);
+		break;
+	case PART_END:
+		if (r->field_n > 0)
+			end_field(r, emit, arg);
+		end_group(r, emit, arg);
+		break;
+	case PART_ORIGINAL:
+	case PART_OTHER:
+		break;
+	}
+}
+
+/* One that the form alone decides: nobody's reply stands in it. */
+static void
+emit_given(struct report *r, enum cause cause, log_emit *emit, void *arg)
+{
+	struct found f;
+
+	memset(&f, 0, sizeof(f));
+	f.given = cause;
+	f.recipient.p = r->from;
+	f.recipient.n = r->from_n;
+	f.format = "auto-reply";
+	if (cause == CAUSE_COMPLAINT) {
+		f.recipient.p = r->to;
+		f.recipient.n = r->to_n;
+		f.reply.text.p = r->kind;
+		f.reply.text.n = r->kind_n;
+		f.format = "arf";
+	}
+	f.line = f.end = r->begun;
+	emit_found(r, &f, emit, arg);
+}
+
+static void
+emit_prose(struct report *r, log_emit *emit, void *arg)
+{
+	struct found f;
+	size_t i, n;
+	bool delayed;
+
+	delayed = r->form.delayed ||
+	    prose_has(r->prose, "warning message only") ||
+	    prose_has(r->prose, "has been delayed");
+	n = prose_end(r->prose);
+	i = 0;
+	do {
+		memset(&f, 0, sizeof(f));
+		prose_reply(r->prose, n > 0 ? i : PROSE_RECIPIENTS, &f);
+		if (n > 0)
+			f.recipient = prose_recipient(r->prose, i);
+		f.outcome = delayed ? "deferred" : "bounced";
+		f.format = "bounce";
+		emit_found(r, &f, emit, arg);
+	} while (++i < n);
+}
+
+/* Sentences that only a bounce has, for one whose header tells nothing. */
+static bool
+bounce_prose(const struct report *r)
+{
+	static const char *const words[] = { "be delivered", "undeliver",
+	    "not delivered", "able to deliver", "failed to deliver",
+	    "could not deliver", "delivery failed", "did not reach",
+	    "delivery to the following", "failed recipients",
+	    "permanent fatal errors", "notificationType", NULL };
+	size_t i;
+
+	for (i = 0; words[i] != NULL; i++)
+		if (prose_has(r->prose, words[i]))
+			return true;
+	return false;
+}
+
+unsigned long
+report_end(struct report *r, log_emit *emit, void *arg)
+{
+	struct slice none = { NULL, 0 };
+	const struct form *f = &r->form;
+
+	report_line(r, PART_END, none, 0, emit, arg);
+	if (f->complaint)
+		emit_given(r, CAUSE_COMPLAINT, emit, arg);
+	else if (r->n > 0 || r->emitted > 0)
+		flush(r, emit, arg);
+	else if (!f->daemon && (f->automatic || f->answer))
+		emit_given(r, CAUSE_AUTO_REPLY, emit, arg);
+	else if (f->daemon || f->bounce || bounce_prose(r))
+		emit_prose(r, emit, arg);
+	return r->emitted;
+}

@@ -1,0 +1,75 @@
+/*
+ * slice.c - comparing and cutting slices, without regard to the case of ASCII
+ * letters.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+static unsigned char
+lower(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+bool
+slice_starts(struct slice s, const char *word)
+{
+	size_t i;
+
+	for (i = 0; word[i] != '\0'; i++)
+		if (i == s.n || lower(s.p[i]) != lower(word[i]))
+			return false;
+	return true;
+}
+
+bool
+slice_is(struct slice s, const char *word)
+{
+	return s.n == strlen(word) && slice_starts(s, word);
+}
+
+size_t
+slice_find(struct slice s, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (lower(s.p[i]) == lower(word[0]) &&
+		    slice_starts(slice_skip(s, i), word))
+			return i;
+	return s.n;
+}
+
+bool
+slice_has(struct slice s, const char *word)
+{
+	return slice_find(s, word) < s.n;
+}
+
+struct slice
+slice_skip(struct slice s, size_t n)
+{
+	if (n > s.n)
+		n = s.n;
+	if (n > 0)
+		s.p += n;
+	s.n -= n;
+	return s;
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct slice
+slice_trim(struct slice s)
+{
+	while (s.n > 0 && is_blank(s.p[0]))
+		s = slice_skip(s, 1);
+	while (s.n > 0 && is_blank(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
