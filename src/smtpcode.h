@@ -977,7 +977,7 @@ struct stream_totals {
 	unsigned long	 lines;
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
-	unsigned long	 no_reply;	/* of found: no reply code */
+	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
 };
 

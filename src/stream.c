@@ -52,7 +52,6 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 	if (s->explained++ > 0)
 		output_char(s->out, '\n');
 	render_answer(s->out, &s->view, f, v);
-	output_char(s->out, '\n');
 }
 
 /*
@@ -88,10 +87,11 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	s->totals.found++;
 	if (success(f, v))
 		s->totals.success++;
-	else
+	else {
 		s->totals.failed++;
-	if (f->reply.code == 0)
-		s->totals.no_reply++;
+		if (f->reply.code == 0)
+			s->totals.no_reply++;
+	}
 	memset(&k, 0, sizeof(k));
 	k.reply = f->reply.code;
 	k.status = *render_which_status(f);
