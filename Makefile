@@ -22,6 +22,7 @@ CORE =		src/ask.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
+		src/log_json.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_talk.o \
