@@ -514,7 +514,7 @@ print_tally(struct stream *s, const struct options *o)
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));
 	else if (s->mode == MODE_EXPLAIN && s->hidden > 0) {
-		if (s->explained > 0)
+		if (s->shown != SHOWN_NOTHING)
 			output_char(s->out, '\n');
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));

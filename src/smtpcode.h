@@ -860,7 +860,8 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* How the reader wants to see it. */
 struct view {
 	bool		 color, verbose;
-	bool		 stream;	/* from input: say where, be shorter */
+	bool		 stream;	/* from input: say where it stands */
+	bool		 brief;		/* leave out what is common knowledge */
 	const char	*file;		/* the input's name; NULL: none */
 };
 
@@ -991,7 +992,7 @@ struct stream {
 	struct log	*log;
 	struct mail	*mail;
 	struct stream_totals totals;
-	unsigned long	 explained;
+	enum { SHOWN_NOTHING, SHOWN_LINE, SHOWN_ANSWER } shown;	/* last */
 	unsigned long	 hidden;	/* counted, but not shown */
 	unsigned long	 number;	/* of the line being read */
 	bool		 open;		/* output ends amid a line */
