@@ -38,6 +38,7 @@ CORE =		src/ask.o \
 		src/reply.o \
 		src/scan.o \
 		src/slice.o \
+		src/slip.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \
