@@ -37,6 +37,7 @@ CORE =		src/ask.o \
 		src/report.o \
 		src/reply.o \
 		src/scan.o \
+		src/search.o \
 		src/slice.o \
 		src/slip.o \
 		src/stream.o \

@@ -403,7 +403,7 @@ search_row(void *arg, const struct list_row *row)
 
 	worst = 1;
 	for (i = 0; i < l->n; i++) {
-		place = list_place(row, operand(l->words[i]));
+		place = search_place(row, operand(l->words[i]));
 		if (place == 0 || row->unusual)
 			return;
 		if (place > worst)
@@ -442,11 +442,27 @@ split_words(const char *first, int argc, char *argv[], size_t *n)
 	return (words);
 }
 
+/* A word that no row holds may be a slip of one that some do. */
+static void
+suggest(struct stream *s, struct slice word)
+{
+	struct search	 near;
+
+	memset(&near, 0, sizeof(near));
+	near.word = word;
+	near.distance = word.n < 4 ? 0 : word.n < 8 ? 2 : 3;
+	list_each(search_nearest, &near);
+	if (near.n > 0)
+		complain(s, word, "in no row; did you mean ",
+		    (struct slice){ near.buf, near.n });
+}
+
 static bool
 search_table(struct stream *s, const struct options *o, int argc,
     char *argv[])
 {
 	struct searching	 l;
+	size_t			 i;
 
 	memset(&l, 0, sizeof(l));
 	l.s = s;
@@ -459,6 +475,8 @@ search_table(struct stream *s, const struct options *o, int argc,
 	l.words = split_words(o->word, argc, argv, &l.n);
 	for (l.place = 1; l.place <= 3; l.place++)
 		list_each(search_row, &l);
+	for (i = 0; i < l.n && l.found == 0; i++)
+		suggest(s, operand(l.words[i]));
 	return (l.found > 0);
 }
 

@@ -971,12 +971,6 @@ typedef void list_each_row(void *arg, const struct list_row *row);
 /* Every row of the table that an operand can name. */
 void list_each(list_each_row *each, void *arg);
 
-/*
- * Where the row holds the word, whatever the case: 1 its name or title, 2 its
- * meaning, source or cause, 3 the phrases and advice of a cause; 0 nowhere.
- */
-int list_place(const struct list_row *row, struct slice word);
-
 /* One greppable line; one JSON object. */
 void list_line(struct output *o, const struct list_row *row);
 void list_json(struct output *o, const struct list_row *row);
@@ -1037,6 +1031,26 @@ void summary_text(struct output *o, const struct view *w, struct tally *t,
 /* One object a problem, the totals in a last one. */
 void summary_json(struct output *o, struct tally *t,
     const struct stream_totals *n);
+
+/* search.c: the rows of the table that hold words */
+
+/*
+ * Where the row holds the word, whatever its case and its ending: 1 its name or
+ * title, 2 its meaning, source or cause, 3 the phrases and advice of a cause; 0
+ * nowhere.
+ */
+int search_place(const struct list_row *row, struct slice word);
+
+/* A word that is nowhere, and the one that is nearest to it. */
+struct search {
+	struct slice	 word;
+	size_t		 distance;	/* only nearer ones are taken */
+	char		 buf[SLIP_MAX];
+	size_t		 n;		/* of buf; 0: none is near */
+};
+
+/* For list_each(): arg is a struct search. */
+void search_nearest(void *arg, const struct list_row *row);
 
 /* ask.c: operands to answers */
 
