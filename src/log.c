@@ -14,6 +14,8 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
+	bool		 held;		/* complete, but void if another host
+					   is asked next */
 	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
 	unsigned long	 line, end;
@@ -140,6 +142,7 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	struct reply r;
 
 	finish(l, to);
+	r.code = 0;
 	p = &l->pending;
 	p->of = *of;
 	p->of.time = log_copy(p->time, FIELD_MAX, of->time);
@@ -154,10 +157,13 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->line = to->number;
 	p->n = 0;
 	gather(p, words, to->number);
-	if (complete || !log_join(words, code, l->text, &r))
-		finish(l, to);
-	else
+	p->held = false;
+	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
+	else if (l->talk.tries && dialogue && r.code / 100 == 4)
+		p->held = true;
+	else
+		finish(l, to);
 }
 
 /* Nothing but blanks, levels and names in brackets: "ERROR [id] ". */
@@ -309,6 +315,22 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	to->emit(to->arg, &f);
 }
 
+/* Within a dialogue: nothing but a level before the code. */
+static bool
+plain_reply(struct slice s, struct log_hit *h)
+{
+	size_t i;
+
+	for (i = 1; i + 3 < s.n && i < 80; i++)
+		if (s.p[i - 1] == ' ' &&
+		    reply_code(slice_skip(s, i), &h->code) > 0) {
+			h->before = log_to(s, i);
+			h->words = slice_skip(s, i);
+			return log_likely(h->code) && plain_lead(h->before);
+		}
+	return false;
+}
+
 /* A line of a log, or of any text: was there anything in it? */
 static bool
 log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
@@ -343,6 +365,12 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 		l->step = COMMAND_NONE;
 		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
 		    h.bare || h.code == 0, to);
+		return true;
+	}
+	if (!known && l->talk.open && plain_reply(ln->msg, &h)) {
+		ln->command = h.code == l->talk.last_code ? l->talk.last :
+		    COMMAND_NONE;
+		begin(l, ln, h.before, h.words, 0, false, false, to);
 		return true;
 	}
 	if (known && (ln->failed || ln->sent)) {
@@ -399,7 +427,8 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	}
 	if (log_text_line(l, ln, to))
 		return true;
-	log_connects(&l->talk, ln->msg);
+	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
+		l->talk.prose = true;
 	return false;
 }
 
@@ -532,7 +561,10 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
-		if (continues(l, &ln, &to))
+		if (l->pending.held)
+			l->pending.of.quiet = log_starts(line,
+			    "... while talking to ");
+		else if (continues(l, &ln, &to))
 			return;
 		finish(l, &to);
 	}

@@ -167,7 +167,9 @@ struct log_talk {
 	bool		 bare;		/* they bear no mark */
 	bool		 body;		/* between 354 and the dot */
 	bool		 first;		/* first line of the body */
+	bool		 prose;		/* a line was neither side's */
 	bool		 fresh;		/* connected, and nothing said yet */
+	bool		 tries;		/* Sendmail's, which tries host by host */
 	char		 server;	/* '<' or '>': that mark is the server's */
 	enum log_side	 turn;		/* "Server:" stood alone above */
 	enum command	 last;		/* that was answered */
