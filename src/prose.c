@@ -34,6 +34,7 @@ struct prose {
 	size_t		 nlist;
 	enum part	 kind;		/* the best kind of part so far */
 	bool		 over;		/* the returned message has begun */
+	bool		 listed;	/* list is up to date */
 	char		 failed[NAMES_MAX];
 	size_t		 nfailed;
 	char		 joined[LOG_TEXT_MAX], buf[LOG_TEXT_MAX];
@@ -61,7 +62,7 @@ prose_start(struct prose *p)
 {
 	p->used = p->n = p->nlist = p->nfailed = 0;
 	p->kind = PART_PREAMBLE;
-	p->over = false;
+	p->over = p->listed = false;
 }
 
 void
@@ -134,6 +135,7 @@ keep(struct prose *p, struct slice line, unsigned long number)
 		return;
 	if (line.n > 0)
 		memcpy(p->text + p->used, line.p, line.n);
+	p->listed = false;
 	p->lines[p->n].at = p->used;
 	p->lines[p->n].n = line.n;
 	p->lines[p->n++].number = number;
@@ -258,21 +260,17 @@ same(struct slice a, struct slice b)
 	return slice_is(b, word);
 }
 
-/* Whether address stands in s. */
+/* Whether a stands in s. */
 static bool
 mentions(struct slice s, struct slice a)
 {
-	size_t i;
+	char word[256];
 
-	for (i = 0; a.n > 0 && i + a.n <= s.n; i++) {
-		struct slice here;
-
-		here.p = s.p + i;
-		here.n = a.n;
-		if (same(here, a))
-			return true;
-	}
-	return false;
+	if (a.n == 0 || a.n >= sizeof(word) || a.n > s.n)
+		return false;
+	memcpy(word, a.p, a.n);
+	word[a.n] = '\0';
+	return slice_has(s, word);
 }
 
 static struct recipient *
@@ -412,10 +410,13 @@ list_others(struct prose *p)
 size_t
 prose_end(struct prose *p)
 {
+	if (p->listed)
+		return p->nlist;
 	p->nlist = 0;
 	list_lines(p);
 	if (p->nlist == 0)
 		list_others(p);
+	p->listed = true;
 	return p->nlist;
 }
 
@@ -569,7 +570,7 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 {
 	struct reply r;
 	struct slice s, none = { NULL, 0 };
-	size_t i;
+	size_t i, tries;
 	bool more;
 
 	if (reply_in(p, join_lines(p, head, first, last), f)) {
@@ -579,10 +580,11 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 		    first - 1 : 0].number;
 		return true;
 	}
-	for (i = first; i < last; i++) {
+	for (i = first, tries = 0; i < last && tries < 4; i++) {
 		s = slice_trim(text_of(p, i));
 		if (!reply_line(s, &r, &more) || r.code < 400)
 			continue;
+		tries++;
 		if (reply_in(p, join_lines(p, none, i, last), f)) {
 			f->line = p->lines[i].number;
 			f->end = p->lines[last - 1].number;

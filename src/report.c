@@ -441,6 +441,8 @@ group_reply(struct report *r, const struct group *g, struct slice address,
 			f->given = CAUSE_SUCCESS;
 		return;
 	}
+	if (r->emitted >= GROUPS_MAX)	/* no prose speaks of so many */
+		return;
 	prose_end(r->prose);
 	if (ask_dialogue(r, g, address, f))
 		return;
