@@ -38,6 +38,9 @@ struct prose {
 	char		 failed[NAMES_MAX];
 	size_t		 nfailed;
 	char		 joined[LOG_TEXT_MAX], buf[LOG_TEXT_MAX];
+	bool		 kept;		/* what joined holds gave last */
+	struct recipient key;
+	struct found	 last;
 };
 
 struct prose *
@@ -62,7 +65,7 @@ prose_start(struct prose *p)
 {
 	p->used = p->n = p->nlist = p->nfailed = 0;
 	p->kind = PART_PREAMBLE;
-	p->over = p->listed = false;
+	p->over = p->listed = p->kept = false;
 }
 
 void
@@ -444,6 +447,7 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 {
 	struct slice to;
 
+	p->kept = false;
 	to.p = p->joined;
 	to.n = 0;
 	join(p, &to, head);
@@ -507,6 +511,7 @@ server_reply(struct prose *p, size_t *i, size_t last)
 	struct slice s, to;
 	bool more;
 
+	p->kept = false;
 	to.p = p->joined;
 	to.n = 0;
 	for (more = true; more && *i < last; ++*i) {
@@ -737,9 +742,20 @@ prose_reply(struct prose *p, struct slice address, struct found *f)
 	r = lines_on(p, address);
 	if (many && named_line(p, address, f))
 		return true;
-	if (dialogue(p, r.first, r.last, many ? address : none, none, f) ||
-	    paragraphs(p, r.rest, r.first, r.last, f))
+	if (dialogue(p, r.first, r.last, many ? address : none, none, f))
 		return true;
+	/* Recipients that share their words share the work. */
+	if (many && p->kept && p->key.first == r.first &&
+	    p->key.last == r.last) {
+		*f = p->last;
+		return true;
+	}
+	if (paragraphs(p, r.rest, r.first, r.last, f)) {
+		p->kept = true;
+		p->key = r;
+		p->last = *f;
+		return true;
+	}
 	if (!many && (dialogue(p, 0, p->n, none, none, f) ||
 	    paragraphs(p, none, 0, p->n, f)))
 		return true;
