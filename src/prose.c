@@ -216,7 +216,7 @@ prose_address(struct slice line, struct slice *rest)
 	struct slice s, found = { NULL, 0 };
 
 	s = slice_trim(line);
-	while (s.n > 0 && (strchr("*->", s.p[0]) != NULL || s.p[0] == ' '))
+	while (s.n > 0 && s.p[0] != '\0' && strchr("*-> ", s.p[0]) != NULL)
 		s = slice_skip(s, 1);
 	if (slice_starts(s, "recipient:"))
 		s = slice_trim(slice_skip(s, 10));
@@ -456,21 +456,31 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 	return to;
 }
 
-/* "ERROR_CODE :550, ERROR_CODE :5.1.1 words" (Zoho) without its labels. */
+/*
+ * "mx.b.example #550 5.1.1 words ##" (Exchange) and "ERROR_CODE :550,
+ * ERROR_CODE :5.1.1 words" (Zoho), without what stands before the codes.
+ */
 static void
 unlabel(struct prose *p, struct slice text)
 {
 	static const char label[] = "ERROR_CODE :";
 	char *to;
 	size_t i;
+	int code;
 
+	to = p->joined;
+	for (i = 0; i < text.n; i++)
+		if (text.p[i] == '#' && (i == 0 || text.p[i - 1] == ' ') &&
+		    reply_code(slice_skip(text, i + 1), &code) > 0)
+			to[i] = ' ';
 	for (i = slice_find(text, label); i < text.n;
 	    i = slice_find(text, label)) {
-		to = p->joined + (text.p + i - p->joined);
+		to += i;
 		memset(to, ' ', sizeof(label) - 1);
+		to += sizeof(label) - 1;
 		text = slice_skip(text, i + sizeof(label) - 1);
 		if (text.n > 3 && text.p[3] == ',')
-			to[sizeof(label) - 1 + 3] = ' ';
+			to[3] = ' ';
 	}
 }
 
