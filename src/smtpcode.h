@@ -497,7 +497,8 @@ struct report;
 
 struct report *report_new(void);	/* NULL: no memory */
 void report_free(struct report *r);	/* NULL is fine */
-void report_start(struct report *r);
+/* A mail begins in line number; bounce: its first line has told that it is. */
+void report_start(struct report *r, unsigned long number, bool bounce);
 /*
  * Take a line.  What is found is emitted by report_end(), or here when there
  * are more recipients than are kept.
