@@ -47,6 +47,7 @@ CHECKS =	tests/check_input \
 		tests/check_mail \
 		tests/check_phrase \
 		tests/check_reply \
+		tests/check_scan \
 		tests/check_table \
 		tests/check_tally
 
