@@ -16,16 +16,16 @@ own(const char *s)
 
 static void
 fill(struct list_row *row, const char *kind, struct slice operand,
-    text_ref title, text_ref source, text_ref meaning, int cause)
+    prose_ref title, prose_ref source, prose_ref meaning, int cause)
 {
 	if (operand.n > sizeof(row->operand))
 		operand.n = sizeof(row->operand);
 	memcpy(row->operand, operand.p, operand.n);
 	row->n = operand.n;
 	row->kind = kind;
-	row->title = table_text(title);
-	row->source = table_text(source);
-	row->meaning = table_text(meaning);
+	table_prose(title, row->title);
+	table_prose(source, row->source);
+	table_prose(meaning, row->meaning);
 	row->cause = (enum cause)cause;
 	row->unusual = false;
 }
@@ -135,8 +135,9 @@ each_cause(list_each_row *each, void *arg)
 
 	for (i = 1; i < table_causes_count; i++) {
 		c = &table_causes[i];
-		fill(&row, "cause", own(table_text(c->word)), c->title, 0,
-		    c->meaning, (int)i);
+		fill(&row, "cause", own(table_text(c->word)), 0, 0, c->meaning,
+		    (int)i);
+		strlcpy(row.title, table_text(c->title), sizeof(row.title));
 		each(arg, &row);
 	}
 }
@@ -179,15 +180,16 @@ holds(const char *text, struct slice word)
 static bool
 cause_holds(enum cause c, struct slice word)
 {
+	char	 buf[TABLE_PROSE_MAX];
 	size_t	 i;
 
 	for (i = 0; i < table_phrases_count; i++)
 		if (table_phrases[i].cause == c &&
-		    holds(table_text(table_phrases[i].words), word))
+		    holds(table_prose(table_phrases[i].words, buf), word))
 			return (true);
 	for (i = 0; i < table_hints_count; i++)
 		if (table_hints[i].cause == c &&
-		    holds(table_text(table_hints[i].advice), word))
+		    holds(table_prose(table_hints[i].advice, buf), word))
 			return (true);
 	return (false);
 }

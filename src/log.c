@@ -28,6 +28,7 @@ struct pending {
 
 struct log {
 	struct log_talk		 talk;
+	enum command		 step;	/* that a client's error named */
 	struct pending		 pending;
 	struct log_delivery	 deliveries[LOG_DELIVERIES];
 	char			 text[LOG_TEXT_MAX];
@@ -63,7 +64,7 @@ without_tail(struct slice words)
 	if (i < words.n && i > 0 && words.n - i < 60)
 		words = log_to(words, i);
 	i = log_at_last(words, "\nGiving up on ");
-	return log_trim(log_to(words, i));
+	return slice_trim(log_to(words, i));
 }
 
 static void
@@ -107,6 +108,8 @@ finish(struct log *l, const struct sink *to)
 	if (!p->open)
 		return;
 	p->open = false;
+	if (p->of.quiet)
+		return;
 	memset(&f, 0, sizeof(f));
 	fill(&f, &p->of);
 	f.line = p->line;
@@ -187,7 +190,7 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 	for (i = 0; i + 3 <= s.n && i < FIELD_MAX; i++) {
 		if (i > 0 && memchr(" \t:\"'=>", s.p[i - 1], 7) == NULL)
 			continue;
-		if (reply_code(log_from(s, i), &code) > 0 &&
+		if (reply_code(slice_skip(s, i), &code) > 0 &&
 		    code / 100 == p->code / 100)
 			break;
 	}
@@ -197,7 +200,7 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 	if (!plain_lead(lead) && !log_same(lead, (struct slice){ p->lead,
 	    p->lead_n }))
 		return false;
-	s = log_from(s, i);
+	s = slice_skip(s, i);
 	more = s.n > 3 && s.p[3] == '-';
 	if (code != p->code && more)
 		return false;
@@ -230,7 +233,7 @@ qmail_start(struct log *l, struct slice s)
 	d = &l->deliveries[n % LOG_DELIVERIES];
 	d->number = n;
 	d->n = log_copy(d->recipient, sizeof(d->recipient),
-	    log_from(to, i + 1)).n;
+	    slice_skip(to, i + 1)).n;
 }
 
 /* qmail's `_' to blank and its `/' to a line's end; the recipient looked up. */
@@ -246,7 +249,7 @@ qmail_words(struct log *l, struct log_line *ln)
 	s = ln->msg;
 	n = 0;
 	for (i = 0; i < s.n && n < SCRATCH_MAX; i++) {
-		rest = log_from(s, i + 1);
+		rest = slice_skip(s, i + 1);
 		if (s.p[i] == '_')
 			l->scratch[n++] = ' ';
 		else if (s.p[i] == '/' && (rest.n == 0 ||
@@ -289,7 +292,7 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	w = without_tail(ln->words);
 	n = reply_status(w, &f.reply.status);
 	if (n > 0)
-		w = log_trim(log_from(w, n));
+		w = slice_trim(slice_skip(w, n));
 	else if (!log_inner_status(w, 0, &f.reply.status))
 		f.reply.status.class = 0;
 	f.reply.text = w;
@@ -298,8 +301,8 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	to->emit(to->arg, &f);
 }
 
-/* A line of a log, or of any text. */
-static void
+/* A line of a log, or of any text: was there anything in it? */
+static bool
 log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 {
 	struct log_hit h;
@@ -308,19 +311,40 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 
 	known = log_form(ln);
 	s = known ? ln->words : ln->msg;
-	if (log_find(s, known ? LOG_SERVER : ln->mail ? LOG_MAIL : LOG_ANY,
-	    &h)) {
+	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
+	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
+	    log_marked(h.before) || h.bare)) {
+		if (ln->sent && h.at > 0 && !log_marked(h.before)) {
+			without_code(l, ln, to);
+			return true;
+		}
+		if (!known && l->talk.open && h.code == l->talk.last_code &&
+		    h.code < 400)
+			return true;
 		lead = log_to(ln->msg, (size_t)(h.words.p - ln->msg.p));
 		log_context(ln, known && h.before.n == 0 ? lead : h.before,
-		    log_from(s, h.at));
-		if (ln->outcome == NULL && h.code >= 400)
-			ln->outcome = NULL;
+		    slice_skip(s, h.at));
+		if (ln->sent && ln->command == COMMAND_NONE)
+			ln->command = COMMAND_DOT;
+		/* A client repeats as its error what the server said. */
+		if (ln->format == NULL && l->talk.open &&
+		    h.code == l->talk.last_code) {
+			ln->command = l->talk.last;
+		} else if (ln->command == COMMAND_NONE && ln->format == NULL)
+			ln->command = l->step;
+		l->step = COMMAND_NONE;
 		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
 		    h.bare || h.code == 0, to);
-		return;
+		return true;
 	}
-	if (known && (ln->failed || ln->sent))
+	if (known && (ln->failed || ln->sent)) {
 		without_code(l, ln, to);
+		/* msmtp names the step on one line, the reply on the next. */
+		if (ln->format == NULL)
+			l->step = ln->command;
+		return true;
+	}
+	return false;
 }
 
 static void
@@ -328,10 +352,15 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
     const struct sink *to)
 {
 	struct slice lead;
-	int code;
+	struct reply r;
+	bool more;
 
-	reply_code(said, &code);
-	ln->command = log_answers(&l->talk, code, &ln->recipient);
+	reply_line(said, &r, &more);
+	/* Debug levels repeat what was said; successes are counted once. */
+	ln->quiet = l->talk.count == 0 && r.code < 400 && !l->talk.bare &&
+	    (l->talk.commands || r.code == 220) &&
+	    r.code == l->talk.last_code;
+	ln->command = log_answers(&l->talk, &r, &ln->recipient);
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
@@ -377,13 +406,15 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	case LOG_NOBODY:
 		break;
 	}
-	log_text_line(l, &ln, &to);
+	if (!log_text_line(l, &ln, &to))
+		log_connects(&l->talk, ln.msg);
 }
 
 bool
 log_idle(const struct log *l)
 {
 	return !l->pending.open && !l->talk.body &&
+	    l->step == COMMAND_NONE &&
 	    l->talk.turn == LOG_NOBODY;
 }
 
@@ -408,7 +439,7 @@ log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
 
 	memset(f, 0, sizeof(*f));
 	f->line = f->end = 1;
-	s = log_trim(text);
+	s = slice_trim(text);
 	if (reply_code(s, &code) > 0) {
 		understand(s, 0, buf, f);
 		return;
@@ -425,16 +456,16 @@ log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
 	if (log_form(&ln))
 		s = ln.words;
 	if (log_find(s, LOG_SERVER, &h) ||
-	    log_find(s = log_trim(text), LOG_SERVER, &h)) {
+	    log_find(s = slice_trim(text), LOG_SERVER, &h)) {
 		log_context(&ln, h.before.n == 0 ? ln.msg : h.before,
-		    log_from(s, h.at));
+		    slice_skip(s, h.at));
 		fill(f, &ln);
 		understand(h.words, h.code, buf, f);
 		return;
 	}
 	fill(f, &ln);
 	n = log_at(log_to(s, 16), "; ");
-	if (n < 16 && n < s.n && log_starts_fold(s, "x-"))
-		s = log_from(s, n + 2);
+	if (n < 16 && n < s.n && slice_starts(s, "x-"))
+		s = slice_skip(s, n + 2);
 	understand(s, 0, buf, f);
 }

@@ -14,18 +14,14 @@
 bool log_digit(char c);
 bool log_word(char c);			/* letter, digit or `_' */
 char log_lower(char c);
-struct slice log_from(struct slice s, size_t i);
 struct slice log_to(struct slice s, size_t n);
-struct slice log_trim(struct slice s);
 bool log_same(struct slice s, struct slice t);
 bool log_starts(struct slice s, const char *lit);
-bool log_starts_fold(struct slice s, const char *lit);	/* lit: lower case */
 bool log_ends(struct slice s, const char *lit);
 
-/* The offset of lit in s, or s.n.  _last: its last place; _fold: any case. */
+/* The offset of lit in s, or s.n.  _last: its last place. */
 size_t log_at(struct slice s, const char *lit);
 size_t log_at_last(struct slice s, const char *lit);
-size_t log_at_fold(struct slice s, const char *lit);
 bool log_has(struct slice s, const char *lit);
 
 /* What stands behind lit, up to the first byte of ends; none without lit. */
@@ -57,6 +53,9 @@ struct log_hit {
 
 /* Is it a code that servers give? */
 bool log_likely(int code);
+
+/* Does a mark stand right before a code: ": ", "(", a quote, "reply="? */
+bool log_marked(struct slice before);
 
 bool log_find(struct slice s, enum log_trust trust, struct log_hit *h);
 
@@ -130,9 +129,11 @@ struct log_talk {
 	bool		 bare;		/* they bear no mark */
 	bool		 body;		/* between 354 and the dot */
 	bool		 first;		/* first line of the body */
+	bool		 fresh;		/* connected, and nothing said yet */
 	char		 server;	/* '<' or '>': that mark is the server's */
 	enum log_side	 turn;		/* "Server:" stood alone above */
 	enum command	 last;		/* that was answered */
+	int		 last_code;
 	size_t		 head, count;	/* the ring of what was asked */
 	struct log_asked asked[LOG_PIPELINE];
 };
@@ -144,8 +145,11 @@ struct log_talk {
 enum log_side log_speaker(struct log_talk *t, struct slice msg, bool whole,
     struct slice *said);
 void log_asks(struct log_talk *t, struct slice said);
-/* The command that code answers; *to is the RCPT's address. */
-enum command log_answers(struct log_talk *t, int code, struct slice *to);
+/* The command that r answers; *to is the RCPT's address. */
+enum command log_answers(struct log_talk *t, const struct reply *r,
+    struct slice *to);
+/* A line that tells of a new connection? */
+bool log_connects(struct log_talk *t, struct slice msg);
 
 /* log.c */
 

@@ -55,7 +55,7 @@ log_postfix(struct slice line)
 		return 0;
 	for (; i < line.n; i++)
 		if (line.p[i] == ' ' && ++blanks == 2)
-			return log_starts(log_from(line, i + 1), "postfix") ?
+			return log_starts(slice_skip(line, i + 1), "postfix") ?
 			    i + 8 : 0;
 	return 0;
 }
@@ -70,11 +70,11 @@ message(struct slice line)
 	n = log_postfix(line);
 	if (n == 0)
 		return none;
-	s = log_from(line, n);
+	s = slice_skip(line, n);
 	for (i = 0; i < s.n && i < 32 && s.p[i] != ' ' && s.p[i] != ']'; i++)
 		continue;
-	s = log_from(s, i);
-	return i < 32 && log_starts(s, "]: ") ? log_from(s, 3) : none;
+	s = slice_skip(s, i);
+	return i < 32 && log_starts(s, "]: ") ? slice_skip(s, 3) : none;
 }
 
 /* Behind the queue ID and its colon; none: it begins otherwise. */
@@ -86,7 +86,7 @@ behind_id(struct slice s)
 	if (s.n > 0 && *s.p >= '0' && *s.p <= 'F')
 		for (i = 0; i < s.n && i < 16; i++)
 			if (s.p[i] == ':')
-				return log_from(s, i + 1);
+				return slice_skip(s, i + 1);
 	return (struct slice){ NULL, 0 };
 }
 
@@ -117,6 +117,6 @@ log_sent(struct slice line)
 	for (i = 5; i < s.n && s.p[i] != '(' && s.p[i] != '"'; i++)
 		continue;
 	return i >= 12 && i + 4 < s.n &&
-	    log_starts(log_from(s, i - 12), "status=sent (250") &&
+	    log_starts(slice_skip(s, i - 12), "status=sent (250") &&
 	    (s.p[i + 4] == ' ' || s.p[i + 4] == '-');
 }

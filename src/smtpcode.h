@@ -24,8 +24,13 @@ struct slice {
 
 /* table.c: codes.def as arrays */
 
-/* A string of the table; 0 is the empty string.  table_text() reads it. */
-typedef uint32_t text_ref;
+/* A word of the table; 0 is the empty string.  table_text() reads it. */
+typedef uint16_t text_ref;
+
+/* A packed string of the table; 0 is the empty string: table_prose(). */
+typedef uint16_t prose_ref;
+
+#define TABLE_PROSE_MAX	768	/* bytes of an unpacked string and its NUL */
 
 enum command {
 	COMMAND_NONE,
@@ -91,7 +96,7 @@ enum note {
 
 struct table_digit {
 	unsigned char	 position, first, last;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_command {
@@ -104,7 +109,7 @@ struct table_reply {
 	uint8_t		 kind;		/* enum kind */
 	uint8_t		 cause;		/* enum cause */
 	bool		 also;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_stray {
@@ -112,61 +117,67 @@ struct table_stray {
 	uint8_t		 class;		/* 0: no status */
 	uint8_t		 cause;
 	uint16_t	 subject, detail;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_answer {
 	uint8_t		 command;	/* enum command */
 	uint16_t	 code;
-	text_ref	 source, note;
+	prose_ref	 source, note;
 };
 
 struct table_port {
 	uint16_t	 port;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
-/* A KIND, WHO or NOTE row has no word. */
+/* A KIND or WHO row has no word. */
 struct table_word {
 	text_ref	 word, title;
+};
+
+struct table_note {
+	prose_ref	 words;
 };
 
 /* A CLASS row has number = class, a SUBJECT row its subject. */
 struct table_part {
 	uint16_t	 number;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_status {
 	uint8_t		 class;		/* 0: any */
 	uint8_t		 cause;
 	uint16_t	 subject, detail;
-	text_ref	 classes, codes, title, source, meaning;
+	text_ref	 classes, codes;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_cause {
 	text_ref	 word;
 	uint8_t		 fault;		/* enum fault */
 	uint8_t		 retry;		/* enum retry */
-	text_ref	 title, meaning;
+	text_ref	 title;
+	prose_ref	 meaning;
 };
 
 struct table_hint {
 	uint8_t		 cause;
 	uint8_t		 who;		/* enum who */
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 struct table_code_hint {
 	uint16_t	 code;		/* below 10: a first digit */
 	uint8_t		 who;
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 struct table_status_hint {
 	uint8_t		 class, who;
 	uint16_t	 subject, detail;
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 /* A PHRASE, CLUE or EITHER row. */
@@ -174,7 +185,7 @@ struct table_phrase {
 	uint8_t		 cause;
 	uint8_t		 also;		/* CAUSE_NONE: no other */
 	bool		 clue;
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 struct table_suggestion {
@@ -183,7 +194,7 @@ struct table_suggestion {
 };
 
 struct table_page {
-	text_ref	 url;
+	prose_ref	 url;
 };
 
 struct table_provider {
@@ -193,7 +204,7 @@ struct table_provider {
 
 struct table_mark {
 	uint8_t		 provider;
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 struct table_rule {
@@ -202,16 +213,18 @@ struct table_rule {
 	uint16_t	 code;		/* 0: any */
 	uint16_t	 subject, detail;
 	uint16_t	 page;		/* enum page */
-	text_ref	 words, meaning, remedy;
+	prose_ref	 words, meaning, remedy;
 };
 
 struct table_blocklist {
-	text_ref	 words, name, note;
+	prose_ref	 words;
+	text_ref	 name;
+	prose_ref	 note;
 	uint16_t	 page;
 };
 
 struct table_wait {
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 /* An array of the table with its length. */
@@ -231,7 +244,7 @@ TABLE(word, kinds)		/* by enum kind */
 TABLE(word, faults)		/* by enum fault */
 TABLE(word, retries)		/* by enum retry */
 TABLE(word, whos)		/* by enum who */
-TABLE(word, notes)		/* by enum note */
+TABLE(note, notes)		/* by enum note */
 TABLE(cause, causes)		/* by enum cause */
 TABLE(hint, hints)
 TABLE(code_hint, code_hints)
@@ -245,6 +258,9 @@ TABLE(mark, marks)
 TABLE(rule, rules)
 TABLE(blocklist, blocklists)	/* by enum blocklist */
 #undef TABLE
+
+/* Bytes of all words that are looked for in texts, with a NUL each. */
+extern const size_t table_words_size;
 
 /* The row that matches, the best first; NULL: none. */
 const struct table_reply *table_reply(int code);
@@ -260,6 +276,12 @@ enum cause table_cause(struct slice word);
 
 /* The NUL-terminated string behind ref; static, never NULL. */
 const char *table_text(text_ref ref);
+
+/* The string behind ref, unpacked into buf, which is returned. */
+const char *table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX]);
+
+/* Is it the empty string? */
+bool table_empty(prose_ref ref);
 
 /* reply.c: words to code, status and text (RFC 5321 4.2, RFC 3463 2) */
 
@@ -451,12 +473,17 @@ void prose_failed(struct prose *p, struct slice addresses);
 /* No more lines.  Returns how many recipients the prose names. */
 size_t prose_end(struct prose *p);
 struct slice prose_recipient(const struct prose *p, size_t i);
+bool prose_lists(const struct prose *p, struct slice address);
 /*
- * The words on the i-th recipient, or all of them, where it names no such
- * recipient: the reply in them, with line and end.  False: there is none, and
- * the reply's text has the words.
+ * The words on a recipient, or all of them, where the prose does not list it:
+ * the reply in them, with line and end.  False: there is none, and the reply's
+ * text has the words.  The slices live until the next call.
  */
-bool prose_reply(struct prose *p, size_t i, struct found *f);
+bool prose_reply(struct prose *p, struct slice address, struct found *f);
+/* The reply in a dialogue with the server whose first line is start, cut
+ * perhaps; any failing one where start is empty. */
+bool prose_dialogue(struct prose *p, struct slice address,
+    struct slice start, struct found *f);
 bool prose_has(const struct prose *p, const char *words);
 /* The address with which a line begins, as in a list of recipients; *rest:
  * what follows it.  Empty: none. */
@@ -536,7 +563,7 @@ unsigned long mail_count(const struct mail *m, unsigned long *silent);
 
 #define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
 #define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
-#define PHRASE_HITS_MAX		64
+#define PHRASE_HITS_MAX		192
 
 /* A folded text. */
 struct phrase_text {
@@ -848,15 +875,16 @@ int render_class(const struct found *f);
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *render_which_status(const struct found *f);
 
-/* What it is in a few words, from the table; static. */
-const char *render_title(const struct found *f, const struct verdict *v);
+/* What it is in a few words, from the table; static, or in buf. */
+const char *render_title(const struct found *f, const struct verdict *v,
+    char buf[TABLE_PROSE_MAX]);
 
 /*
  * The hints for the reader of that rank (0: the one who can do most), in list.
  * Returns their number and who it is.
  */
 size_t render_hints(const struct found *f, enum cause c, int rank,
-    const char *list[RENDER_HINTS_MAX], enum who *who);
+    prose_ref list[RENDER_HINTS_MAX], enum who *who);
 
 /* Class and, if asked for, subject of a status, a paragraph each. */
 void render_status_parts(struct output *o, const struct view *w,
@@ -909,7 +937,9 @@ struct list_row {
 	size_t		 n;
 	const char	*kind;		/* digit reply also unregistered class
 					   subject status cause */
-	const char	*title, *source, *meaning;
+	char		 title[TABLE_PROSE_MAX];
+	char		 source[TABLE_PROSE_MAX];
+	char		 meaning[TABLE_PROSE_MAX];
 	enum cause	 cause;
 	bool		 unusual;	/* a class that no document gives it */
 };
@@ -947,7 +977,7 @@ struct stream_totals {
 	unsigned long	 lines;
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
-	unsigned long	 no_reply;	/* of found: no reply code */
+	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
 };
 

@@ -52,7 +52,6 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 	if (s->explained++ > 0)
 		output_char(s->out, '\n');
 	render_answer(s->out, &s->view, f, v);
-	output_char(s->out, '\n');
 }
 
 /*
@@ -62,7 +61,8 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 static void
 annotate(struct stream *s, const struct found *f, const struct verdict *v)
 {
-	const char	*list[RENDER_HINTS_MAX];
+	prose_ref	 list[RENDER_HINTS_MAX];
+	char		 buf[TABLE_PROSE_MAX];
 	struct output	*o;
 	enum who	 who;
 
@@ -73,7 +73,7 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 	render_line(o, &s->view, f, v);
 	if (render_hints(f, v->cause, 0, list, &who) > 0) {
 		output_string(o, "  ");
-		output_string(o, list[0]);
+		output_string(o, table_prose(list[0], buf));
 	}
 	output_char(o, '\n');
 }
@@ -87,10 +87,11 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	s->totals.found++;
 	if (success(f, v))
 		s->totals.success++;
-	else
+	else {
 		s->totals.failed++;
-	if (f->reply.code == 0)
-		s->totals.no_reply++;
+		if (f->reply.code == 0)
+			s->totals.no_reply++;
+	}
 	memset(&k, 0, sizeof(k));
 	k.reply = f->reply.code;
 	k.status = *render_which_status(f);
