@@ -161,6 +161,7 @@ START_TEST(as_said)
 	bool		 sent;
 
 	/* _i: the offset in a block */
+	state += (uint64_t)_i;
 	for (size_t i = 0; i < sizeof(buf); i++)
 		buf[i] = (char)draw(256);
 	n = fill(text, SIZE);
@@ -288,9 +289,11 @@ expect_same(struct sum a, struct sum b)
 START_TEST(same_results)
 {
 	static char	 text[SIZE];
-	size_t		 n = fill(text, SIZE);
 	struct sum	 plain;
+	size_t		 n;
 
+	state += (uint64_t)_i;
+	n = fill(text, SIZE);
 	plain = read_all(file_of(text, n), false);
 	ck_assert_uint_gt(plain.found, 0);
 	ck_assert_uint_gt(plain.success, 0);
@@ -340,6 +343,8 @@ START_TEST(as_log_has_it)
 	int		 i, seen = 0;
 
 	for (i = 0; i < 300000; i++) {
+		if (i % 50 == 0)
+			log_end(log, add, &sum);
 		s = (struct slice){ buf, line(buf) - 1 };
 		quiet = s.n == 0 || log_quiet(s);
 		sent = log_sent(s);
