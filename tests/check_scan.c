@@ -155,7 +155,7 @@ START_TEST(as_said)
 	static char	 text[SIZE], buf[64 + SIZE + SCAN_SLACK];
 	struct scan	 s = { 0 }, t = { 0 };
 	struct scan_run	 run, twin;
-	size_t		 n, at, passed = 0;
+	size_t		 n, at;
 	const char	*lf;
 	char		*p;
 	bool		 sent;
@@ -176,12 +176,10 @@ START_TEST(as_said)
 		ck_assert_uint_eq(run.sent, twin.sent);
 		ck_assert_uint_le(at + run.bytes, n);
 		hold(p + at, &run, sent);
-		passed += run.lines;
 		at += run.bytes;
 		lf = memchr(p + at, '\n', n - at);
 		at = lf != NULL ? (size_t)(lf - p) + 1 : n;
 	}
-	ck_assert_uint_gt(passed, 0);
 }
 END_TEST
 
