@@ -22,6 +22,7 @@ CORE =		src/ask.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
+		src/log_json.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_talk.o \
@@ -37,6 +38,7 @@ CORE =		src/ask.o \
 		src/reply.o \
 		src/scan.o \
 		src/slice.o \
+		src/slip.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \

@@ -14,7 +14,7 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
-	bool		 bare;		/* words without codes */
+	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
 	unsigned long	 line, end;
 	struct log_line	 of;		/* its slices lie in fields below */
@@ -116,6 +116,8 @@ finish(struct log *l, const struct sink *to)
 	f.end = p->end;
 	f.dialogue = p->dialogue;
 	understand((struct slice){ p->raw, p->n }, p->code, l->text, &f);
+	if (f.reply.status.class == 0)
+		f.reply.status = p->of.stated;
 	to->emit(to->arg, &f);
 }
 
@@ -144,6 +146,8 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->of.host = log_copy(p->host, FIELD_MAX, of->host);
 	p->of.recipient = log_copy(p->recipient, FIELD_MAX, of->recipient);
 	p->lead_n = log_copy(p->lead, FIELD_MAX, lead).n;
+	p->quote = lead.n > 0 && (lead.p[lead.n - 1] == '"' ||
+	    lead.p[lead.n - 1] == '\'') ? lead.p[lead.n - 1] : '\0';
 	p->open = true;
 	p->dialogue = dialogue;
 	p->code = code;
@@ -162,6 +166,8 @@ plain_lead(struct slice s)
 {
 	size_t i;
 
+	if (s.n > 0 && s.p[s.n - 1] != ' ' && s.p[s.n - 1] != '\t')
+		return false;
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] == '[') {
 			while (i < s.n && s.p[i] != ']')
@@ -204,9 +210,10 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 	more = s.n > 3 && s.p[3] == '-';
 	if (code != p->code && more)
 		return false;
-	if (lead.n > 0 && memchr("\"'", lead.p[lead.n - 1], 2) != NULL) {
-		while (s.n > 0 && memchr("\"';,.", s.p[s.n - 1], 5) != NULL)
-			s.n--;
+	if (p->quote != '\0') {
+		i = log_at_last(s, (char[2]){ p->quote, '\0' });
+		if (i < s.n && s.n - i < 5)
+			s = log_to(s, i);
 		if (log_ends(s, "\\r\\n"))
 			s.n -= 4;
 	}
@@ -274,7 +281,8 @@ qmail_words(struct log *l, struct log_line *ln)
 static bool
 one_line(const struct log_line *ln)
 {
-	return ln->format != NULL && strcmp(ln->format, "courier") != 0;
+	return ln->whole || (ln->format != NULL &&
+	    strcmp(ln->format, "courier") != 0);
 }
 
 /* The message of a failure or a reply without a code. */
@@ -356,7 +364,7 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
-	ln->quiet = l->talk.count == 0 && r.code < 400 && !l->talk.bare &&
+	ln->quiet = (l->talk.count == 0 || r.code == 354) && r.code < 400 && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
 	ln->command = log_answers(&l->talk, &r, &ln->recipient);
@@ -403,13 +411,151 @@ delivered(struct log *l, struct log_line *ln, const struct sink *to)
 	return true;
 }
 
+/* Whatever line it is, once its prefix is off. */
+static bool
+any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
+{
+	struct slice said;
+
+	if (log_starts(ln->msg, "starting delivery ")) {
+		qmail_start(l, ln->msg);
+		return false;
+	}
+	if (log_starts(ln->msg, "delivery "))
+		qmail_words(l, ln);
+	switch (log_speaker(&l->talk, ln->msg, bare, &said)) {
+	case LOG_SERVER_SIDE:
+		talk_line(l, ln, said, to);
+		return true;
+	case LOG_CLIENT:
+		log_asks(&l->talk, said);
+		return false;
+	case LOG_NOBODY:
+		break;
+	}
+	if (text_line(l, ln, log_form(ln), to))
+		return true;
+	log_connects(&l->talk, ln->msg);
+	return false;
+}
+
+/* What a line of JSON says beside the words; code: 0 where none is given. */
+struct event {
+	struct log_line	 of;
+	int		 code;
+	bool		 mail, apart;	/* apart: code and words are the server's */
+};
+
+static void
+event_value(struct event *e, const struct log_value *v)
+{
+	struct log_line *of;
+	unsigned n;
+	size_t i;
+
+	of = &e->of;
+	n = 0;
+	for (i = 0; i < v->text.n && i < 4 && log_digit(v->text.p[i]); i++)
+		n = n * 10 + (unsigned)(v->text.p[i] - '0');
+	switch (v->key) {
+	case LOG_KEY_CODE:
+		if (i == 3 && i == v->text.n && e->code == 0)
+			e->code = (int)n;
+		break;
+	case LOG_KEY_STATUS:
+		reply_status(v->text, &of->verdict);
+		break;
+	case LOG_KEY_ENHANCED:
+		e->apart = true;
+		reply_status(v->text, &of->stated);
+		break;
+	case LOG_KEY_CLASS:
+		if (i == 1 && (n == 2 || n == 4 || n == 5)) {
+			of->stated.class = (uint8_t)n;
+			e->apart = true;
+		}
+		break;
+	case LOG_KEY_SUBJECT:
+		if (i > 0 && i == v->text.n)
+			of->stated.subject = (uint16_t)n;
+		break;
+	case LOG_KEY_DETAIL:
+		if (i > 0 && i == v->text.n)
+			of->stated.detail = (uint16_t)n;
+		break;
+	case LOG_KEY_COMMAND:
+		of->command = log_verb(v->text);
+		if (of->command == COMMAND_NONE)
+			of->command = log_command(v->text);
+		if (log_same(v->text, LOG_S(".")))
+			of->command = COMMAND_DOT;
+		e->apart = e->apart || of->command != COMMAND_NONE;
+		break;
+	case LOG_KEY_HOST:
+		of->host = v->text;
+		break;
+	case LOG_KEY_PROGRAM:
+		of->program = v->text;
+		of->mail = log_mailer(v->text);
+		break;
+	case LOG_KEY_TIME:
+		if (of->time.p == NULL)
+			of->time = slice_trim(v->text);
+		break;
+	case LOG_KEY_EVENT:
+		if (of->outcome == NULL)
+			of->outcome = log_outcome(v->text);
+		break;
+	case LOG_KEY_OTHER: case LOG_KEY_MAIL: case LOG_KEY_TEXT:
+	case LOG_KEY_RECIPIENT:
+		break;
+	}
+	e->mail = e->mail || v->key == LOG_KEY_MAIL ||
+	    v->key == LOG_KEY_RECIPIENT || v->key == LOG_KEY_HOST ||
+	    v->key == LOG_KEY_ENHANCED || v->key == LOG_KEY_COMMAND;
+}
+
+/* Each text of the event in turn, with the recipient named before it. */
+static void
+json_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct event e;
+	struct log_line sub;
+	struct log_value v;
+	size_t at;
+	bool done;
+
+	memset(&e, 0, sizeof(e));
+	e.of = *ln;
+	for (at = 0; log_json_next(ln->msg, &at, &v); )
+		event_value(&e, &v);
+	done = false;
+	for (at = 0; log_json_next(ln->msg, &at, &v); ) {
+		if (v.key == LOG_KEY_RECIPIENT &&
+		    memchr(v.text.p, '@', v.text.n) != NULL) {
+			done = false;
+			e.of.recipient = v.text;
+		}
+		if (v.key != LOG_KEY_TEXT || done)
+			continue;
+		sub = e.of;
+		sub.mail = sub.mail || e.mail;
+		sub.whole = true;
+		sub.msg = log_unquote(v.text, l->scratch, SCRATCH_MAX);
+		done = any_line(l, &sub, false, to);
+		if (done || e.code < 200 || e.code > 599 || !e.apart)
+			continue;
+		begin(l, &e.of, ln->msg, sub.msg, e.code, false, true, to);
+		done = true;
+	}
+}
+
 void
 log_line(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg)
 {
 	struct log_line ln;
 	struct sink to;
-	struct slice said;
 
 	to = (struct sink){ emit, arg, number };
 	memset(&ln, 0, sizeof(ln));
@@ -430,24 +576,10 @@ log_line(struct log *l, struct slice line, unsigned long number,
 			return;
 		finish(l, &to);
 	}
-	if (log_starts(ln.msg, "starting delivery ")) {
-		qmail_start(l, ln.msg);
-		return;
-	}
-	if (log_starts(ln.msg, "delivery "))
-		qmail_words(l, &ln);
-	switch (log_speaker(&l->talk, ln.msg, ln.msg.p == line.p, &said)) {
-	case LOG_SERVER_SIDE:
-		talk_line(l, &ln, said, &to);
-		return;
-	case LOG_CLIENT:
-		log_asks(&l->talk, said);
-		return;
-	case LOG_NOBODY:
-		break;
-	}
-	if (!text_line(l, &ln, log_form(&ln), &to))
-		log_connects(&l->talk, ln.msg);
+	if (log_json(ln.msg))
+		json_line(l, &ln, &to);
+	else
+		any_line(l, &ln, ln.msg.p == line.p, &to);
 }
 
 bool

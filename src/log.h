@@ -122,11 +122,16 @@ struct log_line {
 	enum direction	 direction;
 	enum command	 command;
 	struct status	 verdict;
+	struct status	 stated;	/* the server's, apart from words */
+	bool		 whole;		/* no line follows that belongs to it */
 	bool		 mail;		/* a mail program wrote it */
 	bool		 failed;	/* words say why, with or without code */
 	bool		 sent;		/* delivered, perhaps without words */
 	bool		 quiet;		/* known to hold nothing */
 };
+
+/* Is it the name of a program that carries mail? */
+bool log_mailer(struct slice name);
 
 /* Time, host and program taken off. */
 void log_prefix(struct log_line *l);
@@ -139,6 +144,39 @@ bool log_delivery(struct log_line *l);
 
 /* Fill what is still unknown from what stands before and behind the words. */
 void log_context(struct log_line *l, struct slice before, struct slice after);
+
+/* "bounced", "TempFail" to the words of found.outcome; NULL: none. */
+const char *log_outcome(struct slice word);
+
+/* log_json.c: a line of JSON as a row of keys and values */
+
+enum log_key {
+	LOG_KEY_OTHER,
+	LOG_KEY_MAIL,		/* its name speaks of mail */
+	LOG_KEY_TEXT,		/* may hold a server's words */
+	LOG_KEY_CODE,
+	LOG_KEY_STATUS,		/* the program's own */
+	LOG_KEY_ENHANCED,	/* the server's */
+	LOG_KEY_CLASS,		/* the same in three numbers */
+	LOG_KEY_SUBJECT,
+	LOG_KEY_DETAIL,
+	LOG_KEY_COMMAND,
+	LOG_KEY_RECIPIENT,
+	LOG_KEY_HOST,
+	LOG_KEY_PROGRAM,
+	LOG_KEY_TIME,
+	LOG_KEY_EVENT
+};
+
+struct log_value {
+	enum log_key	 key;
+	struct slice	 text;		/* still quoted */
+};
+
+/* Does s begin as JSON with a key? */
+bool log_json(struct slice s);
+/* The next value behind *at; false: no more. */
+bool log_json_next(struct slice s, size_t *at, struct log_value *v);
 
 /* log_talk.c: who speaks in a dialogue */
 

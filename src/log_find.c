@@ -292,6 +292,7 @@ number_words(struct log_hit *h, struct slice s)
 {
 	struct slice rest, before;
 	size_t i;
+	int code;
 
 	h->bare = true;
 	rest = slice_skip(s, 3);
@@ -312,6 +313,8 @@ number_words(struct log_hit *h, struct slice s)
 	h->words = slice_skip(rest, i + 1);
 	if (!h->list)
 		h->words = close_words(before, h->words);
+	if (reply_code(h->words, &code) > 0 && code == h->code)
+		h->bare = false;
 }
 
 static bool
@@ -482,14 +485,18 @@ static const struct {
 	{ "authenticator", COMMAND_AUTH }, { "sasl", COMMAND_AUTH },
 	{ "invalid login", COMMAND_AUTH }, { "password", COMMAND_AUTH },
 	{ "vrfy", COMMAND_VRFY }, { "etrn", COMMAND_ETRN },
-	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET }
+	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET },
+	/* Symfony and Swift say only what they hoped for. */
+	{ "250/251/252", COMMAND_RCPT },
+	{ "expected response code \"354", COMMAND_DATA },
+	{ "expected response code \"220", COMMAND_CONNECT }
 };
 
-/* "data.example", "sender@": part of a name. */
+/* "data.example", "sender@", "rcpt=": part of a name, or a key. */
 static bool
 name_goes_on(struct slice s)
 {
-	return s.n > 0 && (log_word(*s.p) || *s.p == '@' ||
+	return s.n > 0 && (log_word(*s.p) || *s.p == '@' || *s.p == '=' ||
 	    (*s.p == '.' && s.n > 1 && log_word(s.p[1])));
 }
 

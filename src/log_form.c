@@ -61,8 +61,8 @@ host_name(struct slice s)
 	return name;
 }
 
-static const char *
-outcome(struct slice word)
+const char *
+log_outcome(struct slice word)
 {
 	static const struct {
 		const char *word, *outcome;
@@ -149,11 +149,13 @@ postfix_delivery(struct log_line *l)
 	for (n = 0; n < st.n && log_word(st.p[n]); n++)
 		;
 	word = log_to(st, n);
+	while (n < st.n && st.p[n] != ' ')
+		n++;
 	st = slice_skip(st, n);
 	if (st.n < 2 || st.p[0] != ' ' || st.p[1] != '(')
 		return false;
 	l->format = "postfix";
-	l->outcome = outcome(word);
+	l->outcome = log_outcome(word);
 	l->sent = good(l->outcome);
 	l->failed = true;
 	l->direction = DIRECTION_OUT;
@@ -789,7 +791,7 @@ opensmtpd(struct log_line *l)
 	if (log_has(s, "result=\"") && log_has(s, "stat=\"")) {
 		l->format = "opensmtpd";
 		l->direction = DIRECTION_OUT;
-		l->outcome = outcome(log_value(s, "result=\"", "\""));
+		l->outcome = log_outcome(log_value(s, "result=\"", "\""));
 		l->sent = good(l->outcome);
 		l->recipient = unbracket(log_value(s, "to=", " "));
 		l->host = log_value(s, "relay=\"", "\"");
@@ -841,8 +843,10 @@ courier(struct log_line *l)
 		l->direction = DIRECTION_IN;
 		l->outcome = "rejected";
 		l->host = log_value(s, "relay=", ",");
-		l->words = after(s, "msg=\"");
-		l->words = before(l->words, "\"");
+		l->words = before(after(s, "msg=\""), "\"");
+		if (l->words.p == NULL)
+			l->words = after(s, ": ");
+		l->recipient = log_value(s, ",to=<", ">");
 		return l->failed = true;
 	}
 	if (!log_has(s, "addr=<"))
@@ -879,7 +883,7 @@ qmail(struct log_line *l)
 	i = log_at(rest, ": ");
 	if (i == rest.n)
 		return false;
-	l->outcome = outcome(log_to(rest, i));
+	l->outcome = log_outcome(log_to(rest, i));
 	if (l->outcome == NULL)
 		return false;
 	l->format = "qmail";

@@ -88,6 +88,18 @@ is_reply(struct slice s)
 	return reply_line(s, &r, &more) && r.code >= 200;
 }
 
+/* Are there keys, "a=b"?  ("=>" is an arrow.) */
+static bool
+keyed(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < s.n; i++)
+		if (s.p[i] == '=' && s.p[i + 1] != '>')
+			return true;
+	return false;
+}
+
 /* A mark at i: the words behind it; 0: none. */
 static char
 mark_at(struct slice s, size_t i, struct slice *said)
@@ -105,7 +117,7 @@ mark_at(struct slice s, size_t i, struct slice *said)
 		if (!log_starts(rest, marks[k].mark))
 			continue;
 		/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
-		if (log_word(*rest.p) && log_has(log_to(s, i), "="))
+		if (log_word(*rest.p) && keyed(log_to(s, i)))
 			return '\0';
 		*said = slice_skip(rest, strlen(marks[k].mark));
 		if (log_ends(log_to(rest, strlen(marks[k].mark)), "'") ||
@@ -233,6 +245,9 @@ log_connects(struct log_talk *t, struct slice msg)
 			break;
 	if (i == sizeof(notes) / sizeof(notes[0]) && !log_starts(msg, "$ "))
 		return false;
+	/* Some say so once the greeting has come. */
+	if (t->last == COMMAND_CONNECT && t->count == 0)
+		return true;
 	*t = (struct log_talk){ .fresh = true, .server = t->server };
 	return true;
 }
@@ -324,6 +339,26 @@ guess(struct log_talk *t, int code)
 	}
 }
 
+/* 354 and 221 answer one command each: those before went unanswered. */
+static void
+catch_up(struct log_talk *t, int code)
+{
+	enum command want;
+	size_t i, n;
+
+	want = code == 354 ? COMMAND_DATA : COMMAND_QUIT;
+	if (code != 354 && code != 221)
+		return;
+	for (i = 0; i < t->count; i++) {
+		n = (t->head + i) % LOG_PIPELINE;
+		if (t->asked[n].command == want) {
+			t->head = n;
+			t->count -= i;
+			return;
+		}
+	}
+}
+
 static void
 pop(struct log_talk *t)
 {
@@ -342,6 +377,7 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 	code = r->code;
 	*to = (struct slice){ NULL, 0 };
 	t->body = false;
+	catch_up(t, code);
 	a = &t->asked[t->head];
 	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
 		*t = (struct log_talk){ .open = true,
@@ -351,13 +387,17 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 	}
 	/* A log begun amid a session: 2.1.0 is for senders only. */
 	early = r->status.class == 2 && r->status.subject == 1 &&
-	    r->status.detail == 0 && a->command == COMMAND_RCPT;
+	    r->status.detail == 0 && code == 250 && t->count > 0 &&
+	    t->last == COMMAND_NONE && a->command == COMMAND_RCPT;
 	if (t->fresh && code >= 400) {
 		t->fresh = false;
 		t->open = true;
 		return t->last = COMMAND_CONNECT;
 	}
 	t->fresh = false;
+	if (code == 354 && t->last_code == 354 && t->count > 0 &&
+	    a->command == COMMAND_DOT)
+		return t->last;
 	if (t->count == 0) {
 		c = code == t->last_code && t->commands ? t->last :
 		    guess(t, code);

@@ -648,6 +648,25 @@ struct verdict {
  */
 void explain(struct phrase *x, const struct found *f, struct verdict *v);
 
+/* slip.c: a slip of the keyboard to what was probably meant */
+
+#define SLIP_MAX	32
+
+/* Letters too many, too few, wrong or changed about; great for long words. */
+size_t slip_distance(struct slice a, struct slice b);
+
+/*
+ * A code or a status with its quotes, brackets and stops taken off, O for 0 and
+ * a comma for a dot mended, in buf; none: it is no number.
+ */
+struct slice slip_number(struct slice s, char buf[SLIP_MAX]);
+
+/* The same of a cause's word: "Mailbox_Full" is mailbox-full. */
+struct slice slip_word(struct slice s, char buf[SLIP_MAX]);
+
+/* The cause whose word is one or two letters away; CAUSE_NONE: none. */
+enum cause slip_cause(struct slice s);
+
 /* query.c: an operand to what it asks for */
 
 enum query_kind {
@@ -665,13 +684,15 @@ struct query {
 	int		 code;
 	struct status	 status;
 	int		 parts;		/* numbers read of a status */
-	enum cause	 cause;
+	enum cause	 cause;		/* of QUERY_WORDS: one that was meant */
+	bool		 mended;	/* operand is what was meant: in buf */
+	char		 buf[SLIP_MAX];
 };
 
 /*
- * What one operand asks for.  NULL, or what is wrong with it: then q holds what
- * could be read of it, and kind is QUERY_BAD, or QUERY_CODE where it has the
- * form of a code.
+ * What one operand asks for, slips mended.  NULL, or what is wrong with it: then
+ * q holds what could be read of it, and kind is QUERY_BAD, or QUERY_CODE where
+ * it has the form of a code.  q->operand may lie in q->buf: do not copy q.
  */
 const char *query_parse(struct slice s, struct query *q);
 
@@ -860,7 +881,8 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* How the reader wants to see it. */
 struct view {
 	bool		 color, verbose;
-	bool		 stream;	/* from input: say where, be shorter */
+	bool		 stream;	/* from input: say where it stands */
+	bool		 brief;		/* leave out what is common knowledge */
 	const char	*file;		/* the input's name; NULL: none */
 };
 
@@ -991,7 +1013,7 @@ struct stream {
 	struct log	*log;
 	struct mail	*mail;
 	struct stream_totals totals;
-	unsigned long	 explained;
+	enum { SHOWN_NOTHING, SHOWN_LINE, SHOWN_ANSWER } shown;	/* last */
 	unsigned long	 hidden;	/* counted, but not shown */
 	unsigned long	 number;	/* of the line being read */
 	bool		 open;		/* output ends amid a line */
