@@ -333,13 +333,12 @@ plain_reply(struct slice s, struct log_hit *h)
 
 /* A line of a log, or of any text: was there anything in it? */
 static bool
-log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
+text_line(struct log *l, struct log_line *ln, bool known,
+    const struct sink *to)
 {
 	struct log_hit h;
 	struct slice s, lead;
-	bool known;
 
-	known = log_form(ln);
 	s = known ? ln->words : ln->msg;
 	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
 	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
@@ -403,6 +402,43 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	begin(l, ln, lead, said, 0, true, false, to);
 }
 
+/* What the reply of a delivery answers: "(in reply to RCPT TO command)". */
+static enum command
+answered(const struct log_line *ln)
+{
+	struct slice	 w = ln->words;
+	enum command	 c = ln->command;
+	size_t		 i;
+
+	i = log_ends(w, ")") ? log_at_last(w, "(in reply to ") : w.n;
+	if (i < w.n && c == COMMAND_NONE)
+		c = log_command(slice_skip(w, i));
+	return c == COMMAND_NONE && ln->sent ? COMMAND_DOT : c;
+}
+
+/* A line of a Postfix delivery agent, by a short way. */
+static bool
+delivered(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct found	 f;
+	int		 code;
+
+	if (!log_delivery(ln))
+		return false;
+	l->step = COMMAND_NONE;
+	if (reply_code(ln->words, &code) == 0 || !log_likely(code)) {
+		(void)text_line(l, ln, true, to);
+		return true;
+	}
+	memset(&f, 0, sizeof(f));
+	ln->command = answered(ln);
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	understand(ln->words, 0, l->text, &f);
+	to->emit(to->arg, &f);
+	return true;
+}
+
 /* Whatever line it is, once its prefix is off. */
 static bool
 any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
@@ -425,7 +461,7 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	case LOG_NOBODY:
 		break;
 	}
-	if (log_text_line(l, ln, to))
+	if (text_line(l, ln, log_form(ln), to))
 		return true;
 	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
 		l->talk.prose = true;
@@ -559,6 +595,10 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		return;
 	}
 	ln.line = line;
+	if (!l->pending.open && delivered(l, &ln, &to))
+		return;
+	memset(&ln, 0, sizeof(ln));
+	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
 		if (l->pending.held)
@@ -578,6 +618,7 @@ bool
 log_idle(const struct log *l)
 {
 	return !l->pending.open && !l->talk.body &&
+	    l->step == COMMAND_NONE &&
 	    l->talk.turn == LOG_NOBODY;
 }
 

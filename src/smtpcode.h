@@ -722,7 +722,7 @@ struct scan_run {
  * else, or to end.  Which lines are passed over depends on s; what they mean
  * does not.
  */
-void scan_run(struct scan *s, const char *p, const char *end, bool sent,
+void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run);
 
 /* input.c: bytes to lines */
@@ -764,7 +764,7 @@ struct input_run {
 };
 
 /*
- * Pass over lines as scan_run() does, as far as they have been read: for when
+ * Pass over lines as scan_pass() does, as far as they have been read: for when
  * the readers of lines are idle.  raw lives until the next call.
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
