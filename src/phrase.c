@@ -21,7 +21,7 @@
 #define USES_MAX	8192
 #define GAP		" ... "
 #define GAP_LEN		5
-#define GAP_COST	2	/* bytes of a gap that take one off the weight */
+#define GAP_COST	3	/* bytes of a gap that take one off the weight */
 #define GAP_FIXED	2	/* what any gap but a blank takes off */
 
 /* An alternative, and the first of the places in rows where it stands. */
@@ -57,7 +57,7 @@ struct phrase {
 	uint16_t	 heads[HASH_SIZE];
 	struct atom	 atoms[ATOMS_MAX];
 	struct use	 uses[USES_MAX];
-	struct partial	 partials[ATOMS_MAX];
+	struct partial	 partials[ATOMS_MAX][2];	/* the latest first */
 	size_t		 length;	/* of what words holds */
 	char		 words[];	/* of all rows, unpacked */
 };
@@ -397,7 +397,12 @@ fold_other(struct slice s, struct phrase_text *t)
 			t->n--;
 		return (n);
 	}
-	fold_put(t, (char)c);
+	if (c >= 0x80) {
+		t->p[t->n++] = '%';
+		t->p[t->n++] = "0123456789abcdef"[c >> 4];
+		t->p[t->n++] = "0123456789abcdef"[c & 15];
+	} else
+		fold_put(t, (char)c);
 	return (1);
 }
 
@@ -423,20 +428,16 @@ phrase_fold(struct slice s, struct phrase_text *t)
 }
 
 /*
- * A part at start: the row's first, or one that follows the part before.  Parts
- * belong together when they stand in one sentence (the last ended at stop) and
- * not too far apart for their length.  Returns false if they do not.
+ * Does a part follow those before it in its row?  They belong together when
+ * they stand in one sentence (the last one ended at stop) and not too far apart
+ * for their length.  If so now becomes all of them.
  */
 static bool
-part_join(const struct phrase *x, const struct use *u, struct partial *now,
-    size_t stop)
+part_join(const struct phrase *x, const struct partial *before,
+    struct partial *now, size_t stop)
 {
-	const struct partial	*before;
-	size_t			 gap;	/* first its length, then its cost */
+	size_t	gap;	/* first its length, then its cost */
 
-	if (u->first)
-		return (true);
-	before = &x->partials[u->place - 1];
 	if (before->text != x->text || before->end > now->start ||
 	    (stop >= before->end && stop < now->start))
 		return (false);
@@ -449,20 +450,21 @@ part_join(const struct phrase *x, const struct use *u, struct partial *now,
 	return (true);
 }
 
-/* Note a part that is not its row's last; of one start the longest. */
+/* Note a part that is not its row's last; of one end the longest. */
 static void
-part_note(struct phrase *x, const struct use *u, const struct partial *now)
+part_note(struct partial p[2], const struct partial *now)
 {
-	struct partial	*p = &x->partials[u->place];
-
-	if (p->text != x->text || p->start != now->start || p->end < now->end)
-		*p = *now;
+	if (p[0].text == now->text && p[0].end >= now->end)
+		return;
+	p[1] = p[0];
+	p[0] = *now;
 }
 
 static size_t
 atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
     struct phrase_hit *hits, size_t max)
 {
+	const struct partial	*before;
 	const struct use	*u;
 	struct partial		 now;
 	size_t			 i, n = 0;
@@ -471,13 +473,17 @@ atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
 		u = &x->uses[i];
 		now = (struct partial){ x->text, (uint16_t)at,
 		    (uint16_t)(at + a->n), a->n };
-		if (!part_join(x, u, &now, stop))
-			continue;
+		if (!u->first) {
+			before = x->partials[u->place - 1];
+			if (!part_join(x, &before[0], &now, stop) &&
+			    !part_join(x, &before[1], &now, stop))
+				continue;
+		}
 		if (u->last)
 			hits[n++] = (struct phrase_hit){ u->of, u->row,
 			    now.start, now.end, now.weight };
 		else
-			part_note(x, u, &now);
+			part_note(x->partials[u->place], &now);
 	}
 	return (n);
 }
