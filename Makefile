@@ -22,7 +22,9 @@ CORE =		src/ask.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
+		src/log_json.o \
 		src/log_prefix.o \
+		src/log_quick.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/mail.o \
@@ -34,6 +36,7 @@ CORE =		src/ask.o \
 		src/render.o \
 		src/report.o \
 		src/reply.o \
+		src/scan.o \
 		src/slice.o \
 		src/stream.o \
 		src/summary.o \
@@ -44,6 +47,7 @@ CHECKS =	tests/check_input \
 		tests/check_log \
 		tests/check_mail \
 		tests/check_phrase \
+		tests/check_provider \
 		tests/check_reply \
 		tests/check_table \
 		tests/check_tally

@@ -64,7 +64,8 @@ match(void *arg, const struct list_row *row)
 
 	operand.p = row->operand;
 	operand.n = row->n;
-	if (!query_match(m->pattern, operand) || row->unusual)
+	if (!query_match(m->pattern, operand) || row->unusual ||
+	    memchr(row->operand, 'x', row->n) != NULL)
 		return;
 	m->n++;
 	if (m->s->mode == MODE_JSON)

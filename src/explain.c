@@ -390,6 +390,10 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	struct evidence	 e;
 
 	*v = (struct verdict){ .cause = CAUSE_SUCCESS };
+	if (f->given != CAUSE_NONE) {
+		v->cause = f->given;
+		return;
+	}
 	v->class_differs = f->reply.code != 0 && f->reply.status.class != 0 &&
 	    f->reply.code / 100 != f->reply.status.class;
 	if (is_success(f))

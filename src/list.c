@@ -2,6 +2,7 @@
  * list.c - the table as lines: all of it, the rows that match a pattern, the
  * rows that hold some words.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "smtpcode.h"
@@ -52,24 +53,44 @@ each_digit(list_each_row *each, void *arg)
 }
 
 static void
-each_code(list_each_row *each, void *arg)
+each_stray(list_each_row *each, void *arg, int after, int before)
 {
-	const struct table_reply	*r;
 	const struct table_stray	*s;
 	struct list_row			 row;
 	char				 text[RENDER_CODE_MAX];
 
+	for (s = table_strays; s < table_strays + table_strays_count; s++)
+		if (s->code > after && s->code <= before) {
+			fill(&row, "unregistered", render_code(s->code, text),
+			    s->title, s->source, s->meaning, s->cause);
+			each(arg, &row);
+		}
+}
+
+/* By number; of one number first what documents say of it. */
+static void
+each_code(list_each_row *each, void *arg)
+{
+	const struct table_reply	*r;
+	struct list_row			 row;
+	char				 text[RENDER_CODE_MAX];
+	int				 last;
+
+	last = 0;
 	for (r = table_replies; r < table_replies + table_replies_count; r++) {
+		if (r == table_replies || r[-1].code != r->code)
+			each_stray(each, arg, last, r->code - 1);
 		fill(&row, r->also ? "also" : "reply",
 		    render_code(r->code, text), r->title, r->source,
 		    r->meaning, r->cause);
 		each(arg, &row);
+		if (r + 1 == table_replies + table_replies_count ||
+		    r[1].code != r->code) {
+			each_stray(each, arg, r->code - 1, r->code);
+			last = r->code;
+		}
 	}
-	for (s = table_strays; s < table_strays + table_strays_count; s++) {
-		fill(&row, "unregistered", render_code(s->code, text),
-		    s->title, s->source, s->meaning, s->cause);
-		each(arg, &row);
-	}
+	each_stray(each, arg, last, INT_MAX);
 }
 
 /* Class and subject: 5.x.x, x.7.x. */

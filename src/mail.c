@@ -279,6 +279,12 @@ mail_line(struct mail *m, struct slice line, unsigned long number,
 	return one_line(m, line, number);
 }
 
+bool
+mail_idle(const struct mail *m)
+{
+	return m->where == ELSEWHERE;
+}
+
 void
 mail_end(struct mail *m, log_emit *emit, void *arg)
 {

@@ -468,6 +468,7 @@ read_stream(struct stream *s, int fd, const char *name)
 		    (n == -1 && errno == EINTR)))
 			if (n == 1) {
 				stream_line(s, &l);
+				stream_pass(s, in);
 				if (s->mode == MODE_QUIET &&
 				    s->totals.found > 0)
 					break;
@@ -512,9 +513,12 @@ print_tally(struct stream *s, const struct options *o)
 	else if (s->mode == MODE_SUMMARY)
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));
-	else if (s->mode == MODE_EXPLAIN && s->hidden > 0)
+	else if (s->mode == MODE_EXPLAIN && s->hidden > 0) {
+		if (s->explained > 0)
+			output_char(s->out, '\n');
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));
+	}
 }
 
 /* A seed that the writers of logs cannot know. */

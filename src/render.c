@@ -717,6 +717,7 @@ suggested(struct output *o, const struct view *w, enum cause c)
 {
 	char				 text[RENDER_CODE_MAX];
 	const struct table_status	*t;
+	const char			*classes;
 	struct status			 st;
 	size_t				 at, i;
 
@@ -727,13 +728,15 @@ suggested(struct output *o, const struct view *w, enum cause c)
 			    text), LABEL, at);
 	for (i = 0; i < table_statuses_count; i++) {
 		t = &table_statuses[i];
-		if (t->cause != c)
-			continue;
-		st.class = t->class != 0 ? t->class :
-		    strchr(table_text(t->classes), '5') != NULL ? 5 : 4;
 		st.subject = t->subject;
 		st.detail = t->detail;
-		at = output_fill(o, render_status(&st, text), LABEL, at);
+		classes = table_text(t->classes);
+		for (; t->cause == c && *classes != '\0'; classes++) {
+			st.class = (uint8_t)(*classes - '0');
+			if (st.class != 2)
+				at = output_fill(o, render_status(&st, text),
+				    LABEL, at);
+		}
 	}
 	if (at == LABEL)
 		more(o, "none by itself: the words tell", at);
@@ -822,7 +825,7 @@ render_pattern(struct output *o, const struct view *w, const struct query *q)
 	const char	*p;
 
 	output_foreign(o, q->operand);
-	output_string(o, "  what these have in common, and each of them\n\n");
+	output_string(o, "  every code of this form\n\n");
 	p = q->operand.p;
 	if (memchr(p, '.', q->operand.n) != NULL) {
 		render_status_parts(o, w, &q->status, q->status.subject != 0 ||
@@ -844,7 +847,7 @@ render_pattern_hints(struct output *o, const struct view *w,
 	memset(&f, 0, sizeof(f));
 	if (q->operand.p[0] < '2' || q->operand.p[0] > '5')
 		return;
-	f.reply.code = (q->operand.p[0] - '0') * 100;
+	f.verdict.class = (uint8_t)(q->operand.p[0] - '0');
 	hints(o, w, &f, CAUSE_NONE);
 }
 

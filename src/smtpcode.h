@@ -368,6 +368,12 @@ void log_free(struct log *l);	/* NULL is fine */
 void log_line(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 
+/*
+ * Nothing is pending and no dialogue is in a state that a line which
+ * log_quiet() or log_sent() knows could change.
+ */
+bool log_idle(const struct log *l);
+
 /* No more lines: emit what is pending and forget the dialogue. */
 void log_end(struct log *l, log_emit *emit, void *arg);
 
@@ -467,12 +473,17 @@ void prose_failed(struct prose *p, struct slice addresses);
 /* No more lines.  Returns how many recipients the prose names. */
 size_t prose_end(struct prose *p);
 struct slice prose_recipient(const struct prose *p, size_t i);
+bool prose_lists(const struct prose *p, struct slice address);
 /*
- * The words on the i-th recipient, or all of them, where it names no such
- * recipient: the reply in them, with line and end.  False: there is none, and
- * the reply's text has the words.
+ * The words on a recipient, or all of them, where the prose does not list it:
+ * the reply in them, with line and end.  False: there is none, and the reply's
+ * text has the words.  The slices live until the next call.
  */
-bool prose_reply(struct prose *p, size_t i, struct found *f);
+bool prose_reply(struct prose *p, struct slice address, struct found *f);
+/* The reply in a dialogue with the server whose first line is start, cut
+ * perhaps; any failing one where start is empty. */
+bool prose_dialogue(struct prose *p, struct slice address,
+    struct slice start, struct found *f);
 bool prose_has(const struct prose *p, const char *words);
 /* The address with which a line begins, as in a list of recipients; *rest:
  * what follows it.  Empty: none. */
@@ -506,6 +517,23 @@ const char *report_outcome(struct slice action);
 /* "smtp; 550 5.1.1 x" to "550 5.1.1 x". */
 struct slice report_diagnostic(struct slice value);
 
+#define LOG_PREFIX_MAX	96
+
+/*
+ * The length of the prefix of a line that Postfix wrote (time, host and
+ * "postfix"), the same whatever its digits are; 0: it has none.
+ */
+size_t log_postfix(struct slice line);
+
+/* A line of Postfix's that holds nothing, and leaves an idle log idle. */
+bool log_quiet(struct slice line);
+
+/*
+ * A line of Postfix's that says a server took a message, with 250: one found,
+ * a success, and the log is as idle as before.
+ */
+bool log_sent(struct slice line);
+
 /* mail.c: a bounce mail to the replies it reports */
 
 /* Opaque; bounded, whatever the mail. */
@@ -523,6 +551,9 @@ void mail_free(struct mail *m);	/* NULL is fine */
  */
 bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
+/* mail_line() says false to any line that begins no mail, and forgets it. */
+bool mail_idle(const struct mail *m);
+
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
 /* How many mails went by, and in how many of them nothing was found. */
@@ -648,6 +679,31 @@ const char *query_parse(struct slice s, struct query *q);
 /* Whether "4xx", "5.7.x" stands for that operand, "451", "5.7.26". */
 bool query_match(struct slice pattern, struct slice operand);
 
+/* scan.c: pass over lines that hold nothing */
+
+#define SCAN_SLACK	256	/* bytes behind a buffer's end that are read */
+
+/* What is known of the lines before; all 0 at first. */
+struct scan {
+	size_t	 n;
+	char	 prefix[LOG_PREFIX_MAX];
+};
+
+struct scan_run {
+	size_t		 bytes;
+	unsigned long	 lines;
+	unsigned long	 sent;		/* of them: log_sent() */
+};
+
+/*
+ * Pass over whole lines from p on, a line's start: those that are empty,
+ * log_quiet() or, with sent, log_sent(), up to the first that may be anything
+ * else, or to end.  Which lines are passed over depends on s; what they mean
+ * does not.
+ */
+void scan_run(struct scan *s, const char *p, const char *end, bool sent,
+    struct scan_run *run);
+
 /* input.c: bytes to lines */
 
 #define INPUT_LINE_MAX	65536	/* bytes of a line that are looked at */
@@ -678,6 +734,19 @@ struct input_line {
  * first).  EINTR: returns -1 with errno EINTR, and can be called again.
  */
 int input_next(struct input *in, struct input_line *l);
+
+/* Lines passed over together. */
+struct input_run {
+	struct slice	 raw;
+	unsigned long	 lines;
+	unsigned long	 sent;		/* of them: log_sent() */
+};
+
+/*
+ * Pass over lines as scan_run() does, as far as they have been read: for when
+ * the readers of lines are idle.  raw lives until the next call.
+ */
+void input_pass(struct input *in, bool sent, struct input_run *run);
 
 /*
  * A compressed file by its first bytes: the command that reads it ("gzip -dc"),
@@ -909,7 +978,7 @@ struct stream_totals {
 	unsigned long	 lines;
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
-	unsigned long	 no_reply;	/* of found: no reply code */
+	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
 };
 
@@ -931,6 +1000,9 @@ struct stream {
 };
 
 void stream_line(struct stream *s, const struct input_line *l);
+
+/* Pass over the lines that follow and hold nothing, where that is safe. */
+void stream_pass(struct stream *s, struct input *in);
 
 /* The end of a file: what is pending is answered, the next starts afresh. */
 void stream_end(struct stream *s);

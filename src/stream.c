@@ -52,7 +52,6 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 	if (s->explained++ > 0)
 		output_char(s->out, '\n');
 	render_answer(s->out, &s->view, f, v);
-	output_char(s->out, '\n');
 }
 
 /*
@@ -88,10 +87,11 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	s->totals.found++;
 	if (success(f, v))
 		s->totals.success++;
-	else
+	else {
 		s->totals.failed++;
-	if (f->reply.code == 0)
-		s->totals.no_reply++;
+		if (f->reply.code == 0)
+			s->totals.no_reply++;
+	}
 	memset(&k, 0, sizeof(k));
 	k.reply = f->reply.code;
 	k.status = *render_which_status(f);
@@ -161,6 +161,25 @@ stream_line(struct stream *s, const struct input_line *l)
 	}
 	if (s->mode == MODE_ANNOTATE)
 		copy(s, l->raw);
+}
+
+void
+stream_pass(struct stream *s, struct input *in)
+{
+	struct input_run	 run;
+
+	if (!mail_idle(s->mail) || !log_idle(s->log))
+		return;
+	input_pass(in, s->mode != MODE_JSON, &run);
+	if (run.lines == 0)
+		return;
+	s->totals.lines += run.lines;
+	s->totals.found += run.sent;
+	s->totals.success += run.sent;
+	if (s->mode == MODE_EXPLAIN)
+		s->hidden += run.sent;
+	if (s->mode == MODE_ANNOTATE)
+		copy(s, run.raw);
 }
 
 void

@@ -12,6 +12,10 @@
 #define TITLE_MAX_LEN	63
 #define MEANINGS_MAX	4096
 #define ROW_MAX		64
+#define WORDS_MIN_LEN	4
+#define RULE_MEANING_MAX 110
+#define RULE_REMEDY_MAX	130
+#define NOTE_MAX	130
 
 /* A failing row is named as codes.def writes it. */
 static const char *const cause_names[] = {
@@ -126,6 +130,30 @@ check_words(const char *row, text_ref ref)
 	const char *s = table_text(ref);
 
 	ck_assert_msg(is_tidy(s) && is_lower(s), "%s: words \"%s\"", row, s);
+}
+
+/* phrase.c finds nothing whose first part is shorter than its grams. */
+static void
+check_found(const char *row, text_ref ref)
+{
+	const char *s = table_text(ref), *gap = strstr(s, " ... ");
+	size_t n = gap == NULL ? strlen(s) : (size_t)(gap - s);
+
+	ck_assert_msg(*s == '\0' || n >= WORDS_MIN_LEN,
+	    "%s: too short: \"%s\"", row, s);
+}
+
+/* A sentence that may be left out, and must not grow into a lecture. */
+static void
+check_note(const char *row, text_ref ref, size_t max)
+{
+	const char *s = table_text(ref);
+
+	if (*s == '\0')
+		return;
+	check_sentence(row, ref);
+	ck_assert_msg(strlen(s) <= max, "%s: %zu bytes: \"%s\"", row,
+	    strlen(s), s);
 }
 
 static const struct table_reply *
@@ -588,6 +616,7 @@ START_TEST(mark_row)
 
 	ck_assert_msg(*words != '\0', "%s: mark", provider_names[m->provider]);
 	check_words(provider_names[m->provider], m->words);
+	check_found(provider_names[m->provider], m->words);
 	for (i = 0; i < (size_t)_i; i++)
 		ck_assert_msg(strcmp(words,
 		    table_text(table_marks[i].words)) != 0,
@@ -618,9 +647,9 @@ START_TEST(rule_row)
 	    r->detail != 0 || *table_text(r->words) != '\0',
 	    "%s: nothing to go by", row);
 	check_words(row, r->words);
-	check_sentence(row, r->meaning);
-	if (*table_text(r->remedy) != '\0')
-		check_sentence(row, r->remedy);
+	check_found(row, r->words);
+	check_note(row, r->meaning, RULE_MEANING_MAX);
+	check_note(row, r->remedy, RULE_REMEDY_MAX);
 	for (i = 0; i < (size_t)_i; i++)
 		ck_assert_msg(!same_rule(&table_rules[i], r), "%s: twice",
 		    row);
@@ -630,15 +659,20 @@ END_TEST
 START_TEST(blocklist_row)
 {
 	const struct table_blocklist *b = &table_blocklists[_i];
-	const char *name = table_text(b->name), *note = table_text(b->note);
+	const char *name = table_text(b->name), *words = table_text(b->words);
+	size_t i;
 
 	if (_i == BLOCKLIST_NONE)
 		return;
 	ck_assert_msg(*name != '\0' && is_tidy(name), "blocklist %d", _i);
-	ck_assert_msg(*table_text(b->words) != '\0', "%s: words", name);
+	ck_assert_msg(*words != '\0', "%s: words", name);
 	check_words(name, b->words);
-	if (*note != '\0')
-		check_sentence(name, b->note);
+	check_found(name, b->words);
+	check_note(name, b->note, NOTE_MAX);
+	for (i = 0; i < (size_t)_i; i++)
+		ck_assert_msg(strcmp(words,
+		    table_text(table_blocklists[i].words)) != 0,
+		    "list \"%s\": twice", words);
 }
 END_TEST
 
