@@ -568,7 +568,7 @@ unsigned long mail_count(const struct mail *m, unsigned long *silent);
 /* A folded text. */
 struct phrase_text {
 	size_t		 n;
-	char		 p[PHRASE_TEXT_MAX + 8];
+	char		 p[PHRASE_TEXT_MAX + 12];
 };
 
 /* The section of the table that a row stands in. */
