@@ -9,20 +9,21 @@
 /*
  * The words of a row are parts in sequence, each with its alternatives; equal
  * alternatives of all rows are one atom.  A text is folded once (phrase_fold),
- * then read once: the four bytes at each place are hashed and looked up in a
- * bitmap that holds the rarest gram of each atom, and only where its bit is set
- * are the atoms of that hash compared.  The bitmap stays in the first-level
- * cache, and nearly all places end there.
+ * then looked at where words begin: the three, four or eight bytes there, as
+ * many as an atom has, are hashed and looked up in a bitmap, and only where its
+ * bit is set are the atoms of that hash compared.  The bitmap stays in the
+ * first-level cache, and nearly all words end there.
  */
-#define GRAM		4
-#define HASH_BITS	15
+#define ATOM_MIN	3
+#define HASH_BITS	14
 #define HASH_SIZE	(1U << HASH_BITS)
 #define ATOMS_MAX	4096
 #define USES_MAX	8192
 #define GAP		" ... "
 #define GAP_LEN		5
-#define GAP_COST	2	/* bytes of a gap that take one off the weight */
+#define GAP_COST	3	/* bytes of a gap that take one off the weight */
 #define GAP_FIXED	2	/* what any gap but a blank takes off */
+#define WEIGHT_MIN	4
 
 /* An alternative, and the first of the places in rows where it stands. */
 struct atom {
@@ -30,7 +31,6 @@ struct atom {
 	uint16_t	 next;		/* of the same hash; 0: none */
 	uint16_t	 uses;
 	uint8_t		 n;
-	uint8_t		 gram;		/* where in it its rarest gram stands */
 };
 
 /* An atom's place in a row. */
@@ -40,24 +40,24 @@ struct use {
 	uint16_t	 place;		/* of its part, a row's being in sequence;
 					   0: the row has but one part */
 	uint8_t		 of;		/* enum phrase_of */
-	bool		 first, last;	/* part of the row */
+	bool		 first : 1, last : 1;	/* part of the row */
 };
 
 /* The parts of a row that a text holds up to some place. */
 struct partial {
-	unsigned long	 text;		/* the text it was found in */
+	uint16_t	 text;		/* the text it was found in */
 	uint16_t	 start, end, weight;
 };
 
 struct phrase {
 	size_t		 atoms_n;	/* [0] is not used; 0: not yet built */
 	size_t		 uses_n, places_n;
-	unsigned long	 text;		/* counts the texts */
-	uint32_t	 bitmap[HASH_SIZE / 32];
+	uint16_t	 text;		/* counts the texts */
+	uint64_t	 bitmap[HASH_SIZE / 64];
 	uint16_t	 heads[HASH_SIZE];
 	struct atom	 atoms[ATOMS_MAX];
 	struct use	 uses[USES_MAX];
-	struct partial	 partials[ATOMS_MAX];
+	struct partial	 partials[ATOMS_MAX][2];	/* the latest first */
 	size_t		 length;	/* of what words holds */
 	char		 words[];	/* of all rows, unpacked */
 };
@@ -75,13 +75,15 @@ phrase_free(struct phrase *x)
 	free(x);
 }
 
+/* Of eight bytes at p; an atom of n bytes is hashed by as many of them. */
 static uint32_t
-gram_hash(const char *p)
+hash(const char *p, size_t n)
 {
-	uint32_t	g;
+	uint64_t	g;
 
-	memcpy(&g, p, GRAM);
-	return ((g * 2654435761U) >> (32 - HASH_BITS));
+	memcpy(&g, p, sizeof(g));
+	g <<= n >= 8 ? 0 : n >= 4 ? 32 : 40;
+	return ((uint32_t)(g * 0x9e3779b97f4a7c15U >> (64 - HASH_BITS)));
 }
 
 static bool
@@ -90,51 +92,26 @@ is_word(char c)
 	return ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
 }
 
-/* The place of the gram that is likely the rarest in what servers say. */
-static uint8_t
-rarest_gram(const char *p, size_t n)
-{
-	static const char	common[] = " etaoinsrldcumpfghbyvwkxjqz";
-	const char		*c;
-	size_t			 i, k, sum, best = 0, at = 0;
-
-	for (i = 0; i + GRAM <= n; i++) {
-		for (sum = 0, k = 0; k < GRAM; k++) {
-			c = memchr(common, p[i + k], sizeof(common) - 1);
-			sum += c == NULL ? 16 : (size_t)(c - common);
-		}
-		if (sum > best) {
-			best = sum;
-			at = i;
-		}
-	}
-	return ((uint8_t)at);
-}
-
 /* The atom of these n bytes, made if there is none; 0: no room or too short. */
 static size_t
 atom_intern(struct phrase *x, const char *p, size_t n)
 {
-	struct atom	*a;
-	uint32_t	 h;
-	size_t		 i;
-	uint8_t		 gram;
+	uint32_t	h;
+	size_t		i;
 
-	if (n < GRAM || n > UINT8_MAX)
+	if (n < ATOM_MIN || n > UINT8_MAX)
 		return (0);
-	gram = rarest_gram(p, n);
-	h = gram_hash(p + gram);
+	h = hash(p, n);
 	for (i = x->heads[h]; i != 0; i = x->atoms[i].next)
 		if (x->atoms[i].n == n && memcmp(x->atoms[i].p, p, n) == 0)
 			return (i);
 	if (x->atoms_n + 1 >= ATOMS_MAX)
 		return (0);
 	i = ++x->atoms_n;
-	a = &x->atoms[i];
-	*a = (struct atom){ .p = p, .next = x->heads[h], .n = (uint8_t)n,
-	    .gram = gram };
+	x->atoms[i] = (struct atom){ .p = p, .next = x->heads[h],
+	    .n = (uint8_t)n };
 	x->heads[h] = (uint16_t)i;
-	x->bitmap[h / 32] |= 1U << h % 32;
+	x->bitmap[h / 64] |= UINT64_C(1) << h % 64;
 	return (i);
 }
 
@@ -397,7 +374,12 @@ fold_other(struct slice s, struct phrase_text *t)
 			t->n--;
 		return (n);
 	}
-	fold_put(t, (char)c);
+	if (c >= 0x80) {
+		t->p[t->n++] = '%';
+		t->p[t->n++] = "0123456789abcdef"[c >> 4];
+		t->p[t->n++] = "0123456789abcdef"[c & 15];
+	} else
+		fold_put(t, (char)c);
 	return (1);
 }
 
@@ -409,8 +391,7 @@ phrase_fold(struct slice s, struct phrase_text *t)
 
 	if (s.n > PHRASE_INPUT_MAX)
 		s.n = PHRASE_INPUT_MAX;
-	t->p[0] = ' ';
-	t->n = 1;
+	t->n = 0;
 	while (i < s.n && t->n < PHRASE_TEXT_MAX) {
 		c = (unsigned char)s.p[i];
 		if ((unsigned char)((c | 0x20) - 'a') < 26) {
@@ -419,50 +400,46 @@ phrase_fold(struct slice s, struct phrase_text *t)
 		} else
 			i += fold_other(slice_from(s, i), t);
 	}
-	memset(t->p + t->n, 0, GRAM);
+	memset(t->p + t->n, 0, 8);
 }
 
 /*
- * A part at start: the row's first, or one that follows the part before.  Parts
- * belong together when they stand in one sentence (the last ended at stop) and
- * not too far apart for their length.  Returns false if they do not.
+ * Does a part follow those before it in its row?  They belong together when
+ * they stand in one sentence (the last one ended before stop) and not too far apart
+ * for their length.  If so now becomes all of them.
  */
 static bool
-part_join(const struct phrase *x, const struct use *u, struct partial *now,
-    size_t stop)
+part_join(const struct partial *before, struct partial *now, size_t stop)
 {
-	const struct partial	*before;
-	size_t			 gap;	/* first its length, then its cost */
+	size_t	gap;	/* first its length, then its cost */
 
-	if (u->first)
-		return (true);
-	before = &x->partials[u->place - 1];
-	if (before->text != x->text || before->end > now->start ||
-	    (stop >= before->end && stop < now->start))
+	if (before->text != now->text || before->end > now->start ||
+	    (stop >= before->end && stop <= now->start))
 		return (false);
 	gap = now->start - before->end;
 	gap = gap / GAP_COST + (gap > 1 ? GAP_FIXED : 0);
-	if (before->weight + now->weight < gap + GRAM)
+	if (before->weight + now->weight < gap + WEIGHT_MIN)
 		return (false);
 	now->weight = (uint16_t)(before->weight + now->weight - gap);
 	now->start = before->start;
 	return (true);
 }
 
-/* Note a part that is not its row's last; of one start the longest. */
+/* Note a part that is not its row's last; of one end the longest. */
 static void
-part_note(struct phrase *x, const struct use *u, const struct partial *now)
+part_note(struct partial p[2], const struct partial *now)
 {
-	struct partial	*p = &x->partials[u->place];
-
-	if (p->text != x->text || p->start != now->start || p->end < now->end)
-		*p = *now;
+	if (p[0].text == now->text && p[0].end >= now->end)
+		return;
+	p[1] = p[0];
+	p[0] = *now;
 }
 
 static size_t
 atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
     struct phrase_hit *hits, size_t max)
 {
+	const struct partial	*before;
 	const struct use	*u;
 	struct partial		 now;
 	size_t			 i, n = 0;
@@ -471,13 +448,36 @@ atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
 		u = &x->uses[i];
 		now = (struct partial){ x->text, (uint16_t)at,
 		    (uint16_t)(at + a->n), a->n };
-		if (!part_join(x, u, &now, stop))
-			continue;
+		if (!u->first) {
+			before = x->partials[u->place - 1];
+			if (!part_join(&before[0], &now, stop) &&
+			    !part_join(&before[1], &now, stop))
+				continue;
+		}
 		if (u->last)
 			hits[n++] = (struct phrase_hit){ u->of, u->row,
 			    now.start, now.end, now.weight };
 		else
-			part_note(x, u, &now);
+			part_note(x->partials[u->place], &now);
+	}
+	return (n);
+}
+
+/* The atoms that stand at a place of t where a word begins. */
+static size_t
+atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t length,
+    size_t stop, struct phrase_hit *hits, size_t max)
+{
+	const struct atom	*a;
+	uint32_t		 h = hash(t->p + at, length);
+	size_t			 i, n = 0;
+
+	if ((x->bitmap[h / 64] >> h % 64 & 1) == 0)
+		return (0);
+	for (i = x->heads[h]; i != 0; i = a->next) {
+		a = &x->atoms[i];
+		if (at + a->n <= t->n && memcmp(t->p + at, a->p, a->n) == 0)
+			n += atom_found(x, a, at, stop, hits + n, max - n);
 	}
 	return (n);
 }
@@ -486,29 +486,29 @@ size_t
 phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max)
 {
-	const struct atom	*a;
-	uint32_t		 h;
-	size_t			 i, k, at, stop = 0, n = 0;
+	uint16_t	starts[PHRASE_TEXT_MAX + 1];
+	size_t		i, at, stop = 0, n = 0, count = 0;
+	bool		word, before = false;
 
 	if (x->atoms_n == 0)
 		index_build(x);
-	x->text++;
-	for (i = 0; i + GRAM <= t->n; i++) {
-		if (t->p[i] == '.' && t->p[i + 1] == ' ')
-			stop = i;
-		h = gram_hash(t->p + i);
-		if ((x->bitmap[h / 32] >> h % 32 & 1) == 0)
-			continue;
-		for (k = x->heads[h]; k != 0; k = a->next) {
-			a = &x->atoms[k];
-			at = i - a->gram;
-			if (a->gram <= i && at + a->n <= t->n &&
-			    memcmp(t->p + at, a->p, a->n) == 0 &&
-			    (at == 0 || !is_word(a->p[0]) ||
-			    !is_word(t->p[at - 1])))
-				n += atom_found(x, a, at, stop, hits + n,
-				    max - n);
-		}
+	if (++x->text == 0) {
+		memset(x->partials, 0, sizeof(x->partials));
+		x->text = 1;
+	}
+	for (i = 0; i < t->n; i++) {
+		word = is_word(t->p[i]);
+		starts[count] = (uint16_t)i;
+		count += (t->p[i] != ' ') & !(word & before);
+		before = word;
+	}
+	for (i = 0; i < count; i++) {
+		at = starts[i];
+		if (at > 1 && t->p[at - 1] == ' ' && t->p[at - 2] == '.')
+			stop = at;
+		n += atoms_at(x, t, at, 8, stop, hits + n, max - n);
+		n += atoms_at(x, t, at, 4, stop, hits + n, max - n);
+		n += atoms_at(x, t, at, 3, stop, hits + n, max - n);
 	}
 	return (n);
 }

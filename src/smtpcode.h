@@ -569,7 +569,7 @@ unsigned long mail_count(const struct mail *m, unsigned long *silent);
 /* A folded text. */
 struct phrase_text {
 	size_t		 n;
-	char		 p[PHRASE_TEXT_MAX + 4];
+	char		 p[PHRASE_TEXT_MAX + 12];
 };
 
 /* The section of the table that a row stands in. */
@@ -598,7 +598,8 @@ void phrase_free(struct phrase *x);	/* NULL is fine */
 /*
  * Fold s so that words compare byte by byte: ASCII lower case; blanks and
  * control characters to one blank; typographic quotes, dashes and accented
- * Latin letters to plain ones; "doesn't" to "does not".  Mail addresses, IPv4
+ * Latin letters to plain ones, other bytes beyond ASCII to %xx; "doesn't" to
+ * "does not".  Mail addresses, IPv4
  * addresses (but 127.x.y.z) and repeated reply and status codes are left out
  * with their brackets, for they stand amid words that belong together ("User
  * <a@b.example> unknown"), and a mailbox may have any name.
