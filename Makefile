@@ -31,6 +31,7 @@ CORE =		src/ask.o \
 		src/mime.o \
 		src/output.o \
 		src/phrase.o \
+		src/progress.o \
 		src/prose.o \
 		src/query.o \
 		src/render.o \

@@ -30,12 +30,18 @@ struct options {
 	bool		 several;	/* more than one mode was asked for */
 };
 
-static volatile sig_atomic_t	 interrupted;
+static volatile sig_atomic_t	 interrupted, report_wanted;
 
 static void
 interrupt(int signo)
 {
 	interrupted = signo;
+}
+
+static void
+report(int signo)
+{
+	report_wanted = signo;
 }
 
 static struct slice
@@ -486,6 +492,30 @@ flush_before_read(void *arg)
 	output_flush(arg);
 }
 
+/* The lines of one file.  Returns as input_next() did last. */
+static int
+read_lines(struct stream *s, struct input *in, struct progress *p)
+{
+	struct input_line	 l;
+	int			 n;
+
+	while (!interrupted && s->out->error == 0 &&
+	    ((n = input_next(in, &l)) == 1 || (n == -1 && errno == EINTR))) {
+		if (report_wanted) {
+			report_wanted = 0;
+			progress_report(p, input_offset(in));
+		}
+		if (n != 1)
+			continue;
+		stream_line(s, &l);
+		stream_pass(s, in);
+		progress_tick(p, input_offset(in));
+		if (s->mode == MODE_QUIET && s->totals.found > 0)
+			return (0);
+	}
+	return (interrupted || s->out->error != 0 ? 0 : n);
+}
+
 /*
  * One file, to its end, to an interrupt or until -q knows.  False: it could
  * not be read; that is said, and what was read stands.
@@ -493,40 +523,33 @@ flush_before_read(void *arg)
 static bool
 read_stream(struct stream *s, int fd, const char *name)
 {
-	struct input_line	 l;
-	struct input		*in;
-	const char		*command;
-	int			 n;
+	struct progress	 p;
+	struct input	*in;
+	const char	*command;
+	int		 n;
 
 	in = input_new(fd, flush_before_read, s->out);
 	if (in == NULL)
 		err(2, NULL);
-	n = 0;
 	command = input_compressed(in);
 	if (command != NULL) {
 		output_flush(s->out);
 		warnx("%s: compressed; try: %s %s%s | smtpcode", name, command,
 		    fd == STDIN_FILENO ? "< " : "",
 		    fd == STDIN_FILENO ? "file" : name);
-	} else {
-		while (!interrupted && s->out->error == 0 &&
-		    ((n = input_next(in, &l)) == 1 ||
-		    (n == -1 && errno == EINTR)))
-			if (n == 1) {
-				stream_line(s, &l);
-				stream_pass(s, in);
-				if (s->mode == MODE_QUIET &&
-				    s->totals.found > 0)
-					break;
-			}
-		stream_end(s);
-		if (n == -1 && !interrupted) {
-			output_flush(s->out);
-			warn("%s", name);
-		}
+		input_free(in);
+		return (false);
+	}
+	progress_begin(&p, fd, name);
+	n = read_lines(s, in, &p);
+	progress_end(&p);
+	stream_end(s);
+	if (n == -1) {
+		output_flush(s->out);
+		warn("%s", name);
 	}
 	input_free(in);
-	return (command == NULL && (n != -1 || interrupted));
+	return (n != -1);
 }
 
 static bool
@@ -592,6 +615,11 @@ read_all(struct stream *s, const struct options *o)
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = interrupt;
 	sigaction(SIGINT, &sa, NULL);
+	sa.sa_handler = report;
+	sigaction(SIGUSR1, &sa, NULL);
+#ifdef SIGINFO
+	sigaction(SIGINFO, &sa, NULL);
+#endif
 	s->view.stream = true;
 	s->tally = tally_new(seed());
 	s->log = log_new();

@@ -770,6 +770,9 @@ struct input_run {
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
 
+/* Bytes taken so far. */
+uint64_t input_offset(const struct input *in);
+
 /*
  * A compressed file by its first bytes: the command that reads it ("gzip -dc"),
  * or NULL.  Peeks; nothing is lost.
@@ -1053,6 +1056,28 @@ struct search {
 
 /* For list_each(): arg is a struct search. */
 void search_nearest(void *arg, const struct list_row *row);
+
+/* progress.c: how far the reading of a file has come, on standard error */
+
+struct progress {
+	const char	*name;
+	uint64_t	 size;		/* bytes; 0: not known */
+	uint64_t	 next;		/* byte to look at the clock again */
+	double		 begin, last;	/* seconds of a clock */
+	bool		 line, shown;	/* a line is wanted; stands there */
+};
+
+/* A line is wanted of a regular file when standard error is a terminal. */
+void progress_begin(struct progress *p, int fd, const char *name);
+
+/* Show the line, from one second on, five times a second at most. */
+void progress_tick(struct progress *p, uint64_t done);
+
+/* One line that stays, for SIGUSR1. */
+void progress_report(struct progress *p, uint64_t done);
+
+/* Erase the line. */
+void progress_end(struct progress *p);
 
 /* ask.c: operands to answers */
 
