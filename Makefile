@@ -28,6 +28,7 @@ CORE =		src/ask.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/mail.o \
+		src/metrics.o \
 		src/mime.o \
 		src/output.o \
 		src/phrase.o \

@@ -22,7 +22,7 @@ struct options {
 	enum action	 action;
 	enum mode	 mode;
 	bool		 json, summary;
-	bool		 verbose;
+	bool		 verbose, metrics;
 	int		 color;		/* -1: look at the terminal */
 	const char	*word;		/* of -k */
 	const char	**files;	/* room for one an argument */
@@ -50,23 +50,23 @@ operand(const char *s)
 	return ((struct slice){ s, strlen(s) });
 }
 
+#define USAGE								\
+	"usage: smtpcode [-ajqsv1] [--color=when] [--metrics] [-f file]\n" \
+	"                [reply ...]\n"					\
+	"       smtpcode -l [-j] [pattern ...]\n"			\
+	"       smtpcode -k word ...\n"
+
 static void __attribute__((noreturn))
 usage(void)
 {
-	fprintf(stderr,
-	    "usage: smtpcode [-ajqsv1] [--color=when] [-f file] [reply ...]\n"
-	    "       smtpcode -l [-j] [pattern ...]\n"
-	    "       smtpcode -k word ...\n");
+	fputs(USAGE, stderr);
 	exit(2);
 }
 
 static void __attribute__((noreturn))
 help(void)
 {
-	static const char	text[] =
-	    "usage: smtpcode [-ajqsv1] [--color=when] [-f file] [reply ...]\n"
-	    "       smtpcode -l [-j] [pattern ...]\n"
-	    "       smtpcode -k word ...\n"
+	static const char	text[] = USAGE
 	    "\n"
 	    "A reply is a code (451), a status (5.7.26), both, a pattern (4xx,"
 	    " 5.7.x), a\n"
@@ -82,6 +82,7 @@ help(void)
 	    "  -l, --list          the table, or the rows that match\n"
 	    "  -q, --quiet         only the exit status\n"
 	    "  -s, --summary       only the tally\n"
+	    "      --metrics       with -s: as OpenMetrics text\n"
 	    "  -v, --verbose       sources, what decided, the words\n"
 	    "      --color when    always, never or auto\n"
 	    "  -h, --help  -V, --version\n";
@@ -158,6 +159,9 @@ option(struct options *o, int ch)
 	case 'l':
 		set_action(o, ACTION_LIST);
 		break;
+	case 'M':
+		o->metrics = true;
+		break;
 	case 'q':
 		set_mode(o, MODE_QUIET);
 		break;
@@ -184,6 +188,10 @@ check_options(struct options *o, bool operands)
 	if (o->several && !(o->json && o->summary &&
 	    o->mode == MODE_SUMMARY)) {
 		warnx("only one of -1, -a, -j, -q and -s, or -js");
+		usage();
+	}
+	if (o->metrics && (o->json || !o->summary)) {
+		warnx("--metrics goes with -s alone");
 		usage();
 	}
 	if (o->action != ACTION_READ && (o->nfiles > 0 ||
@@ -214,6 +222,7 @@ static const struct option	 longopts[] = {
 	{ "help",	no_argument,		NULL, 'h' },
 	{ "json",	no_argument,		NULL, 'j' },
 	{ "list",	no_argument,		NULL, 'l' },
+	{ "metrics",	no_argument,		NULL, 'M' },
 	{ "oneline",	no_argument,		NULL, '1' },
 	{ "quiet",	no_argument,		NULL, 'q' },
 	{ "search",	required_argument,	NULL, 'k' },
@@ -579,6 +588,8 @@ print_tally(struct stream *s, const struct options *o)
 {
 	if (o->json && o->summary)
 		summary_json(s->out, s->tally, &s->totals);
+	else if (o->metrics)
+		metrics_text(s->out, s->tally, &s->totals);
 	else if (s->mode == MODE_SUMMARY)
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));

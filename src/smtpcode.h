@@ -994,12 +994,18 @@ enum mode {
 	MODE_QUIET
 };
 
+#define STREAM_OUTCOMES	12	/* words that found.outcome may be */
+
 struct stream_totals {
 	unsigned long	 lines;
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
 	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
+	struct {
+		const char	*name;	/* found.outcome; NULL: the rest */
+		unsigned long	 count;
+	} outcomes[STREAM_OUTCOMES];
 };
 
 /* All that is needed while input is read; set up by the caller. */
@@ -1019,6 +1025,10 @@ struct stream {
 	struct output	 note;		/* for the end of this line; no fd */
 };
 
+/* Count outcomes; name NULL is none. */
+void stream_outcome(struct stream_totals *t, const char *name,
+    unsigned long count);
+
 void stream_line(struct stream *s, const struct input_line *l);
 
 /* Pass over the lines that follow and hold nothing, where that is safe. */
@@ -1035,6 +1045,11 @@ void summary_text(struct output *o, const struct view *w, struct tally *t,
 
 /* One object a problem, the totals in a last one. */
 void summary_json(struct output *o, struct tally *t,
+    const struct stream_totals *n);
+
+/* metrics.c: the tally as OpenMetrics text */
+
+void metrics_text(struct output *o, struct tally *t,
     const struct stream_totals *n);
 
 /* search.c: the rows of the table that hold words */
