@@ -92,7 +92,8 @@ prose_separator(struct slice line)
 	    "unsent mail" };
 	static const char *const ends[] = { "message follows",
 	    "headers follow", "header follows", "message headers follow",
-	    "original message", "old message", "message header", "copy of the message",
+	    "original message", "old message", "message header",
+	    "message headers", "copy of the message",
 	    "message text follows", "mail follows" };
 	struct slice s;
 	size_t i;
