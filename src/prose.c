@@ -458,8 +458,8 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 }
 
 /*
- * "mx.b.example #550 5.1.1 words ##" (Exchange) and "ERROR_CODE :550,
- * ERROR_CODE :5.1.1 words" (Zoho), without what stands before the codes.
+ * "mx.b.example #550 5.1.1 words ##" (Exchange), "550: 5.1.1 words" (Yahoo) and
+ * "ERROR_CODE :550, ERROR_CODE :5.1.1 words" (Zoho) without their marks.
  */
 static void
 unlabel(struct prose *p, struct slice text)
@@ -470,6 +470,9 @@ unlabel(struct prose *p, struct slice text)
 	int code;
 
 	to = p->joined;
+	if (text.n > 4 && text.p[3] == ':' && text.p[4] == ' ' &&
+	    reply_code((struct slice){ text.p, 3 }, &code) > 0)
+		to[3] = ' ';
 	for (i = 0; i < text.n; i++)
 		if (text.p[i] == '#' && (i == 0 || text.p[i - 1] == ' ') &&
 		    reply_code(slice_skip(text, i + 1), &code) > 0)
