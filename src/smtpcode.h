@@ -470,8 +470,9 @@ void prose_line(struct prose *p, enum part part, struct slice line,
     unsigned long number);
 /* The addresses that the mail's header says were not reached. */
 void prose_failed(struct prose *p, struct slice addresses);
-/* No more lines.  Returns how many recipients the prose names. */
+/* No more lines.  Returns how often the prose names a recipient. */
 size_t prose_end(struct prose *p);
+/* The i-th of them; empty: one that was named before. */
 struct slice prose_recipient(const struct prose *p, size_t i);
 bool prose_lists(const struct prose *p, struct slice address);
 /*
