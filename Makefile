@@ -37,7 +37,9 @@ CORE =		src/ask.o \
 		src/report.o \
 		src/reply.o \
 		src/scan.o \
+		src/search.o \
 		src/slice.o \
+		src/slip.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \
@@ -49,6 +51,7 @@ CHECKS =	tests/check_input \
 		tests/check_phrase \
 		tests/check_provider \
 		tests/check_reply \
+		tests/check_scan \
 		tests/check_table \
 		tests/check_tally
 

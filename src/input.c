@@ -190,7 +190,7 @@ input_pass(struct input *in, bool sent, struct input_run *run)
 	run->lines = run->sent = 0;
 	if (in->overlong)
 		return;
-	scan_run(&in->scan, run->raw.p, in->buf + in->end, sent, &r);
+	scan_pass(&in->scan, run->raw.p, in->buf + in->end, sent, &r);
 	run->raw.n = r.bytes;
 	run->lines = r.lines;
 	run->sent = r.sent;

@@ -14,6 +14,8 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
+	bool		 held;		/* complete, but void if another host
+					   is asked next */
 	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
 	unsigned long	 line, end;
@@ -140,6 +142,7 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	struct reply r;
 
 	finish(l, to);
+	r.code = 0;
 	p = &l->pending;
 	p->of = *of;
 	p->of.time = log_copy(p->time, FIELD_MAX, of->time);
@@ -154,10 +157,13 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->line = to->number;
 	p->n = 0;
 	gather(p, words, to->number);
-	if (complete || !log_join(words, code, l->text, &r))
-		finish(l, to);
-	else
+	p->held = false;
+	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
+	else if (l->talk.tries && dialogue && r.code / 100 == 4)
+		p->held = true;
+	else
+		finish(l, to);
 }
 
 /* Nothing but blanks, levels and names in brackets: "ERROR [id] ". */
@@ -309,15 +315,30 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	to->emit(to->arg, &f);
 }
 
+/* Within a dialogue: nothing but a level before the code. */
+static bool
+plain_reply(struct slice s, struct log_hit *h)
+{
+	size_t i;
+
+	for (i = 1; i + 3 < s.n && i < 80; i++)
+		if (s.p[i - 1] == ' ' &&
+		    reply_code(slice_skip(s, i), &h->code) > 0) {
+			h->before = log_to(s, i);
+			h->words = slice_skip(s, i);
+			return log_likely(h->code) && plain_lead(h->before);
+		}
+	return false;
+}
+
 /* A line of a log, or of any text: was there anything in it? */
 static bool
-log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
+text_line(struct log *l, struct log_line *ln, bool known,
+    const struct sink *to)
 {
 	struct log_hit h;
 	struct slice s, lead;
-	bool known;
 
-	known = log_form(ln);
 	s = known ? ln->words : ln->msg;
 	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
 	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
@@ -343,6 +364,12 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 		l->step = COMMAND_NONE;
 		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
 		    h.bare || h.code == 0, to);
+		return true;
+	}
+	if (!known && l->talk.open && plain_reply(ln->msg, &h)) {
+		ln->command = h.code == l->talk.last_code ? l->talk.last :
+		    COMMAND_NONE;
+		begin(l, ln, h.before, h.words, 0, false, false, to);
 		return true;
 	}
 	if (known && (ln->failed || ln->sent)) {
@@ -375,6 +402,43 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	begin(l, ln, lead, said, 0, true, false, to);
 }
 
+/* What the reply of a delivery answers: "(in reply to RCPT TO command)". */
+static enum command
+answered(const struct log_line *ln)
+{
+	struct slice	 w = ln->words;
+	enum command	 c = ln->command;
+	size_t		 i;
+
+	i = log_ends(w, ")") ? log_at_last(w, "(in reply to ") : w.n;
+	if (i < w.n && c == COMMAND_NONE)
+		c = log_command(slice_skip(w, i));
+	return c == COMMAND_NONE && ln->sent ? COMMAND_DOT : c;
+}
+
+/* A line of a Postfix delivery agent, by a short way. */
+static bool
+delivered(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct found	 f;
+	int		 code;
+
+	if (!log_delivery(ln))
+		return false;
+	l->step = COMMAND_NONE;
+	if (reply_code(ln->words, &code) == 0 || !log_likely(code)) {
+		(void)text_line(l, ln, true, to);
+		return true;
+	}
+	memset(&f, 0, sizeof(f));
+	ln->command = answered(ln);
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	understand(ln->words, 0, l->text, &f);
+	to->emit(to->arg, &f);
+	return true;
+}
+
 /* Whatever line it is, once its prefix is off. */
 static bool
 any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
@@ -397,9 +461,10 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	case LOG_NOBODY:
 		break;
 	}
-	if (log_text_line(l, ln, to))
+	if (text_line(l, ln, log_form(ln), to))
 		return true;
-	log_connects(&l->talk, ln->msg);
+	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
+		l->talk.prose = true;
 	return false;
 }
 
@@ -530,9 +595,16 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		return;
 	}
 	ln.line = line;
+	if (!l->pending.open && delivered(l, &ln, &to))
+		return;
+	memset(&ln, 0, sizeof(ln));
+	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
-		if (continues(l, &ln, &to))
+		if (l->pending.held)
+			l->pending.of.quiet = log_starts(line,
+			    "... while talking to ");
+		else if (continues(l, &ln, &to))
 			return;
 		finish(l, &to);
 	}
@@ -546,6 +618,7 @@ bool
 log_idle(const struct log *l)
 {
 	return !l->pending.open && !l->talk.body &&
+	    l->step == COMMAND_NONE &&
 	    l->talk.turn == LOG_NOBODY;
 }
 

@@ -171,6 +171,90 @@ postfix_delivery(struct log_line *l)
 	return true;
 }
 
+/* "key=value" at s, in Postfix's way: its value, and s behind it. */
+static struct slice
+field(struct slice *s)
+{
+	struct slice	 v;
+	size_t		 i, n;
+
+	for (n = 0; n < s->n && s->p[n] != '=' && s->p[n] != ' '; n++)
+		continue;
+	v = slice_skip(*s, n + 1);
+	/* Addresses may hold commas, and end in "<...>,". */
+	i = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
+	for (; i < v.n && v.p[i] != ','; i++)
+		continue;
+	*s = slice_skip(v, i + 2);
+	return log_to(v, i);
+}
+
+/* The words in parentheses, and who said them. */
+static void
+delivery_words(struct log_line *l, struct slice s)
+{
+	int	 code;
+
+	s = slice_skip(s, 1);
+	if (log_ends(s, ")"))
+		s.n--;
+	l->words = s;
+	if (reply_code(s, &code) == 0)
+		postfix_reason(l, s);
+}
+
+/* The fields from "to=" on; what stands behind "status=", none: not there. */
+static struct slice
+delivery_fields(struct log_line *l, struct slice s)
+{
+	size_t	 n = 0;
+
+	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
+		n = s.n;
+		if (log_starts(s, "to="))
+			l->recipient = unbracket(field(&s));
+		else if (log_starts(s, "relay="))
+			l->host = host_name(field(&s));
+		else if (log_starts(s, "dsn="))
+			reply_status(field(&s), &l->verdict);
+		else
+			(void)field(&s);
+	}
+	if (log_same(l->host, LOG_S("none")))
+		l->host.n = 0;
+	return slice_skip(s, 7);
+}
+
+bool
+log_delivery(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 n, taken;
+
+	l->msg = log_message(l->line);
+	s = log_behind_id(l->msg);
+	if (!log_starts(s, " to=<"))
+		return false;
+	s = delivery_fields(l, slice_skip(s, 1));
+	/* Whatever else the line holds, this is what scan.c goes by. */
+	if ((taken = log_taken(l->line)) > 0)
+		s = slice_skip(l->line, taken - 5);
+	for (n = 0; n < s.n && log_word(s.p[n]); n++)
+		continue;
+	l->outcome = log_outcome(log_to(s, n));
+	s = slice_skip(s, n);
+	if (l->outcome == NULL || !log_starts(s, " ("))
+		return false;
+	l->format = "postfix";
+	l->direction = DIRECTION_OUT;
+	l->sent = good(l->outcome);
+	l->mail = l->failed = true;
+	n = log_digit(*l->line.p) ? log_at(l->line, " ") : 15;
+	l->time = log_to(l->line, n);
+	delivery_words(l, slice_skip(s, 1));
+	return true;
+}
+
 /* "NOQUEUE: reject: RCPT from NAME[IP]: 554 5.7.1 ...; from=<x> ...". */
 static bool
 postfix_reject(struct log_line *l)

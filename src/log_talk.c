@@ -164,10 +164,16 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 {
 	enum log_side side;
 	size_t i, n;
+	int code;
 	char who;
 
 	n = msg.n < 200 ? msg.n : 200;
 	for (i = 0; i < n; i++) {
+		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
+		if ((i == 0 || msg.p[i - 1] == ' ') &&
+		    reply_code(slice_skip(msg, i), &code) > 0 &&
+		    log_likely(code))
+			break;
 		who = mark_at(msg, i, said);
 		if (who == '\0')
 			continue;
@@ -196,9 +202,14 @@ bare_reply(struct log_talk *t, struct slice s)
 	if (s.n > 4 && s.p[3] == '-' && log_digit(s.p[4]) &&
 	    r.status.class == 0)
 		return false;
-	if (r.status.class != 0 || t->open)
+	if (t->open || t->fresh || (r.status.class == r.code / 100 &&
+	    r.status.subject <= 7))
 		return true;
-	return log_likely(r.code);
+	if (!log_likely(r.code))
+		return false;
+	/* A greeting, several lines, or a list of replies from the start. */
+	return more || !t->prose || (r.code == 220 &&
+	    slice_has(r.text, "smtp"));
 }
 
 /* Lines that bear no mark: telnet, nc, openssl. */
@@ -248,7 +259,9 @@ log_connects(struct log_talk *t, struct slice msg)
 	/* Some say so once the greeting has come. */
 	if (t->last == COMMAND_CONNECT && t->count == 0)
 		return true;
-	*t = (struct log_talk){ .fresh = true, .server = t->server };
+	*t = (struct log_talk){ .fresh = true, .prose = t->prose,
+	    .server = t->server,
+	    .tries = log_starts(msg, "... while talking to ") };
 	return true;
 }
 
@@ -381,7 +394,8 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 	a = &t->asked[t->head];
 	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
 		*t = (struct log_talk){ .open = true,
-		    .server = t->server, .bare = t->bare, .turn = t->turn, .last = COMMAND_CONNECT,
+		    .server = t->server, .bare = t->bare,
+		    .prose = t->prose, .turn = t->turn, .last = COMMAND_CONNECT,
 		    .last_code = 220 };
 		return COMMAND_CONNECT;
 	}

@@ -34,9 +34,13 @@ struct prose {
 	size_t		 nlist;
 	enum part	 kind;		/* the best kind of part so far */
 	bool		 over;		/* the returned message has begun */
+	bool		 listed;	/* list is up to date */
 	char		 failed[NAMES_MAX];
 	size_t		 nfailed;
 	char		 joined[LOG_TEXT_MAX], buf[LOG_TEXT_MAX];
+	bool		 kept;		/* what joined holds gave last */
+	struct recipient key;
+	struct found	 last;
 };
 
 struct prose *
@@ -61,7 +65,7 @@ prose_start(struct prose *p)
 {
 	p->used = p->n = p->nlist = p->nfailed = 0;
 	p->kind = PART_PREAMBLE;
-	p->over = false;
+	p->over = p->listed = p->kept = false;
 }
 
 void
@@ -134,6 +138,7 @@ keep(struct prose *p, struct slice line, unsigned long number)
 		return;
 	if (line.n > 0)
 		memcpy(p->text + p->used, line.p, line.n);
+	p->listed = false;
 	p->lines[p->n].at = p->used;
 	p->lines[p->n].n = line.n;
 	p->lines[p->n++].number = number;
@@ -211,7 +216,7 @@ prose_address(struct slice line, struct slice *rest)
 	struct slice s, found = { NULL, 0 };
 
 	s = slice_trim(line);
-	while (s.n > 0 && (strchr("*->", s.p[0]) != NULL || s.p[0] == ' '))
+	while (s.n > 0 && s.p[0] != '\0' && strchr("*-> ", s.p[0]) != NULL)
 		s = slice_skip(s, 1);
 	if (slice_starts(s, "recipient:"))
 		s = slice_trim(slice_skip(s, 10));
@@ -258,21 +263,17 @@ same(struct slice a, struct slice b)
 	return slice_is(b, word);
 }
 
-/* Whether address stands in s. */
+/* Whether a stands in s. */
 static bool
 mentions(struct slice s, struct slice a)
 {
-	size_t i;
+	char word[256];
 
-	for (i = 0; a.n > 0 && i + a.n <= s.n; i++) {
-		struct slice here;
-
-		here.p = s.p + i;
-		here.n = a.n;
-		if (same(here, a))
-			return true;
-	}
-	return false;
+	if (a.n == 0 || a.n >= sizeof(word) || a.n > s.n)
+		return false;
+	memcpy(word, a.p, a.n);
+	word[a.n] = '\0';
+	return slice_has(s, word);
 }
 
 static struct recipient *
@@ -412,10 +413,13 @@ list_others(struct prose *p)
 size_t
 prose_end(struct prose *p)
 {
+	if (p->listed)
+		return p->nlist;
 	p->nlist = 0;
 	list_lines(p);
 	if (p->nlist == 0)
 		list_others(p);
+	p->listed = true;
 	return p->nlist;
 }
 
@@ -443,6 +447,7 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 {
 	struct slice to;
 
+	p->kept = false;
 	to.p = p->joined;
 	to.n = 0;
 	join(p, &to, head);
@@ -451,21 +456,31 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 	return to;
 }
 
-/* "ERROR_CODE :550, ERROR_CODE :5.1.1 words" (Zoho) without its labels. */
+/*
+ * "mx.b.example #550 5.1.1 words ##" (Exchange) and "ERROR_CODE :550,
+ * ERROR_CODE :5.1.1 words" (Zoho), without what stands before the codes.
+ */
 static void
 unlabel(struct prose *p, struct slice text)
 {
 	static const char label[] = "ERROR_CODE :";
 	char *to;
 	size_t i;
+	int code;
 
+	to = p->joined;
+	for (i = 0; i < text.n; i++)
+		if (text.p[i] == '#' && (i == 0 || text.p[i - 1] == ' ') &&
+		    reply_code(slice_skip(text, i + 1), &code) > 0)
+			to[i] = ' ';
 	for (i = slice_find(text, label); i < text.n;
 	    i = slice_find(text, label)) {
-		to = p->joined + (text.p + i - p->joined);
+		to += i;
 		memset(to, ' ', sizeof(label) - 1);
+		to += sizeof(label) - 1;
 		text = slice_skip(text, i + sizeof(label) - 1);
 		if (text.n > 3 && text.p[3] == ',')
-			to[sizeof(label) - 1 + 3] = ' ';
+			to[3] = ' ';
 	}
 }
 
@@ -506,6 +521,7 @@ server_reply(struct prose *p, size_t *i, size_t last)
 	struct slice s, to;
 	bool more;
 
+	p->kept = false;
 	to.p = p->joined;
 	to.n = 0;
 	for (more = true; more && *i < last; ++*i) {
@@ -569,7 +585,7 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 {
 	struct reply r;
 	struct slice s, none = { NULL, 0 };
-	size_t i;
+	size_t i, tries;
 	bool more;
 
 	if (reply_in(p, join_lines(p, head, first, last), f)) {
@@ -579,10 +595,11 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 		    first - 1 : 0].number;
 		return true;
 	}
-	for (i = first; i < last; i++) {
+	for (i = first, tries = 0; i < last && tries < 4; i++) {
 		s = slice_trim(text_of(p, i));
 		if (!reply_line(s, &r, &more) || r.code < 400)
 			continue;
+		tries++;
 		if (reply_in(p, join_lines(p, none, i, last), f)) {
 			f->line = p->lines[i].number;
 			f->end = p->lines[last - 1].number;
@@ -735,9 +752,20 @@ prose_reply(struct prose *p, struct slice address, struct found *f)
 	r = lines_on(p, address);
 	if (many && named_line(p, address, f))
 		return true;
-	if (dialogue(p, r.first, r.last, many ? address : none, none, f) ||
-	    paragraphs(p, r.rest, r.first, r.last, f))
+	if (dialogue(p, r.first, r.last, many ? address : none, none, f))
 		return true;
+	/* Recipients that share their words share the work. */
+	if (many && p->kept && p->key.first == r.first &&
+	    p->key.last == r.last) {
+		*f = p->last;
+		return true;
+	}
+	if (paragraphs(p, r.rest, r.first, r.last, f)) {
+		p->kept = true;
+		p->key = r;
+		p->last = *f;
+		return true;
+	}
 	if (!many && (dialogue(p, 0, p->n, none, none, f) ||
 	    paragraphs(p, none, 0, p->n, f)))
 		return true;

@@ -497,7 +497,8 @@ struct report;
 
 struct report *report_new(void);	/* NULL: no memory */
 void report_free(struct report *r);	/* NULL is fine */
-void report_start(struct report *r);
+/* A mail begins in line number; bounce: its first line has told that it is. */
+void report_start(struct report *r, unsigned long number, bool bounce);
 /*
  * Take a line.  What is found is emitted by report_end(), or here when there
  * are more recipients than are kept.
@@ -650,6 +651,25 @@ struct verdict {
  */
 void explain(struct phrase *x, const struct found *f, struct verdict *v);
 
+/* slip.c: a slip of the keyboard to what was probably meant */
+
+#define SLIP_MAX	32
+
+/* Letters too many, too few, wrong or changed about; great for long words. */
+size_t slip_distance(struct slice a, struct slice b);
+
+/*
+ * A code or a status with its quotes, brackets and stops taken off, O for 0 and
+ * a comma for a dot mended, in buf; none: it is no number.
+ */
+struct slice slip_number(struct slice s, char buf[SLIP_MAX]);
+
+/* The same of a cause's word: "Mailbox_Full" is mailbox-full. */
+struct slice slip_word(struct slice s, char buf[SLIP_MAX]);
+
+/* The cause whose word is one or two letters away; CAUSE_NONE: none. */
+enum cause slip_cause(struct slice s);
+
 /* query.c: an operand to what it asks for */
 
 enum query_kind {
@@ -667,13 +687,15 @@ struct query {
 	int		 code;
 	struct status	 status;
 	int		 parts;		/* numbers read of a status */
-	enum cause	 cause;
+	enum cause	 cause;		/* of QUERY_WORDS: one that was meant */
+	bool		 mended;	/* operand is what was meant: in buf */
+	char		 buf[SLIP_MAX];
 };
 
 /*
- * What one operand asks for.  NULL, or what is wrong with it: then q holds what
- * could be read of it, and kind is QUERY_BAD, or QUERY_CODE where it has the
- * form of a code.
+ * What one operand asks for, slips mended.  NULL, or what is wrong with it: then
+ * q holds what could be read of it, and kind is QUERY_BAD, or QUERY_CODE where
+ * it has the form of a code.  q->operand may lie in q->buf: do not copy q.
  */
 const char *query_parse(struct slice s, struct query *q);
 
@@ -702,7 +724,7 @@ struct scan_run {
  * else, or to end.  Which lines are passed over depends on s; what they mean
  * does not.
  */
-void scan_run(struct scan *s, const char *p, const char *end, bool sent,
+void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run);
 
 /* input.c: bytes to lines */
@@ -744,7 +766,7 @@ struct input_run {
 };
 
 /*
- * Pass over lines as scan_run() does, as far as they have been read: for when
+ * Pass over lines as scan_pass() does, as far as they have been read: for when
  * the readers of lines are idle.  raw lives until the next call.
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
@@ -862,7 +884,8 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* How the reader wants to see it. */
 struct view {
 	bool		 color, verbose;
-	bool		 stream;	/* from input: say where, be shorter */
+	bool		 stream;	/* from input: say where it stands */
+	bool		 brief;		/* leave out what is common knowledge */
 	const char	*file;		/* the input's name; NULL: none */
 };
 
@@ -951,12 +974,6 @@ typedef void list_each_row(void *arg, const struct list_row *row);
 /* Every row of the table that an operand can name. */
 void list_each(list_each_row *each, void *arg);
 
-/*
- * Where the row holds the word, whatever the case: 1 its name or title, 2 its
- * meaning, source or cause, 3 the phrases and advice of a cause; 0 nowhere.
- */
-int list_place(const struct list_row *row, struct slice word);
-
 /* One greppable line; one JSON object. */
 void list_line(struct output *o, const struct list_row *row);
 void list_json(struct output *o, const struct list_row *row);
@@ -993,7 +1010,7 @@ struct stream {
 	struct log	*log;
 	struct mail	*mail;
 	struct stream_totals totals;
-	unsigned long	 explained;
+	enum { SHOWN_NOTHING, SHOWN_LINE, SHOWN_ANSWER } shown;	/* last */
 	unsigned long	 hidden;	/* counted, but not shown */
 	unsigned long	 number;	/* of the line being read */
 	bool		 open;		/* output ends amid a line */
@@ -1017,6 +1034,26 @@ void summary_text(struct output *o, const struct view *w, struct tally *t,
 /* One object a problem, the totals in a last one. */
 void summary_json(struct output *o, struct tally *t,
     const struct stream_totals *n);
+
+/* search.c: the rows of the table that hold words */
+
+/*
+ * Where the row holds the word, whatever its case and its ending: 1 its name or
+ * title, 2 its meaning, source or cause, 3 the phrases and advice of a cause; 0
+ * nowhere.
+ */
+int search_place(const struct list_row *row, struct slice word);
+
+/* A word that is nowhere, and the one that is nearest to it. */
+struct search {
+	struct slice	 word;
+	size_t		 distance;	/* only nearer ones are taken */
+	char		 buf[SLIP_MAX];
+	size_t		 n;		/* of buf; 0: none is near */
+};
+
+/* For list_each(): arg is a struct search. */
+void search_nearest(void *arg, const struct list_row *row);
 
 /* ask.c: operands to answers */
 

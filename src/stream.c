@@ -22,6 +22,9 @@ success(const struct found *f, const struct verdict *v)
 static void
 brief(struct stream *s, const struct found *f, const struct verdict *v)
 {
+	if (s->shown == SHOWN_ANSWER)
+		output_char(s->out, '\n');
+	s->shown = SHOWN_LINE;
 	output_string(s->out, "line ");
 	output_number(s->out, f->line);
 	output_string(s->out, ": ");
@@ -34,6 +37,10 @@ brief(struct stream *s, const struct found *f, const struct verdict *v)
 	output_string(s->out, "\n");
 }
 
+/*
+ * In a list of replies each is explained as an operand is; in a dialogue what
+ * went well is named only.
+ */
 static void
 explained(struct stream *s, const struct found *f, const struct verdict *v,
     bool new)
@@ -49,8 +56,11 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 		brief(s, f, v);
 		return;
 	}
-	if (s->explained++ > 0)
+	if (s->shown != SHOWN_NOTHING)
 		output_char(s->out, '\n');
+	s->shown = SHOWN_ANSWER;
+	s->view.brief = !f->dialogue || f->command != COMMAND_NONE ||
+	    f->format != NULL;
 	render_answer(s->out, &s->view, f, v);
 }
 
