@@ -9,10 +9,8 @@
 /*
  * The words of a row are parts in sequence, each with its alternatives; equal
  * alternatives of all rows are one atom.  A text is folded once (phrase_fold),
- * then looked at where words begin: the three, four or eight bytes there, as
- * many as an atom has, are hashed and looked up in a bitmap, and only where its
- * bit is set are the atoms of that hash compared.  The bitmap stays in the
- * first-level cache, and nearly all words end there.
+ * then looked at where words begin: three bytes tell how many more are worth
+ * hashing, and only where an atom has the same hash are the two compared.
  */
 #define ATOM_MIN	3
 #define HASH_BITS	14
@@ -53,7 +51,8 @@ struct phrase {
 	size_t		 atoms_n;	/* [0] is not used; 0: not yet built */
 	size_t		 uses_n, places_n;
 	uint16_t	 text;		/* counts the texts */
-	uint64_t	 bitmap[HASH_SIZE / 64];
+	uint8_t		 lengths[HASH_SIZE];	/* by hash of three bytes: bit
+						   i, of hashed[i] */
 	uint16_t	 heads[HASH_SIZE];
 	struct atom	 atoms[ATOMS_MAX];
 	struct use	 uses[USES_MAX];
@@ -75,15 +74,23 @@ phrase_free(struct phrase *x)
 	free(x);
 }
 
-/* Of eight bytes at p; an atom of n bytes is hashed by as many of them. */
+/* Bytes of an atom that are hashed: the most that it has. */
+static const uint8_t	hashed[] = { 3, 4, 5, 6, 7, 8, 12, 16 };
+#define HASHED_COUNT	8
+
+/* Of n bytes at p; there are eight to read. */
 static uint32_t
 hash(const char *p, size_t n)
 {
-	uint64_t	g;
+	uint64_t	a, b = 0;
 
-	memcpy(&g, p, sizeof(g));
-	g <<= n >= 8 ? 0 : n >= 4 ? 32 : 40;
-	return ((uint32_t)(g * 0x9e3779b97f4a7c15U >> (64 - HASH_BITS)));
+	memcpy(&a, p, sizeof(a));
+	if (n > 8)
+		memcpy(&b, p + n - 8, sizeof(b));
+	else
+		a &= UINT64_MAX >> (64 - 8 * n);
+	return ((uint32_t)((a + b * 31) * 0x9e3779b97f4a7c15U >>
+	    (64 - HASH_BITS)));
 }
 
 static bool
@@ -97,11 +104,13 @@ static size_t
 atom_intern(struct phrase *x, const char *p, size_t n)
 {
 	uint32_t	h;
-	size_t		i;
+	size_t		i, k = HASHED_COUNT - 1;
 
 	if (n < ATOM_MIN || n > UINT8_MAX)
 		return (0);
-	h = hash(p, n);
+	while (hashed[k] > n)
+		k--;
+	h = hash(p, hashed[k]);
 	for (i = x->heads[h]; i != 0; i = x->atoms[i].next)
 		if (x->atoms[i].n == n && memcmp(x->atoms[i].p, p, n) == 0)
 			return (i);
@@ -111,7 +120,7 @@ atom_intern(struct phrase *x, const char *p, size_t n)
 	x->atoms[i] = (struct atom){ .p = p, .next = x->heads[h],
 	    .n = (uint8_t)n };
 	x->heads[h] = (uint16_t)i;
-	x->bitmap[h / 64] |= UINT64_C(1) << h % 64;
+	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
 	return (i);
 }
 
@@ -400,7 +409,7 @@ phrase_fold(struct slice s, struct phrase_text *t)
 		} else
 			i += fold_other(slice_from(s, i), t);
 	}
-	memset(t->p + t->n, 0, 8);
+	memset(t->p + t->n, 0, PHRASE_TEXT_PAD);
 }
 
 /*
@@ -465,19 +474,24 @@ atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
 
 /* The atoms that stand at a place of t where a word begins. */
 static size_t
-atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t length,
-    size_t stop, struct phrase_hit *hits, size_t max)
+atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t stop,
+    struct phrase_hit *hits, size_t max)
 {
 	const struct atom	*a;
-	uint32_t		 h = hash(t->p + at, length);
-	size_t			 i, n = 0;
+	unsigned		 lengths = x->lengths[hash(t->p + at, ATOM_MIN)];
+	size_t			 i, k, n = 0;
 
-	if ((x->bitmap[h / 64] >> h % 64 & 1) == 0)
-		return (0);
-	for (i = x->heads[h]; i != 0; i = a->next) {
-		a = &x->atoms[i];
-		if (at + a->n <= t->n && memcmp(t->p + at, a->p, a->n) == 0)
-			n += atom_found(x, a, at, stop, hits + n, max - n);
+	for (k = 0; lengths != 0; k++, lengths >>= 1) {
+		if ((lengths & 1) == 0)
+			continue;
+		i = x->heads[hash(t->p + at, hashed[k])];
+		for (; i != 0; i = a->next) {
+			a = &x->atoms[i];
+			if (at + a->n <= t->n &&
+			    memcmp(t->p + at, a->p, a->n) == 0)
+				n += atom_found(x, a, at, stop, hits + n,
+				    max - n);
+		}
 	}
 	return (n);
 }
@@ -506,9 +520,7 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 		at = starts[i];
 		if (at > 1 && t->p[at - 1] == ' ' && t->p[at - 2] == '.')
 			stop = at;
-		n += atoms_at(x, t, at, 8, stop, hits + n, max - n);
-		n += atoms_at(x, t, at, 4, stop, hits + n, max - n);
-		n += atoms_at(x, t, at, 3, stop, hits + n, max - n);
+		n += atoms_at(x, t, at, stop, hits + n, max - n);
 	}
 	return (n);
 }

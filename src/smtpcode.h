@@ -565,12 +565,13 @@ unsigned long mail_count(const struct mail *m, unsigned long *silent);
 
 #define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
 #define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
+#define PHRASE_TEXT_PAD		16	/* NULs behind it */
 #define PHRASE_HITS_MAX		192
 
 /* A folded text. */
 struct phrase_text {
 	size_t		 n;
-	char		 p[PHRASE_TEXT_MAX + 12];
+	char		 p[PHRASE_TEXT_MAX + 4 + PHRASE_TEXT_PAD];
 };
 
 /* The section of the table that a row stands in. */
