@@ -22,7 +22,9 @@ CORE =		src/ask.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
+		src/log_json.o \
 		src/log_prefix.o \
+		src/log_quick.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/mail.o \
@@ -34,7 +36,10 @@ CORE =		src/ask.o \
 		src/render.o \
 		src/report.o \
 		src/reply.o \
+		src/scan.o \
+		src/search.o \
 		src/slice.o \
+		src/slip.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \
@@ -44,7 +49,9 @@ CHECKS =	tests/check_input \
 		tests/check_log \
 		tests/check_mail \
 		tests/check_phrase \
+		tests/check_provider \
 		tests/check_reply \
+		tests/check_scan \
 		tests/check_table \
 		tests/check_tally
 
@@ -86,6 +93,15 @@ all: smtpcode man/smtpcodes.7
 smtpcode: $(OBJ)
 	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(BSD_LIBS) \
 	    $(LDLIBS)
+
+# The prose of the table, packed.
+src/packed.h: src/pack
+	src/pack > $@.new && mv $@.new $@
+
+src/pack: src/pack.c src/columns.h codes.def
+	$(CC) $(XCPPFLAGS) $(CPPFLAGS) -std=c11 $(CFLAGS) -o $@ src/pack.c
+
+src/table.o: src/packed.h
 
 # The table as a manual page, from codes.def alone.
 man/smtpcodes.7: man/table
@@ -157,7 +173,8 @@ dist:
 	    gzip -9n > smtpcode-$(VERSION).tar.gz
 
 clean:
-	rm -f smtpcode man/table man/smtpcodes.7 $(CHECKS) src/*.[do] \
+	rm -f smtpcode man/table man/smtpcodes.7 src/pack src/packed.h \
+	    $(CHECKS) src/*.[do] \
 	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
 
 .PHONY: all bench bench-instructions check checks clean deb dist install lint \

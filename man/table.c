@@ -71,13 +71,14 @@ sentence_ends(const char *word, size_t n)
 
 /* Text lines: filled, and each sentence begins one (mdoc(7)). */
 static void
-text(text_ref ref)
+text(prose_ref ref)
 {
+	char		 buf[TABLE_PROSE_MAX];
 	const char	*s;
 	size_t		 at, i, n;
 
 	at = 0;
-	for (s = table_text(ref); *s != '\0'; s += n) {
+	for (s = table_prose(ref, buf); *s != '\0'; s += n) {
 		s += strspn(s, " ");
 		n = strcspn(s, " ");
 		if (at > 0 && at + 1 + width(s, n) > WIDTH) {
@@ -102,13 +103,15 @@ text(text_ref ref)
 
 /* A row: its tag, then title, source and what else is said of it, meaning. */
 static void
-item(const char *tag, text_ref title, text_ref source, const char *aside,
-    text_ref meaning)
+item(const char *tag, prose_ref title, prose_ref source, const char *aside,
+    prose_ref meaning)
 {
+	char	 buf[TABLE_PROSE_MAX];
+
 	printf(".It Sy %s\n", tag);
-	escaped(table_text(title));
+	escaped(table_prose(title, buf));
 	fputs(" (", stdout);
-	escaped(table_text(source));
+	escaped(table_prose(source, buf));
 	if (*aside != '\0') {
 		fputs(";\n", stdout);
 		escaped(aside);

@@ -199,7 +199,7 @@ rule_weight(const struct table_rule *r, size_t row, const struct evidence *e)
 		weight += 4;
 	}
 	weight += (r->code != 0) * 2U + (r->class != 0);
-	if (*table_text(r->words) == '\0')
+	if (table_empty(r->words))
 		return (weight);
 	for (i = 0; i < e->n; i++)
 		if (e->hits[i].of == PHRASE_OF_RULE && e->hits[i].row == row)
@@ -245,12 +245,41 @@ status_cause(const struct status *st)
 	return (s == NULL ? CAUSE_NONE : s->cause);
 }
 
+/*
+ * Where a block list is named it is the cause, whatever else the refusal calls
+ * it; but a mailbox can be full at a server that names its lists, and content
+ * can be judged by one that also runs a list.
+ */
+static bool
+list_decides(const struct evidence *e)
+{
+	const struct phrase_hit	*h;
+
+	if (e->list == NULL || e->phrase == NULL)
+		return (e->list != NULL);
+	switch (table_causes[table_phrases[e->phrase->row].cause].fault) {
+	case FAULT_RECIPIENT:
+	case FAULT_DOMAIN:
+	case FAULT_RECEIVER:
+		return (false);
+	case FAULT_CONTENT:
+		for (h = e->hits; h < e->hits + e->n; h++)
+			if (h->of == PHRASE_OF_CAUSE &&
+			    table_phrases[h->row].cause == CAUSE_BLOCKLISTED)
+				return (true);
+		return (false);
+	}
+	return (true);
+}
+
 /* What the words say, without the provider's rules. */
 static void
 decide_words(const struct evidence *e, struct verdict *v, int registered)
 {
 	const struct table_phrase	*p;
 
+	if (list_decides(e))
+		decide(v, BASIS_BLOCKLIST, e->list->row, CAUSE_BLOCKLISTED);
 	if (e->phrase != NULL)
 		decide(v, BASIS_PHRASE, e->phrase->row,
 		    table_phrases[e->phrase->row].cause);
@@ -324,7 +353,7 @@ static bool
 is_success(const struct found *f)
 {
 	if (f->reply.code != 0)
-		return (f->reply.code < 400);
+		return (f->reply.code < 400 && f->reply.status.class < 4);
 	if (f->reply.status.class != 0)
 		return (f->reply.status.class == 2);
 	return (f->verdict.class == 2);
@@ -336,7 +365,7 @@ find_cause(const struct evidence *e, struct verdict *v)
 	int	registered;
 
 	registered = status_cause(&e->status);
-	if (v->rule != NULL && *table_text(v->rule->words) != '\0')
+	if (v->rule != NULL && !table_empty(v->rule->words))
 		decide_rule(v);
 	decide_words(e, v, registered);
 	decide_rule(v);
@@ -361,6 +390,10 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	struct evidence	 e;
 
 	*v = (struct verdict){ .cause = CAUSE_SUCCESS };
+	if (f->given != CAUSE_NONE) {
+		v->cause = f->given;
+		return;
+	}
 	v->class_differs = f->reply.code != 0 && f->reply.status.class != 0 &&
 	    f->reply.code / 100 != f->reply.status.class;
 	if (is_success(f))

@@ -28,7 +28,8 @@ struct input {
 	size_t			 start, end;	/* not yet given */
 	input_before_read	*flush;
 	void			*arg;
-	char			 buf[DECIDE + READ_SIZE];
+	struct scan		 scan;
+	char			 buf[DECIDE + READ_SIZE + SCAN_SLACK];
 };
 
 struct input *
@@ -47,6 +48,7 @@ input_new(int fd, input_before_read *flush, void *arg)
 	in->start = in->end = 0;
 	in->flush = flush;
 	in->arg = arg;
+	memset(&in->scan, 0, sizeof(in->scan));
 	if (fstat(fd, &st) == 0) {
 		in->regular = S_ISREG(st.st_mode);
 #ifdef F_SETPIPE_SZ
@@ -176,6 +178,24 @@ input_next(struct input *in, struct input_line *l)
 		if (!fill(in))
 			return -1;
 	}
+}
+
+void
+input_pass(struct input *in, bool sent, struct input_run *run)
+{
+	struct scan_run	 r;
+
+	run->raw.p = in->buf + in->start;
+	run->raw.n = 0;
+	run->lines = run->sent = 0;
+	if (in->overlong)
+		return;
+	scan_pass(&in->scan, run->raw.p, in->buf + in->end, sent, &r);
+	run->raw.n = r.bytes;
+	run->lines = r.lines;
+	run->sent = r.sent;
+	in->start += r.bytes;
+	in->number += r.lines;
 }
 
 static const struct {

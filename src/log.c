@@ -14,7 +14,9 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
-	bool		 bare;		/* words without codes */
+	bool		 held;		/* complete, but void if another host
+					   is asked next */
+	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
 	unsigned long	 line, end;
 	struct log_line	 of;		/* its slices lie in fields below */
@@ -28,6 +30,7 @@ struct pending {
 
 struct log {
 	struct log_talk		 talk;
+	enum command		 step;	/* that a client's error named */
 	struct pending		 pending;
 	struct log_delivery	 deliveries[LOG_DELIVERIES];
 	char			 text[LOG_TEXT_MAX];
@@ -63,7 +66,7 @@ without_tail(struct slice words)
 	if (i < words.n && i > 0 && words.n - i < 60)
 		words = log_to(words, i);
 	i = log_at_last(words, "\nGiving up on ");
-	return log_trim(log_to(words, i));
+	return slice_trim(log_to(words, i));
 }
 
 static void
@@ -107,12 +110,16 @@ finish(struct log *l, const struct sink *to)
 	if (!p->open)
 		return;
 	p->open = false;
+	if (p->of.quiet)
+		return;
 	memset(&f, 0, sizeof(f));
 	fill(&f, &p->of);
 	f.line = p->line;
 	f.end = p->end;
 	f.dialogue = p->dialogue;
 	understand((struct slice){ p->raw, p->n }, p->code, l->text, &f);
+	if (f.reply.status.class == 0)
+		f.reply.status = p->of.stated;
 	to->emit(to->arg, &f);
 }
 
@@ -135,22 +142,28 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	struct reply r;
 
 	finish(l, to);
+	r.code = 0;
 	p = &l->pending;
 	p->of = *of;
 	p->of.time = log_copy(p->time, FIELD_MAX, of->time);
 	p->of.host = log_copy(p->host, FIELD_MAX, of->host);
 	p->of.recipient = log_copy(p->recipient, FIELD_MAX, of->recipient);
 	p->lead_n = log_copy(p->lead, FIELD_MAX, lead).n;
+	p->quote = lead.n > 0 && (lead.p[lead.n - 1] == '"' ||
+	    lead.p[lead.n - 1] == '\'') ? lead.p[lead.n - 1] : '\0';
 	p->open = true;
 	p->dialogue = dialogue;
 	p->code = code;
 	p->line = to->number;
 	p->n = 0;
 	gather(p, words, to->number);
-	if (complete || !log_join(words, code, l->text, &r))
-		finish(l, to);
-	else
+	p->held = false;
+	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
+	else if (l->talk.tries && dialogue && r.code / 100 == 4)
+		p->held = true;
+	else
+		finish(l, to);
 }
 
 /* Nothing but blanks, levels and names in brackets: "ERROR [id] ". */
@@ -159,6 +172,8 @@ plain_lead(struct slice s)
 {
 	size_t i;
 
+	if (s.n > 0 && s.p[s.n - 1] != ' ' && s.p[s.n - 1] != '\t')
+		return false;
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] == '[') {
 			while (i < s.n && s.p[i] != ']')
@@ -187,7 +202,7 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 	for (i = 0; i + 3 <= s.n && i < FIELD_MAX; i++) {
 		if (i > 0 && memchr(" \t:\"'=>", s.p[i - 1], 7) == NULL)
 			continue;
-		if (reply_code(log_from(s, i), &code) > 0 &&
+		if (reply_code(slice_skip(s, i), &code) > 0 &&
 		    code / 100 == p->code / 100)
 			break;
 	}
@@ -197,13 +212,14 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 	if (!plain_lead(lead) && !log_same(lead, (struct slice){ p->lead,
 	    p->lead_n }))
 		return false;
-	s = log_from(s, i);
+	s = slice_skip(s, i);
 	more = s.n > 3 && s.p[3] == '-';
 	if (code != p->code && more)
 		return false;
-	if (lead.n > 0 && memchr("\"'", lead.p[lead.n - 1], 2) != NULL) {
-		while (s.n > 0 && memchr("\"';,.", s.p[s.n - 1], 5) != NULL)
-			s.n--;
+	if (p->quote != '\0') {
+		i = log_at_last(s, (char[2]){ p->quote, '\0' });
+		if (i < s.n && s.n - i < 5)
+			s = log_to(s, i);
 		if (log_ends(s, "\\r\\n"))
 			s.n -= 4;
 	}
@@ -230,7 +246,7 @@ qmail_start(struct log *l, struct slice s)
 	d = &l->deliveries[n % LOG_DELIVERIES];
 	d->number = n;
 	d->n = log_copy(d->recipient, sizeof(d->recipient),
-	    log_from(to, i + 1)).n;
+	    slice_skip(to, i + 1)).n;
 }
 
 /* qmail's `_' to blank and its `/' to a line's end; the recipient looked up. */
@@ -246,7 +262,7 @@ qmail_words(struct log *l, struct log_line *ln)
 	s = ln->msg;
 	n = 0;
 	for (i = 0; i < s.n && n < SCRATCH_MAX; i++) {
-		rest = log_from(s, i + 1);
+		rest = slice_skip(s, i + 1);
 		if (s.p[i] == '_')
 			l->scratch[n++] = ' ';
 		else if (s.p[i] == '/' && (rest.n == 0 ||
@@ -271,7 +287,8 @@ qmail_words(struct log *l, struct log_line *ln)
 static bool
 one_line(const struct log_line *ln)
 {
-	return ln->format != NULL && strcmp(ln->format, "courier") != 0;
+	return ln->whole || (ln->format != NULL &&
+	    strcmp(ln->format, "courier") != 0);
 }
 
 /* The message of a failure or a reply without a code. */
@@ -289,7 +306,7 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	w = without_tail(ln->words);
 	n = reply_status(w, &f.reply.status);
 	if (n > 0)
-		w = log_trim(log_from(w, n));
+		w = slice_trim(slice_skip(w, n));
 	else if (!log_inner_status(w, 0, &f.reply.status))
 		f.reply.status.class = 0;
 	f.reply.text = w;
@@ -298,29 +315,71 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	to->emit(to->arg, &f);
 }
 
-/* A line of a log, or of any text. */
-static void
-log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
+/* Within a dialogue: nothing but a level before the code. */
+static bool
+plain_reply(struct slice s, struct log_hit *h)
+{
+	size_t i;
+
+	for (i = 1; i + 3 < s.n && i < 80; i++)
+		if (s.p[i - 1] == ' ' &&
+		    reply_code(slice_skip(s, i), &h->code) > 0) {
+			h->before = log_to(s, i);
+			h->words = slice_skip(s, i);
+			return log_likely(h->code) && plain_lead(h->before);
+		}
+	return false;
+}
+
+/* A line of a log, or of any text: was there anything in it? */
+static bool
+text_line(struct log *l, struct log_line *ln, bool known,
+    const struct sink *to)
 {
 	struct log_hit h;
 	struct slice s, lead;
-	bool known;
 
-	known = log_form(ln);
 	s = known ? ln->words : ln->msg;
-	if (log_find(s, known ? LOG_SERVER : ln->mail ? LOG_MAIL : LOG_ANY,
-	    &h)) {
+	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
+	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
+	    log_marked(h.before) || h.bare)) {
+		if (ln->sent && h.at > 0 && !log_marked(h.before)) {
+			without_code(l, ln, to);
+			return true;
+		}
+		if (!known && l->talk.open && h.code == l->talk.last_code &&
+		    h.code < 400)
+			return true;
 		lead = log_to(ln->msg, (size_t)(h.words.p - ln->msg.p));
 		log_context(ln, known && h.before.n == 0 ? lead : h.before,
-		    log_from(s, h.at));
-		if (ln->outcome == NULL && h.code >= 400)
-			ln->outcome = NULL;
+		    slice_skip(s, h.at));
+		if (ln->sent && ln->command == COMMAND_NONE)
+			ln->command = COMMAND_DOT;
+		/* A client repeats as its error what the server said. */
+		if (ln->format == NULL && l->talk.open &&
+		    h.code == l->talk.last_code) {
+			ln->command = l->talk.last;
+		} else if (ln->command == COMMAND_NONE && ln->format == NULL)
+			ln->command = l->step;
+		l->step = COMMAND_NONE;
 		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
 		    h.bare || h.code == 0, to);
-		return;
+		return true;
 	}
-	if (known && (ln->failed || ln->sent))
+	if (!known && l->talk.open && plain_reply(ln->msg, &h)) {
+		ln->command = h.code == l->talk.last_code ? l->talk.last :
+		    COMMAND_NONE;
+		begin(l, ln, h.before, h.words, 0, false, false, to);
+		return true;
+	}
+	if (known && (ln->failed || ln->sent)) {
 		without_code(l, ln, to);
+		/* msmtp names the step on one line, the reply on the next. */
+		if (ln->format == NULL)
+			l->step = ln->command;
+		return true;
+	}
+	return false;
 }
 
 static void
@@ -328,14 +387,196 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
     const struct sink *to)
 {
 	struct slice lead;
-	int code;
+	struct reply r;
+	bool more;
 
-	reply_code(said, &code);
-	ln->command = log_answers(&l->talk, code, &ln->recipient);
+	reply_line(said, &r, &more);
+	/* Debug levels repeat what was said; successes are counted once. */
+	ln->quiet = (l->talk.count == 0 || r.code == 354) && r.code < 400 && !l->talk.bare &&
+	    (l->talk.commands || r.code == 220) &&
+	    r.code == l->talk.last_code;
+	ln->command = log_answers(&l->talk, &r, &ln->recipient);
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
 	begin(l, ln, lead, said, 0, true, false, to);
+}
+
+/* What the reply of a delivery answers: "(in reply to RCPT TO command)". */
+static enum command
+answered(const struct log_line *ln)
+{
+	struct slice	 w = ln->words;
+	enum command	 c = ln->command;
+	size_t		 i;
+
+	i = log_ends(w, ")") ? log_at_last(w, "(in reply to ") : w.n;
+	if (i < w.n && c == COMMAND_NONE)
+		c = log_command(slice_skip(w, i));
+	return c == COMMAND_NONE && ln->sent ? COMMAND_DOT : c;
+}
+
+/* A line of a Postfix delivery agent, by a short way. */
+static bool
+delivered(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct found	 f;
+	int		 code;
+
+	if (!log_delivery(ln))
+		return false;
+	l->step = COMMAND_NONE;
+	if (reply_code(ln->words, &code) == 0 || !log_likely(code)) {
+		(void)text_line(l, ln, true, to);
+		return true;
+	}
+	memset(&f, 0, sizeof(f));
+	ln->command = answered(ln);
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	understand(ln->words, 0, l->text, &f);
+	to->emit(to->arg, &f);
+	return true;
+}
+
+/* Whatever line it is, once its prefix is off. */
+static bool
+any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
+{
+	struct slice said;
+
+	if (log_starts(ln->msg, "starting delivery ")) {
+		qmail_start(l, ln->msg);
+		return false;
+	}
+	if (log_starts(ln->msg, "delivery "))
+		qmail_words(l, ln);
+	switch (log_speaker(&l->talk, ln->msg, bare, &said)) {
+	case LOG_SERVER_SIDE:
+		talk_line(l, ln, said, to);
+		return true;
+	case LOG_CLIENT:
+		log_asks(&l->talk, said);
+		return false;
+	case LOG_NOBODY:
+		break;
+	}
+	if (text_line(l, ln, log_form(ln), to))
+		return true;
+	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
+		l->talk.prose = true;
+	return false;
+}
+
+/* What a line of JSON says beside the words; code: 0 where none is given. */
+struct event {
+	struct log_line	 of;
+	int		 code;
+	bool		 mail, apart;	/* apart: code and words are the server's */
+};
+
+static void
+event_value(struct event *e, const struct log_value *v)
+{
+	struct log_line *of;
+	unsigned n;
+	size_t i;
+
+	of = &e->of;
+	n = 0;
+	for (i = 0; i < v->text.n && i < 4 && log_digit(v->text.p[i]); i++)
+		n = n * 10 + (unsigned)(v->text.p[i] - '0');
+	switch (v->key) {
+	case LOG_KEY_CODE:
+		if (i == 3 && i == v->text.n && e->code == 0)
+			e->code = (int)n;
+		break;
+	case LOG_KEY_STATUS:
+		reply_status(v->text, &of->verdict);
+		break;
+	case LOG_KEY_ENHANCED:
+		e->apart = true;
+		reply_status(v->text, &of->stated);
+		break;
+	case LOG_KEY_CLASS:
+		if (i == 1 && (n == 2 || n == 4 || n == 5)) {
+			of->stated.class = (uint8_t)n;
+			e->apart = true;
+		}
+		break;
+	case LOG_KEY_SUBJECT:
+		if (i > 0 && i == v->text.n)
+			of->stated.subject = (uint16_t)n;
+		break;
+	case LOG_KEY_DETAIL:
+		if (i > 0 && i == v->text.n)
+			of->stated.detail = (uint16_t)n;
+		break;
+	case LOG_KEY_COMMAND:
+		of->command = log_verb(v->text);
+		if (of->command == COMMAND_NONE)
+			of->command = log_command(v->text);
+		if (log_same(v->text, LOG_S(".")))
+			of->command = COMMAND_DOT;
+		e->apart = e->apart || of->command != COMMAND_NONE;
+		break;
+	case LOG_KEY_HOST:
+		of->host = v->text;
+		break;
+	case LOG_KEY_PROGRAM:
+		of->program = v->text;
+		of->mail = log_mailer(v->text);
+		break;
+	case LOG_KEY_TIME:
+		if (of->time.p == NULL)
+			of->time = slice_trim(v->text);
+		break;
+	case LOG_KEY_EVENT:
+		if (of->outcome == NULL)
+			of->outcome = log_outcome(v->text);
+		break;
+	case LOG_KEY_OTHER: case LOG_KEY_MAIL: case LOG_KEY_TEXT:
+	case LOG_KEY_RECIPIENT:
+		break;
+	}
+	e->mail = e->mail || v->key == LOG_KEY_MAIL ||
+	    v->key == LOG_KEY_RECIPIENT || v->key == LOG_KEY_HOST ||
+	    v->key == LOG_KEY_ENHANCED || v->key == LOG_KEY_COMMAND;
+}
+
+/* Each text of the event in turn, with the recipient named before it. */
+static void
+json_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct event e;
+	struct log_line sub;
+	struct log_value v;
+	size_t at;
+	bool done;
+
+	memset(&e, 0, sizeof(e));
+	e.of = *ln;
+	for (at = 0; log_json_next(ln->msg, &at, &v); )
+		event_value(&e, &v);
+	done = false;
+	for (at = 0; log_json_next(ln->msg, &at, &v); ) {
+		if (v.key == LOG_KEY_RECIPIENT &&
+		    memchr(v.text.p, '@', v.text.n) != NULL) {
+			done = false;
+			e.of.recipient = v.text;
+		}
+		if (v.key != LOG_KEY_TEXT || done)
+			continue;
+		sub = e.of;
+		sub.mail = sub.mail || e.mail;
+		sub.whole = true;
+		sub.msg = log_unquote(v.text, l->scratch, SCRATCH_MAX);
+		done = any_line(l, &sub, false, to);
+		if (done || e.code < 200 || e.code > 599 || !e.apart)
+			continue;
+		begin(l, &e.of, ln->msg, sub.msg, e.code, false, true, to);
+		done = true;
+	}
 }
 
 void
@@ -344,36 +585,41 @@ log_line(struct log *l, struct slice line, unsigned long number,
 {
 	struct log_line ln;
 	struct sink to;
-	struct slice said;
 
 	to = (struct sink){ emit, arg, number };
 	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
+	if (log_quiet(line)) {
+		finish(l, &to);
+		return;
+	}
+	ln.line = line;
+	if (!l->pending.open && delivered(l, &ln, &to))
+		return;
+	memset(&ln, 0, sizeof(ln));
 	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
-		if (continues(l, &ln, &to))
+		if (l->pending.held)
+			l->pending.of.quiet = log_starts(line,
+			    "... while talking to ");
+		else if (continues(l, &ln, &to))
 			return;
 		finish(l, &to);
 	}
-	if (log_starts(ln.msg, "starting delivery ")) {
-		qmail_start(l, ln.msg);
-		return;
-	}
-	if (log_starts(ln.msg, "delivery "))
-		qmail_words(l, &ln);
-	switch (log_speaker(&l->talk, ln.msg, ln.msg.p == line.p, &said)) {
-	case LOG_SERVER_SIDE:
-		talk_line(l, &ln, said, &to);
-		return;
-	case LOG_CLIENT:
-		log_asks(&l->talk, said);
-		return;
-	case LOG_NOBODY:
-		break;
-	}
-	log_text_line(l, &ln, &to);
+	if (log_json(ln.msg))
+		json_line(l, &ln, &to);
+	else
+		any_line(l, &ln, ln.msg.p == line.p, &to);
+}
+
+bool
+log_idle(const struct log *l)
+{
+	return !l->pending.open && !l->talk.body &&
+	    l->step == COMMAND_NONE &&
+	    l->talk.turn == LOG_NOBODY;
 }
 
 void
@@ -397,7 +643,7 @@ log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
 
 	memset(f, 0, sizeof(*f));
 	f->line = f->end = 1;
-	s = log_trim(text);
+	s = slice_trim(text);
 	if (reply_code(s, &code) > 0) {
 		understand(s, 0, buf, f);
 		return;
@@ -414,16 +660,16 @@ log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
 	if (log_form(&ln))
 		s = ln.words;
 	if (log_find(s, LOG_SERVER, &h) ||
-	    log_find(s = log_trim(text), LOG_SERVER, &h)) {
+	    log_find(s = slice_trim(text), LOG_SERVER, &h)) {
 		log_context(&ln, h.before.n == 0 ? ln.msg : h.before,
-		    log_from(s, h.at));
+		    slice_skip(s, h.at));
 		fill(f, &ln);
 		understand(h.words, h.code, buf, f);
 		return;
 	}
 	fill(f, &ln);
 	n = log_at(log_to(s, 16), "; ");
-	if (n < 16 && n < s.n && log_starts_fold(s, "x-"))
-		s = log_from(s, n + 2);
+	if (n < 16 && n < s.n && slice_starts(s, "x-"))
+		s = slice_skip(s, n + 2);
 	understand(s, 0, buf, f);
 }

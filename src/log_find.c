@@ -17,15 +17,14 @@ static const char *const says[] = {
 	"server error", "server response", "upstream error", "reject",
 	"unexpected response", "unexpected smtp-server response",
 	"unexpected reply", "remote smtp", "error code", "got code",
-	"rcpt failed", "mail failed", "data failed", "access denied", "result",
-	"code", "message", "details", "last error", "smtp; response"
+	"rcpt failed", "mail failed", "data failed", "access denied", "code",
+	"last error"
 };
 
 /* Signs, anywhere before the code, that mail is spoken of. */
 static const char *const signs[] = {
-	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "greeting",
-	"deliver", "remote", "bounce", "envelope", "sender", "message", "data",
-	"defer", "auth", "said", "lmtp", "session"
+	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "deliver",
+	"bounce", "envelope", "sender", "defer", "said", "lmtp", "retcode"
 };
 
 /* Units: "250 bytes" is no reply. */
@@ -91,9 +90,20 @@ among(struct slice word, const char *const *list, size_t count)
 
 	for (i = 0; i < count; i++)
 		if (word.n == strlen(list[i]) &&
-		    log_starts_fold(word, list[i]))
+		    slice_starts(word, list[i]))
 			return true;
 	return false;
+}
+
+/* "?smtp=550&code=554" */
+static bool
+in_url(struct slice before)
+{
+	size_t n;
+
+	for (n = before.n - 1; n > 0 && log_word(before.p[n - 1]); n--)
+		;
+	return n > 0 && (before.p[n - 1] == '&' || before.p[n - 1] == '?');
 }
 
 /* Do the words before end in one of says? */
@@ -104,6 +114,8 @@ announced(struct slice before)
 	struct slice tail;
 
 	n = before.n;
+	if (n > 0 && before.p[n - 1] == '=' && in_url(before))
+		return false;
 	while (n > 0 && !log_word(before.p[n - 1])) {
 		if (before.p[n - 1] == ']' || before.p[n - 1] == '.')
 			return false;
@@ -114,7 +126,7 @@ announced(struct slice before)
 		if (len > n)
 			continue;
 		tail = (struct slice){ before.p + n - len, len };
-		if (log_starts_fold(tail, says[i]) &&
+		if (slice_starts(tail, says[i]) &&
 		    (len == n || !log_word(before.p[n - len - 1])))
 			return true;
 	}
@@ -128,9 +140,9 @@ signed_mail(struct slice before)
 	size_t i;
 
 	if (before.n > 160)
-		before = log_from(before, before.n - 160);
+		before = slice_skip(before, before.n - 160);
 	for (i = 0; i < COUNT(signs); i++)
-		if (log_at_fold(before, signs[i]) < before.n)
+		if (slice_find(before, signs[i]) < before.n)
 			return true;
 	return memchr(before.p, '@', before.n) != NULL;
 }
@@ -140,30 +152,43 @@ unit_follows(struct slice after)
 {
 	size_t n;
 
-	after = log_trim(after);
+	after = slice_trim(after);
 	for (n = 0; n < after.n && log_word(after.p[n]); n++)
 		;
 	return n > 0 && among(log_to(after, n), units, COUNT(units));
 }
 
 /* The mark that stands right before a code: ": ", "=", "(", a quote, ";". */
-static bool
-marked(struct slice before)
+bool
+log_marked(struct slice before)
 {
+	static const char *const quoted[] = { "result", "message", "details",
+	    "msg", "error", "err", "reason", "text", "description" };
 	size_t n;
+	bool colon;
 	char c;
 
 	if (before.n == 0)
 		return true;
-	c = before.p[before.n - 1];
-	if (c == '"' || c == '\'' || c == '`' || c == '=' || c == '(' ||
-	    c == ';' || c == '{' || c == '\n')
-		return true;
 	n = before.n;
+	c = before.p[n - 1];
+	if (log_ends(before, "code "))
+		return true;
+	if (c == '=' && in_url(before))
+		return false;
+	if ((c == '"' || c == '\'') && n > 1 && before.p[n - 2] == '=' &&
+	    among(word_before(before, &colon), quoted, COUNT(quoted)))
+		return true;
+	if (c == '=' || ((c == '"' || c == '\'') && n > 1 &&
+	    before.p[n - 2] == '='))
+		return announced(before);
+	if (c == '"' || c == '\'' || c == '`' || c == '(' || c == ';' ||
+	    c == '{' || c == '\n')
+		return true;
 	while (n > 0 && (before.p[n - 1] == ' ' || before.p[n - 1] == '\t'))
 		n--;
 	return n < before.n && n > 0 && (before.p[n - 1] == ':' ||
-	    before.p[n - 1] == ';' || before.p[n - 1] == '<');
+	    before.p[n - 1] == ';' || before.p[n - 1] == '=');
 }
 
 /* "550-5.1.1 a 550 5.1.1 b": the code comes again as a last line's. */
@@ -177,7 +202,30 @@ repeated(struct slice s)
 	again[2] = s.p[2];
 	again[3] = ' ';
 	again[4] = '\0';
-	return log_has(log_from(s, 4), again);
+	return log_has(slice_skip(s, 4), again);
+}
+
+/* "550-5.1.1@host.example" is an address. */
+static bool
+is_address(struct slice s)
+{
+	size_t i;
+
+	for (i = 3; i < s.n && s.p[i] != ' ' && s.p[i] != '>'; i++)
+		if (s.p[i] == '@')
+			return true;
+	return false;
+}
+
+/* A status with a blank or a sign behind it, not "5.7.1-generic". */
+static bool
+whole_status(struct slice s, struct status *st)
+{
+	size_t n;
+
+	n = reply_status(s, st);
+	return n > 0 && (n == s.n ||
+	    memchr(" \t\r\n,;:.)]\"'<[(\\#?", s.p[n], 18) != NULL);
 }
 
 /* 550 with a blank, hyphen or the end behind it. */
@@ -185,22 +233,27 @@ static bool
 accept_code(struct slice before, struct slice s, int code,
     enum log_trust trust)
 {
+	static const char *const plain[] = { "said", "code", "reply",
+	    "response", "replied" };
 	struct status st;
 	struct slice word;
-	size_t n;
 	bool colon, status, mark;
 
-	n = s.n > 4 ? reply_status(log_trim(log_from(s, 4)), &st) : 0;
-	status = n > 0;
+	if (log_starts(slice_skip(s, 3), " HTTP/"))
+		return false;
+	if (s.n > 3 && s.p[3] == '-' && (is_address(s) ||
+	    (s.n > 4 && s.p[4] == ':')))
+		return false;
+	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
 	if (status && st.class == code / 100 && st.subject <= 7)
-		return log_likely(code) || marked(before) || signed_mail(before);
+		return log_likely(code) || log_marked(before) || signed_mail(before);
 	word = word_before(before, &colon);
-	mark = marked(before);
+	mark = log_marked(before);
 	if (colon && among(word, keys, COUNT(keys)) && !announced(before))
 		return false;
 	if (!log_likely(code) && trust != LOG_SERVER && !announced(before))
 		return false;
-	if (unit_follows(log_from(s, 3)))
+	if (unit_follows(slice_skip(s, 3)))
 		return false;
 	if (s.n == 3)
 		return announced(before) && mark && trust != LOG_ANY;
@@ -208,6 +261,10 @@ accept_code(struct slice before, struct slice s, int code,
 		return mark;
 	if (s.p[3] == '-' && !repeated(s) && trust != LOG_SERVER)
 		return announced(before) || (mark && trust == LOG_MAIL);
+	if (!mark && (word.n == 0 || colon || !among(word, plain, 5)))
+		return false;
+	if (trust == LOG_ANY && log_ends(before, "="))
+		return false;
 	if (announced(before))
 		return trust != LOG_ANY || signed_mail(before);
 	return mark && (trust != LOG_ANY || signed_mail(before));
@@ -217,9 +274,18 @@ accept_code(struct slice before, struct slice s, int code,
 static bool
 accept_number(struct slice before, struct slice s, enum log_trust trust)
 {
-	struct slice rest;
+	struct slice rest, word;
 
-	rest = log_from(s, 3);
+	rest = slice_skip(s, 3);
+	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
+	    log_digit(rest.p[1]))
+		return false;
+	/* 'Expected response code "250" but got ...' is our own wish. */
+	word = slice_skip(before, before.n > 32 ? before.n - 32 : 0);
+	if (slice_find(word, "expected") < word.n &&
+	    slice_find(word, "unexpected") == word.n &&
+	    !log_has(word, "got"))
+		return false;
 	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
 	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
 	    log_starts(rest, ", \"")))
@@ -241,8 +307,8 @@ close_words(struct slice before, struct slice s)
 	if (q == '"' || q == '\'' || q == '`') {
 		if (q == '`')
 			q = '\'';
-		for (i = 1; i < s.n; i++)
-			if (s.p[i] == q && s.p[i - 1] != '\\' &&
+		for (i = 0; i < s.n; i++)
+			if (s.p[i] == q && (i == 0 || s.p[i - 1] != '\\') &&
 			    (i + 1 == s.n || memchr(" ,)]};:.\t\r\n&",
 			    s.p[i + 1], 12) != NULL) &&
 			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
@@ -267,9 +333,10 @@ number_words(struct log_hit *h, struct slice s)
 {
 	struct slice rest, before;
 	size_t i;
+	int code;
 
 	h->bare = true;
-	rest = log_from(s, 3);
+	rest = slice_skip(s, 3);
 	for (i = 0; i < rest.n && i < 40; i++)
 		if (rest.p[i] == '\'' || rest.p[i] == '"')
 			if (i + 1 < rest.n && rest.p[i + 1] != ',' &&
@@ -280,13 +347,15 @@ number_words(struct log_hit *h, struct slice s)
 	if (i == rest.n || i == 40) {
 		for (i = 0; i < rest.n && !log_word(rest.p[i]); i++)
 			;
-		h->words = log_from(rest, i);
+		h->words = slice_skip(rest, i);
 		return;
 	}
 	before = log_to(rest, i + 1);
-	h->words = log_from(rest, i + 1);
+	h->words = slice_skip(rest, i + 1);
 	if (!h->list)
 		h->words = close_words(before, h->words);
+	if (reply_code(h->words, &code) > 0 && code == h->code)
+		h->bare = false;
 }
 
 static bool
@@ -300,18 +369,35 @@ digits_at(struct slice s, size_t i)
 static bool
 begins(struct slice s, size_t i)
 {
-	return i == 0 || memchr(" \t([{'\"`:=;>,<\n", s.p[i - 1], 15) != NULL;
+	return i == 0 || memchr(" \t([{'\"`:=;,\n", s.p[i - 1], 13) != NULL;
+}
+
+/* A tab as programs show it, then a status: "550#0115.1.1", "550?5.1.1". */
+static size_t
+tabbed(struct slice s)
+{
+	struct status st;
+	size_t i;
+
+	i = log_starts(slice_skip(s, 3), "#011") ? 7 :
+	    log_starts(slice_skip(s, 3), "\\t") ? 5 :
+	    s.p[3] == '?' || s.p[3] == '.' ? 4 : 0;
+	if (i == 0 || reply_status(slice_skip(s, i), &st) == 0)
+		return 0;
+	return st.class == s.p[0] - '0' ? i : 0;
 }
 
 static bool
 try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 {
 	struct slice rest, before;
+	size_t n;
 	int code;
 
-	rest = log_from(s, i);
+	rest = slice_skip(s, i);
 	before = log_to(s, i);
-	if (rest.p[0] < '2' || rest.p[0] > '5')
+	if ((rest.p[0] < '2' || rest.p[0] > '5') && (i > 0 ||
+	    trust != LOG_SERVER))
 		return false;
 	h->at = i;
 	h->before = before;
@@ -325,10 +411,16 @@ try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 		h->words = close_words(before, rest);
 		return true;
 	}
-	if (rest.n == 3 || memchr("'\"),;.\\]", rest.p[3], 8) == NULL)
+	if (rest.n == 3 || memchr("'\"),;.\\]#?", rest.p[3], 10) == NULL)
 		return false;
 	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
 	    rest.p[2] - '0';
+	if (log_likely(code) && (n = tabbed(rest)) > 0 && log_marked(before)) {
+		h->code = code;
+		h->bare = true;
+		h->words = close_words(before, slice_skip(rest, n));
+		return true;
+	}
 	if (!log_likely(code) || !accept_number(before, rest, trust))
 		return false;
 	h->code = code;
@@ -344,12 +436,12 @@ try_status(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 	struct slice rest;
 	size_t n;
 
-	rest = log_from(s, i);
+	rest = slice_skip(s, i);
 	n = reply_status(rest, &st);
 	if (n == 0 || (n < rest.n && rest.p[n] != ' ' && rest.p[n] != ','))
 		return false;
 	if (st.subject > 7 || !(i == 0 ? trust == LOG_SERVER :
-	    marked(log_to(s, i)) && announced(log_to(s, i))))
+	    log_marked(log_to(s, i)) && announced(log_to(s, i))))
 		return false;
 	if (trust == LOG_ANY && !signed_mail(log_to(s, i)))
 		return false;
@@ -391,10 +483,10 @@ log_innermost(struct slice words)
 
 	last = (struct slice){ NULL, 0 };
 	rest = words;
-	while (rest.n > 8 && log_find(log_from(rest, 4), LOG_ANY, &h)) {
+	while (rest.n > 8 && log_find(slice_skip(rest, 4), LOG_ANY, &h)) {
 		if (h.before.n > 0 && announced(h.before))
 			last = h.words;
-		rest = log_from(log_from(rest, 4), h.at);
+		rest = slice_skip(slice_skip(rest, 4), h.at);
 	}
 	return last;
 }
@@ -434,30 +526,48 @@ static const struct {
 	{ "authenticator", COMMAND_AUTH }, { "sasl", COMMAND_AUTH },
 	{ "invalid login", COMMAND_AUTH }, { "password", COMMAND_AUTH },
 	{ "vrfy", COMMAND_VRFY }, { "etrn", COMMAND_ETRN },
-	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET }
+	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET },
+	/* Symfony and Swift say only what they hoped for. */
+	{ "250/251/252", COMMAND_RCPT },
+	{ "expected response code \"354", COMMAND_DATA },
+	{ "expected response code \"220", COMMAND_CONNECT }
 };
+
+/* "data.example", "sender@", "rcpt=": part of a name, or a key. */
+static bool
+name_goes_on(struct slice s)
+{
+	return s.n > 0 && (log_word(*s.p) || *s.p == '@' || *s.p == '=' ||
+	    (*s.p == '.' && s.n > 1 && log_word(s.p[1])));
+}
 
 enum command
 log_command(struct slice s)
 {
-	size_t i, k, n;
+	enum command best;
+	size_t i, k, n, end, length;
 
 	if (s.n > 240)
-		s = log_from(s, s.n - 240);
-	for (i = s.n; i-- > 0; ) {
+		s = slice_skip(s, s.n - 240);
+	best = COMMAND_NONE;
+	end = length = 0;
+	for (i = 0; i < s.n; i++) {
 		if (i > 0 && (log_word(s.p[i - 1]) || s.p[i - 1] == '@' ||
-		    s.p[i - 1] == '.' || s.p[i - 1] == '-'))
-			if (s.p[i - 1] != '.' || s.p[i] != 'S')
-				continue;
+		    s.p[i - 1] == '-' || (s.p[i - 1] == '.' &&
+		    s.p[i] != 'S')))
+			continue;
 		for (k = 0; k < COUNT(steps); k++) {
 			n = strlen(steps[k].words);
-			if (log_starts_fold(log_from(s, i), steps[k].words) &&
-			    (i + n == s.n || (!log_word(s.p[i + n]) &&
-			    s.p[i + n] != '.' && s.p[i + n] != '@')))
-				return steps[k].command;
+			if (i + n < end || (i + n == end && n < length) ||
+			    !slice_starts(slice_skip(s, i), steps[k].words) ||
+			    name_goes_on(slice_skip(s, i + n)))
+				continue;
+			best = steps[k].command;
+			end = i + n;
+			length = n;
 		}
 	}
-	return COMMAND_NONE;
+	return best;
 }
 
 enum command
@@ -484,7 +594,7 @@ log_verb(struct slice s)
 
 	for (i = 0; i < COUNT(verbs); i++) {
 		n = strlen(verbs[i].verb);
-		if (!log_starts_fold(s, verbs[i].verb))
+		if (!slice_starts(s, verbs[i].verb))
 			continue;
 		if (n == s.n || verbs[i].verb[n - 1] == ':' ||
 		    verbs[i].verb[n - 1] == ' ' || s.p[n] == ' ' ||

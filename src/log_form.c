@@ -15,7 +15,7 @@ after(struct slice s, const char *lit)
 	i = log_at(s, lit);
 	if (i == s.n)
 		return (struct slice){ NULL, 0 };
-	return log_from(s, i + strlen(lit));
+	return slice_skip(s, i + strlen(lit));
 }
 
 static struct slice
@@ -26,7 +26,7 @@ after_last(struct slice s, const char *lit)
 	i = log_at_last(s, lit);
 	if (i == s.n)
 		return (struct slice){ NULL, 0 };
-	return log_from(s, i + strlen(lit));
+	return slice_skip(s, i + strlen(lit));
 }
 
 static struct slice
@@ -61,8 +61,8 @@ host_name(struct slice s)
 	return name;
 }
 
-static const char *
-outcome(struct slice word)
+const char *
+log_outcome(struct slice word)
 {
 	static const struct {
 		const char *word, *outcome;
@@ -87,7 +87,7 @@ outcome(struct slice word)
 
 	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
 		if (word.n == strlen(list[i].word) &&
-		    log_starts_fold(word, list[i].word))
+		    slice_starts(word, list[i].word))
 			return list[i].outcome;
 	return NULL;
 }
@@ -125,7 +125,7 @@ postfix_reason(struct log_line *l, struct slice s)
 			rest = after_last(name, "server ");
 		if (rest.p != NULL)
 			l->host = host_name(rest);
-		l->words = log_from(s, i + strlen(verbs[k]));
+		l->words = slice_skip(s, i + strlen(verbs[k]));
 		if (k > 0)
 			l->command = k == 1 ? COMMAND_CONNECT :
 			    COMMAND_STARTTLS;
@@ -149,11 +149,13 @@ postfix_delivery(struct log_line *l)
 	for (n = 0; n < st.n && log_word(st.p[n]); n++)
 		;
 	word = log_to(st, n);
-	st = log_from(st, n);
+	while (n < st.n && st.p[n] != ' ')
+		n++;
+	st = slice_skip(st, n);
 	if (st.n < 2 || st.p[0] != ' ' || st.p[1] != '(')
 		return false;
 	l->format = "postfix";
-	l->outcome = outcome(word);
+	l->outcome = log_outcome(word);
 	l->sent = good(l->outcome);
 	l->failed = true;
 	l->direction = DIRECTION_OUT;
@@ -162,10 +164,94 @@ postfix_delivery(struct log_line *l)
 	l->host = host_name(log_value(s, "relay=", ","));
 	if (log_same(l->host, LOG_S("none")))
 		l->host.n = 0;
-	st = log_from(st, 2);
+	st = slice_skip(st, 2);
 	if (log_ends(st, ")"))
 		st.n--;
 	postfix_reason(l, st);
+	return true;
+}
+
+/* "key=value" at s, in Postfix's way: its value, and s behind it. */
+static struct slice
+field(struct slice *s)
+{
+	struct slice	 v;
+	size_t		 i, n;
+
+	for (n = 0; n < s->n && s->p[n] != '=' && s->p[n] != ' '; n++)
+		continue;
+	v = slice_skip(*s, n + 1);
+	/* Addresses may hold commas, and end in "<...>,". */
+	i = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
+	for (; i < v.n && v.p[i] != ','; i++)
+		continue;
+	*s = slice_skip(v, i + 2);
+	return log_to(v, i);
+}
+
+/* The words in parentheses, and who said them. */
+static void
+delivery_words(struct log_line *l, struct slice s)
+{
+	int	 code;
+
+	s = slice_skip(s, 1);
+	if (log_ends(s, ")"))
+		s.n--;
+	l->words = s;
+	if (reply_code(s, &code) == 0)
+		postfix_reason(l, s);
+}
+
+/* The fields from "to=" on; what stands behind "status=", none: not there. */
+static struct slice
+delivery_fields(struct log_line *l, struct slice s)
+{
+	size_t	 n = 0;
+
+	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
+		n = s.n;
+		if (log_starts(s, "to="))
+			l->recipient = unbracket(field(&s));
+		else if (log_starts(s, "relay="))
+			l->host = host_name(field(&s));
+		else if (log_starts(s, "dsn="))
+			reply_status(field(&s), &l->verdict);
+		else
+			(void)field(&s);
+	}
+	if (log_same(l->host, LOG_S("none")))
+		l->host.n = 0;
+	return slice_skip(s, 7);
+}
+
+bool
+log_delivery(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 n, taken;
+
+	l->msg = log_message(l->line);
+	s = log_behind_id(l->msg);
+	if (!log_starts(s, " to=<"))
+		return false;
+	s = delivery_fields(l, slice_skip(s, 1));
+	/* Whatever else the line holds, this is what scan.c goes by. */
+	if ((taken = log_taken(l->line)) > 0)
+		s = slice_skip(l->line, taken - 5);
+	for (n = 0; n < s.n && log_word(s.p[n]); n++)
+		continue;
+	l->outcome = log_outcome(log_to(s, n));
+	s = slice_skip(s, n);
+	if (l->outcome == NULL || !log_starts(s, " ("))
+		return false;
+	l->format = "postfix";
+	l->direction = DIRECTION_OUT;
+	l->sent = good(l->outcome);
+	l->mail = l->failed = true;
+	n = log_digit(*l->line.p) ? log_at(l->line, " ") : 15;
+	l->time = log_to(l->line, n);
+	delivery_words(l, slice_skip(s, 1));
 	return true;
 }
 
@@ -191,7 +277,7 @@ postfix_reject(struct log_line *l)
 	for (k = 0; k < 9; k++) {
 		i = log_at(log_to(s, 60), acts[k].word);
 		if (i < s.n && i < 60 && (i == 0 || s.p[i - 1] == ' ')) {
-			rest = log_from(s, i + strlen(acts[k].word));
+			rest = slice_skip(s, i + strlen(acts[k].word));
 			break;
 		}
 	}
@@ -226,9 +312,9 @@ postfix_reject(struct log_line *l)
 	rest = after(after(rest, " from "), "]");
 	if (rest.n > 0 && *rest.p == ':' && rest.n > 1 && log_digit(rest.p[1]))
 		while (rest.n > 0 && *rest.p != ' ')
-			rest = log_from(rest, 1);
+			rest = slice_skip(rest, 1);
 	while (rest.n > 0 && (*rest.p == ':' || *rest.p == ' '))
-		rest = log_from(rest, 1);
+		rest = slice_skip(rest, 1);
 	i = log_at(rest, "; from=<");
 	if (i == rest.n)
 		i = log_at(rest, "; to=<");
@@ -279,7 +365,7 @@ postfix_client(struct log_line *l)
 		    log_has(s, "error to ") ? DIRECTION_OUT : DIRECTION_IN;
 		l->command = list[k].command;
 		l->host = host_name(k < 2 ? (log_starts(s, "warning: ") ?
-		    log_from(s, 9) : s) : l->direction == DIRECTION_OUT ?
+		    slice_skip(s, 9) : s) : l->direction == DIRECTION_OUT ?
 		    after(s, " to ") : after(s, " from "));
 		l->words = s;
 		l->failed = true;
@@ -302,9 +388,8 @@ postfix(struct log_line *l)
 		return true;
 	s = l->msg;
 	/* Another host is to be tried: "QID: host NAME[IP] said: 451 ...". */
-	i = log_at(s, " said: ");
-	if ((l->format != NULL || log_has(s, "(in reply to ")) && i < s.n &&
-	    (log_has(log_to(s, i), "host ") ||
+	i = log_at(s, "] said: ");
+	if (i < s.n && (log_has(log_to(s, i), "host ") ||
 	    log_has(log_to(s, i), "server "))) {
 		l->format = "postfix";
 		l->direction = DIRECTION_OUT;
@@ -350,7 +435,7 @@ exim_host(struct log_line *l, struct slice s)
 
 	h = after(s, " H=");
 	if (h.p == NULL && log_starts(s, "H="))
-		h = log_from(s, 2);
+		h = slice_skip(s, 2);
 	if (h.p == NULL)
 		return;
 	l->host = host_name(h);
@@ -366,8 +451,46 @@ exim_reason(struct slice s)
 
 	for (i = 0; i + 2 < s.n; i++)
 		if (s.p[i] == ':' && s.p[i + 1] == ' ')
-			return log_from(s, i + 2);
+			return slice_skip(s, i + 2);
 	return (struct slice){ NULL, 0 };
+}
+
+/*
+ * "SMTP error from remote mail server after RCPT TO:<x>: 550 ...": the words
+ * behind the colon; a sender's verification says so within its own words.
+ */
+static void
+exim_remote(struct log_line *l)
+{
+	static const char *const marks[] = {
+		"SMTP error from remote mail", "LMTP error after ",
+		"LMTP error from remote", "Malformed SMTP reply in response to ",
+		"authenticator failed for ", "HELO response was", "EHLO response was"
+	};
+	struct slice w;
+	size_t i, k, n;
+
+	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		i = log_at(l->words, marks[k]);
+		if (i == l->words.n)
+			continue;
+		w = slice_skip(l->words, i);
+		n = log_at(w, ": ");
+		if (n == w.n && w.n > 4 && log_digit(w.p[w.n - 1]) &&
+		    log_ends(log_to(w, w.n - 3), ": "))
+			n = w.n - 5;
+		if (n == w.n)
+			return;
+		if (l->command == COMMAND_NONE || k == 0)
+			l->command = log_command(log_to(w, n));
+		l->words = slice_skip(w, n + 2);
+		if (k > 4 && log_ends(l->words, ")"))
+			l->words.n--;
+		i = log_at_last(l->words, " DT=");
+		if (l->words.n - i < 16)
+			l->words = log_to(l->words, i);
+		return;
+	}
 }
 
 /* "** ADDRESS R= T= H=...: words", "== ...", "=> ... C=\"250 ...\"". */
@@ -386,7 +509,7 @@ exim_flag(struct log_line *l, struct slice s)
 	l->format = "exim";
 	l->direction = DIRECTION_OUT;
 	l->outcome = done ? "sent" : s.p[0] == '*' ? "bounced" : "deferred";
-	s = log_from(s, 3);
+	s = slice_skip(s, 3);
 	for (n = 0; n < s.n && s.p[n] != ' ' && s.p[n] != ':'; n++)
 		;
 	l->recipient = log_to(s, n);
@@ -403,7 +526,8 @@ exim_flag(struct log_line *l, struct slice s)
 	l->failed = true;
 	l->words = exim_reason(s);
 	if (l->words.p == NULL)
-		l->words = log_from(s, n);
+		l->words = slice_skip(s, n);
+	exim_remote(l);
 	return true;
 }
 
@@ -470,7 +594,7 @@ exim_refusal(struct log_line *l, struct slice s)
 		l->outcome = list[k].outcome;
 		l->command = list[k].command;
 		exim_host(l, s);
-		rest = log_from(s, i + strlen(list[k].mark));
+		rest = slice_skip(s, i + strlen(list[k].mark));
 		if (i >= 12 && log_has(log_to(s, i), "temporarily "))
 			l->outcome = "deferred";
 		if (k == 0)
@@ -481,9 +605,8 @@ exim_refusal(struct log_line *l, struct slice s)
 		}
 		l->words = exim_reason(rest);
 		if (l->words.p == NULL || k >= 18)
-			l->words = log_from(s, i);
-		if (k == 16 && log_has(s, "SMTP error from remote"))
-			l->words = after_last(s, ": ");
+			l->words = slice_skip(s, i);
+		exim_remote(l);
 		return true;
 	}
 	return false;
@@ -511,14 +634,15 @@ exim_failure(struct log_line *l, struct slice s)
 			continue;
 		l->format = "exim";
 		l->failed = true;
-		l->words = log_from(s, i);
+		l->words = slice_skip(s, i);
 		exim_host(l, s);
 		l->direction = DIRECTION_OUT;
 		if (k == 6) {
 			l->command = COMMAND_AUTH;
-			if (log_starts(log_from(s, i), "authenticator failed for"))
+			if (log_starts(slice_skip(s, i), "authenticator failed for"))
 				l->direction = DIRECTION_IN;
 		}
+		exim_remote(l);
 		return true;
 	}
 	return false;
@@ -539,16 +663,16 @@ exim(struct log_line *l)
 		n = log_at(s, "] ");
 		if (n == s.n || n > 10)
 			break;
-		s = log_from(s, n + 2);
+		s = slice_skip(s, n + 2);
 		if (s.n > 20 && s.p[4] == '-' && s.p[7] == '-' &&
 		    s.p[10] == ' ' && log_digit(*s.p))
-			s = log_from(s, 20);
+			s = slice_skip(s, 20);
 	}
 	mine = log_has(l->program, "exim");
 	n = exim_id(s);
 	if (n > 0)
 		mine = true;
-	s = log_trim(log_from(s, n));
+	s = slice_trim(slice_skip(s, n));
 	if ((mine || log_has(s, " T=") || log_has(s, " R=") ||
 	    log_has(s, ": ")) && exim_flag(l, s) &&
 	    (mine || log_has(s, "R=")))
@@ -598,13 +722,13 @@ sendmail(struct log_line *l)
 		l->failed = l->sent || l->verdict.class > 2 ||
 		    !log_starts(stat, "queued");
 		l->words = after(s, ", reply=");
-		if (l->words.p != NULL)
-			l->words = before(l->words, ", stat=");
-		else
+		/* A local mailer's failure is no server's reply. */
+		if (l->words.p == NULL || log_has(s, "mailer=local,"))
 			l->words = stat;
-		/* Mail of our own machine was refused by ourselves. */
-		if (log_has(s, "mailer=local,"))
-			l->direction = DIRECTION_IN;
+		else
+			l->words = before(l->words, ", stat=");
+		if (l->sent && log_has(stat, "("))
+			l->words = after(stat, "(");
 		return true;
 	}
 	if (log_has(s, "ruleset=") && log_has(s, "reject=")) {
@@ -623,6 +747,11 @@ sendmail(struct log_line *l)
 		    log_has(word, "relay") ? COMMAND_CONNECT : COMMAND_NONE;
 		if (l->command == COMMAND_RCPT)
 			l->recipient = unbracket(log_value(s, "arg1=", ","));
+		/* Our own client's check of a server, not a reply. */
+		if (log_has(word, "tls_server") && l->words.n > 4) {
+			l->words = slice_skip(l->words, 4);
+			l->direction = DIRECTION_OUT;
+		}
 		return true;
 	}
 	if (!log_has(l->program, "sendmail") && !log_has(l->program, "sm-mta"))
@@ -662,7 +791,7 @@ opensmtpd(struct log_line *l)
 	if (log_has(s, "result=\"") && log_has(s, "stat=\"")) {
 		l->format = "opensmtpd";
 		l->direction = DIRECTION_OUT;
-		l->outcome = outcome(log_value(s, "result=\"", "\""));
+		l->outcome = log_outcome(log_value(s, "result=\"", "\""));
 		l->sent = good(l->outcome);
 		l->recipient = unbracket(log_value(s, "to=", " "));
 		l->host = log_value(s, "relay=\"", "\"");
@@ -714,8 +843,10 @@ courier(struct log_line *l)
 		l->direction = DIRECTION_IN;
 		l->outcome = "rejected";
 		l->host = log_value(s, "relay=", ",");
-		l->words = after(s, "msg=\"");
-		l->words = before(l->words, "\"");
+		l->words = before(after(s, "msg=\""), "\"");
+		if (l->words.p == NULL)
+			l->words = after(s, ": ");
+		l->recipient = log_value(s, ",to=<", ">");
 		return l->failed = true;
 	}
 	if (!log_has(s, "addr=<"))
@@ -726,6 +857,10 @@ courier(struct log_line *l)
 	s = after(s, "addr=<");
 	if (log_has(s, ">: ")) {
 		l->words = after(s, ">: ");
+		/* A code of courierd's own, for what its modules reported. */
+		if (log_same(l->program, LOG_S("courierd")) &&
+		    l->words.n > 4 && log_digit(*l->words.p))
+			l->words = slice_skip(l->words, 4);
 		return l->failed = true;
 	}
 	return false;
@@ -744,18 +879,18 @@ qmail(struct log_line *l)
 	i = log_at(s, ": ");
 	if (i == s.n || i > 24)
 		return false;
-	rest = log_from(s, i + 2);
+	rest = slice_skip(s, i + 2);
 	i = log_at(rest, ": ");
 	if (i == rest.n)
 		return false;
-	l->outcome = outcome(log_to(rest, i));
+	l->outcome = log_outcome(log_to(rest, i));
 	if (l->outcome == NULL)
 		return false;
 	l->format = "qmail";
 	l->direction = DIRECTION_OUT;
 	l->mail = l->failed = true;
 	l->sent = good(l->outcome);
-	l->words = log_from(rest, i + 2);
+	l->words = slice_skip(rest, i + 2);
 	rest = after(l->words, "Connected to ");
 	l->host = host_name(rest.p == NULL ? l->words : rest);
 	if (log_at(l->host, ".") == l->host.n)
@@ -780,13 +915,14 @@ haraka(struct log_line *l)
 	l->mail = true;
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		i = log_at(s, marks[k]);
-		if (i == s.n)
+		if (i == s.n || (k < 3 && log_at(s, marks[k + 1]) < i) ||
+		    (k == 2 && log_at(s, marks[3]) < i))
 			continue;
 		l->direction = DIRECTION_OUT;
 		l->outcome = k == 0 || k == 2 ? "bounced" : k == 4 ? "sent" :
 		    "deferred";
 		l->sent = k == 4;
-		l->words = log_from(s, i + (k == 5 || k == 6 ? 0 :
+		l->words = slice_skip(s, i + (k == 5 || k == 6 ? 0 :
 		    strlen(marks[k])));
 		if (k == 1)
 			l->words = after(l->words, ": ");
@@ -853,6 +989,8 @@ msmtp(struct log_line *l)
 			l->command = log_command(e);
 	} else
 		l->words = e;
+	if (l->sent)
+		l->command = COMMAND_DOT;
 	return l->failed = !l->sent || l->words.n > 0;
 }
 
@@ -905,7 +1043,7 @@ client(struct log_line *l)
 		if (i == s.n || i == 200)
 			continue;
 		l->mail = true;
-		l->words = log_from(s, i);
+		l->words = slice_skip(s, i);
 		if (log_starts(s, "smtp: Succeeded: ")) {
 			l->sent = true;
 			l->outcome = "sent";
@@ -936,15 +1074,17 @@ log_context(struct log_line *l, struct slice head, struct slice tail)
 	    "for <", "To: <", "Rcpt-to:<", "to <" };
 	struct slice s;
 	size_t k, i;
+	bool postfix;
 
-	if (l->command == COMMAND_NONE) {
-		i = log_at_last(tail, "(in reply to ");
-		if (i < tail.n)
-			l->command = log_command(log_to(log_from(tail, i),
-			    log_at(log_from(tail, i), ")")));
-		else
-			l->command = log_command(head);
-	}
+	postfix = l->format == NULL || strcmp(l->format, "postfix") == 0;
+	if (l->command == COMMAND_NONE && !postfix)
+		l->command = log_command(head);
+	i = log_at_last(tail, "(in reply to ");
+	if (l->command == COMMAND_NONE && i < tail.n)
+		l->command = log_command(log_to(slice_skip(tail, i),
+		    log_at(slice_skip(tail, i), ")")));
+	if (l->command == COMMAND_NONE && postfix)
+		l->command = log_command(head);
 	for (k = 0; l->recipient.n == 0 && k < sizeof(rcpt) / sizeof(rcpt[0]);
 	    k++)
 		l->recipient = log_value(head, rcpt[k], ">");

@@ -64,13 +64,16 @@ line_head(struct joiner *j, struct slice s)
 		i = 0;
 	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
 		i++;
-	n = head_status(log_from(s, i), &st);
+	n = head_status(slice_skip(s, i), &st);
 	if (n > 0) {
 		j->status = st;
 		i += n;
 	}
 	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
 		i++;
+	/* A line without words: "550- 550-5.1.1 text". */
+	if (j->more && n == 0 && i > 4 && same_code(slice_skip(s, i), j->code))
+		i += line_head(j, slice_skip(s, i));
 	return i;
 }
 
@@ -86,7 +89,7 @@ soft_line(struct joiner *j, struct slice s)
 		return false;
 	if (n < s.n && s.p[n] == '-')
 		return true;
-	return n < s.n && head_status(log_trim(log_from(s, n)), &st) > 0;
+	return n < s.n && head_status(slice_trim(slice_skip(s, n)), &st) > 0;
 }
 
 /* Is there yet a line to come? */
@@ -96,7 +99,7 @@ soft_later(struct joiner *j, struct slice s)
 	size_t i;
 
 	for (i = 3; i + 3 < s.n; i++)
-		if (s.p[i - 1] == ' ' && soft_line(j, log_from(s, i)))
+		if (s.p[i - 1] == ' ' && soft_line(j, slice_skip(s, i)))
 			return true;
 	return false;
 }
@@ -114,7 +117,7 @@ soft_join(struct joiner *j, struct slice s)
 	i = s.p[0] == ',' && s.n > 1 && s.p[1] == ' ' ? 2 : 1;
 	if (i == 1 && s.p[0] != ' ')
 		return 0;
-	rest = log_from(s, i);
+	rest = slice_skip(s, i);
 	if (!j->more || rest.n < 3 || !log_digit(rest.p[0]) ||
 	    !log_digit(rest.p[1]))
 		return 0;
@@ -140,7 +143,7 @@ join_length(struct joiner *j, struct slice s)
 	case '?':
 		/* Postfix's cleanup shows CR LF of a milter's words so. */
 		if (s.n > 5 && s.p[1] == '?' && log_digit(s.p[2]))
-			return reply_code(log_from(s, 2), &(int){ 0 }) > 0 ?
+			return reply_code(slice_skip(s, 2), &(int){ 0 }) > 0 ?
 			    2 : 0;
 		break;
 	case ' ': case ',':
@@ -178,7 +181,7 @@ log_inner_status(struct slice words, int code, struct status *st)
 		c = words.p[i - 1];
 		if (c != ' ' && c != '#' && c != '(' && c != '[')
 			continue;
-		n = head_status(log_from(words, i), &v);
+		n = head_status(slice_skip(words, i), &v);
 		if (n == 0 || v.subject > 7 || v.class == 2 ||
 		    (code != 0 && v.class != code / 100) ||
 		    version_word(log_to(words, i)))
@@ -200,16 +203,16 @@ log_join(struct slice words, int code, char *buf, struct reply *r)
 	size_t i, n;
 
 	j = (struct joiner){ code, false, { 0, 0, 0 }, buf, 0 };
-	words = log_trim(words);
+	words = slice_trim(words);
 	i = line_head(&j, words);
 	while (i < words.n) {
-		n = join_length(&j, log_from(words, i));
+		n = join_length(&j, slice_skip(words, i));
 		if (n == 0) {
 			put(&j, words.p[i++]);
 			continue;
 		}
 		i += n;
-		i += line_head(&j, log_from(words, i));
+		i += line_head(&j, slice_skip(words, i));
 		while (j.n > 0 && buf[j.n - 1] == ' ')
 			j.n--;
 		if (j.n > 0 && i < words.n)
@@ -217,7 +220,7 @@ log_join(struct slice words, int code, char *buf, struct reply *r)
 	}
 	r->code = j.code;
 	r->status = j.status;
-	r->text = log_trim((struct slice){ buf, j.n });
+	r->text = slice_trim((struct slice){ buf, j.n });
 	if (r->status.class == 0)
 		log_inner_status(r->text, r->code, &r->status);
 	return j.more;

@@ -57,9 +57,9 @@ zone(struct slice s, size_t i)
 	if (n < s.n && s.p[n] == ' ')
 		n++;
 	if (n < s.n && (s.p[n] == '+' || s.p[n] == '-')) {
-		if (shape(log_from(s, n + 1), "99:99") > 0)
+		if (shape(slice_skip(s, n + 1), "99:99") > 0)
 			return n + 6;
-		if (shape(log_from(s, n + 1), "9999") > 0)
+		if (shape(slice_skip(s, n + 1), "9999") > 0)
 			return n + 5;
 	}
 	return i;
@@ -128,11 +128,11 @@ take_time(struct log_line *l)
 
 	s = l->msg;
 	i = s.n > 0 && *s.p == '[' && time_length(s) == 0 ? 1 : 0;
-	n = time_length(log_from(s, i));
+	n = time_length(slice_skip(s, i));
 	if (n == 0)
 		return false;
 	if (l->time.p == NULL)
-		l->time = log_to(log_from(s, i), n);
+		l->time = log_to(slice_skip(s, i), n);
 	i += n;
 	if (i < s.n && s.p[i] == ']')
 		i++;
@@ -141,7 +141,7 @@ take_time(struct log_line *l)
 		return false;
 	if (i < s.n && (s.p[i] == ',' || s.p[i] == ':'))
 		i++;
-	l->msg = log_from(s, blanks(s, i));
+	l->msg = slice_skip(s, blanks(s, i));
 	return true;
 }
 
@@ -195,7 +195,7 @@ take_5424(struct log_line *l)
 			;
 		if (k == 1)
 			l->program = log_to(s, i);
-		s = log_from(s, blanks(s, i));
+		s = slice_skip(s, blanks(s, i));
 	}
 	if (s.n > 0 && *s.p == '[')
 		for (i = 1; i < s.n && !(s.p[i] == ']' &&
@@ -205,18 +205,18 @@ take_5424(struct log_line *l)
 		i = 0;
 	if (i < s.n)
 		i++;
-	l->msg = log_from(s, blanks(s, i));
+	l->msg = slice_skip(s, blanks(s, i));
 	if (log_starts(l->msg, "\xef\xbb\xbf"))
-		l->msg = log_from(l->msg, 3);
+		l->msg = slice_skip(l->msg, 3);
 }
 
-static bool
-mailer(struct slice name)
+bool
+log_mailer(struct slice name)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(mailers) / sizeof(mailers[0]); i++)
-		if (log_at_fold(name, mailers[i]) < name.n)
+		if (slice_find(name, mailers[i]) < name.n)
 			return true;
 	return false;
 }
@@ -234,44 +234,44 @@ log_prefix(struct log_line *l)
 	if (l->msg.n > 3 && *l->msg.p == '<' && log_digit(l->msg.p[1])) {
 		i = log_at(log_to(l->msg, 5), ">");
 		if (i < 5 && i < l->msg.n) {
-			s = log_from(l->msg, i + 1);
+			s = slice_skip(l->msg, i + 1);
 			version = log_starts(s, "1 ");
-			l->msg = log_from(s, version ? 2 : 0);
+			l->msg = slice_skip(s, version ? 2 : 0);
 		}
 	}
 	if (!take_time(l)) {
 		n = program_length(l->msg, &name);
-		if (n > 0 && mailer(name)) {
+		if (n > 0 && log_mailer(name)) {
 			l->program = name;
 			l->mail = true;
 			if (memchr(l->msg.p, '[', n) != NULL)
-				l->msg = log_from(l->msg, n);
+				l->msg = slice_skip(l->msg, n);
 		}
 		return;
 	}
 	if (version) {
 		take_5424(l);
-		l->mail = mailer(l->program);
+		l->mail = log_mailer(l->program);
 		return;
 	}
 	s = l->msg;
 	n = program_length(s, &name);
-	if (n > 0 && s.p[name.n] != '[' && !mailer(name))
+	if (n > 0 && s.p[name.n] != '[' && !log_mailer(name))
 		n = 0;
 	else if (n == 0) {
 		for (i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '['; i++)
 			;
 		if (i < s.n && s.p[i] == ' ') {
 			i = blanks(s, i);
-			n = program_length(log_from(s, i), &name);
+			n = program_length(slice_skip(s, i), &name);
 			if (n > 0)
 				n += i;
 		}
 	}
 	if (n > 0) {
 		l->program = name;
-		l->mail = mailer(name);
-		l->msg = log_from(s, n);
+		l->mail = log_mailer(name);
+		l->msg = slice_skip(s, n);
 	}
 	take_time(l);
 }

@@ -22,7 +22,7 @@ static const struct {
 	{ "SMTP+> ", 'C' }, { "SMTP< ", 'S' }, { "SMTP> ", 'C' },
 	{ "LMTP<< ", 'S' }, { "LMTP>> ", 'C' },
 	{ "<< ", '<' }, { ">> ", '>' }, { "< ", '<' }, { "> ", '>' },
-	{ "<,", '<' }, { ">,", '>' }, { "<: ", '<' }, { ">: ", '>' },
+	{ "<,", '<' }, { ">,", '>' },
 	{ "S: ", 'S' }, { "C: ", 'C' },
 	{ "Server: ", 'S' }, { "Client: ", 'C' }, { "server: ", 'S' },
 	{ "client: ", 'C' }, { "[S] ", 'S' }, { "[C] ", 'C' },
@@ -35,7 +35,7 @@ static const struct {
 	{ "Sending: \t", 'C' }, { "RECEIVED: ", '<' }, { "SENT: ", '>' },
 	{ "Sent: ", '>' }, { "Received: ", '<' }, { "rsp: ", 'S' },
 	{ "cmd: ", 'C' }, { "Response: ", 'S' }, { "Request: ", 'C' },
-	{ "RX: ", '<' }, { "TX: ", '>' }, { "recv ", '<' }, { "send ", '>' }
+	{ "RX: ", '<' }, { "TX: ", '>' }
 };
 
 /* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
@@ -44,12 +44,12 @@ strip(struct slice s)
 {
 	char q;
 
-	s = log_trim(s);
+	s = slice_trim(s);
 	if (s.n > 1 && *s.p == 'b' && (s.p[1] == '\'' || s.p[1] == '"'))
-		s = log_from(s, 1);
+		s = slice_skip(s, 1);
 	if (s.n > 0 && (*s.p == '"' || *s.p == '\'')) {
 		q = *s.p;
-		s = log_from(s, 1);
+		s = slice_skip(s, 1);
 		while (s.n > 0 && s.p[s.n - 1] == ',')
 			s.n--;
 		if (s.n > 0 && s.p[s.n - 1] == q)
@@ -75,7 +75,7 @@ peer(struct slice s)
 	while (i < s.n && s.p[i] != ' ')
 		i++;
 	if (i < s.n && s.p[i - 1] == ':')
-		return log_from(s, i + 1);
+		return slice_skip(s, i + 1);
 	return s;
 }
 
@@ -85,7 +85,19 @@ is_reply(struct slice s)
 	struct reply r;
 	bool more;
 
-	return reply_line(s, &r, &more) && r.code >= 200 && r.code < 600;
+	return reply_line(s, &r, &more) && r.code >= 200;
+}
+
+/* Are there keys, "a=b"?  ("=>" is an arrow.) */
+static bool
+keyed(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < s.n; i++)
+		if (s.p[i] == '=' && s.p[i + 1] != '>')
+			return true;
+	return false;
 }
 
 /* A mark at i: the words behind it; 0: none. */
@@ -95,15 +107,19 @@ mark_at(struct slice s, size_t i, struct slice *said)
 	struct slice rest;
 	size_t k;
 
-	rest = log_from(s, i);
+	rest = slice_skip(s, i);
 	if (memchr("<>-~[SCLIORDTrscR", *rest.p, 17) == NULL)
 		return '\0';
-	if (i > 0 && memchr(" \t,\")]0123456789:", s.p[i - 1], 17) == NULL)
+	if (i > 0 && memchr(" \t,\")]:", s.p[i - 1], 7) == NULL &&
+	    !(log_digit(s.p[i - 1]) && (*rest.p == '<' || *rest.p == '>')))
 		return '\0';
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		if (!log_starts(rest, marks[k].mark))
 			continue;
-		*said = log_from(rest, strlen(marks[k].mark));
+		/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
+		if (log_word(*rest.p) && keyed(log_to(s, i)))
+			return '\0';
+		*said = slice_skip(rest, strlen(marks[k].mark));
 		if (log_ends(log_to(rest, strlen(marks[k].mark)), "'") ||
 		    log_ends(log_to(rest, strlen(marks[k].mark)), "\"")) {
 			said->p--;
@@ -148,10 +164,16 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 {
 	enum log_side side;
 	size_t i, n;
+	int code;
 	char who;
 
 	n = msg.n < 200 ? msg.n : 200;
 	for (i = 0; i < n; i++) {
+		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
+		if ((i == 0 || msg.p[i - 1] == ' ') &&
+		    reply_code(slice_skip(msg, i), &code) > 0 &&
+		    log_likely(code))
+			break;
 		who = mark_at(msg, i, said);
 		if (who == '\0')
 			continue;
@@ -180,22 +202,27 @@ bare_reply(struct log_talk *t, struct slice s)
 	if (s.n > 4 && s.p[3] == '-' && log_digit(s.p[4]) &&
 	    r.status.class == 0)
 		return false;
-	if (r.status.class != 0 || t->open)
+	if (t->open || t->fresh || (r.status.class == r.code / 100 &&
+	    r.status.subject <= 7))
 		return true;
-	return log_likely(r.code);
+	if (!log_likely(r.code))
+		return false;
+	/* A greeting, several lines, or a list of replies from the start. */
+	return more || !t->prose || (r.code == 220 &&
+	    slice_has(r.text, "smtp"));
 }
 
 /* Lines that bear no mark: telnet, nc, openssl. */
 static enum log_side
 bare(struct log_talk *t, struct slice msg, struct slice *said)
 {
-	*said = log_trim(msg);
+	*said = slice_trim(msg);
 	if (t->turn != LOG_NOBODY) {
 		if (t->turn == LOG_SERVER_SIDE)
 			return is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
 		return LOG_CLIENT;
 	}
-	if (t->body) {
+	if (t->body && t->bare) {
 		if (t->first && bare_reply(t, msg))
 			return LOG_SERVER_SIDE;
 		t->first = false;
@@ -205,10 +232,37 @@ bare(struct log_talk *t, struct slice msg, struct slice *said)
 		return LOG_SERVER_SIDE;
 	if (log_verb(*said) != COMMAND_NONE && (t->open ||
 	    memchr(said->p, ':', said->n) != NULL ||
-	    log_starts_fold(*said, "ehlo ") ||
-	    log_starts_fold(*said, "helo ")))
+	    slice_starts(*said, "ehlo ") ||
+	    slice_starts(*said, "helo ")))
 		return LOG_CLIENT;
 	return LOG_NOBODY;
+}
+
+/* "Connected to", "Trying": what was asked before is void. */
+bool
+log_connects(struct log_talk *t, struct slice msg)
+{
+	static const char *const notes[] = {
+		"connected to ", "connecting to ", "trying ", "connection established",
+		"connection: opening", "connect: to", "opening connection",
+		"trying to connect", "talking to "
+	};
+	struct slice s;
+	size_t i;
+
+	s = log_to(msg, 120);
+	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
+		if (slice_find(s, notes[i]) < s.n)
+			break;
+	if (i == sizeof(notes) / sizeof(notes[0]) && !log_starts(msg, "$ "))
+		return false;
+	/* Some say so once the greeting has come. */
+	if (t->last == COMMAND_CONNECT && t->count == 0)
+		return true;
+	*t = (struct log_talk){ .fresh = true, .prose = t->prose,
+	    .server = t->server,
+	    .tries = log_starts(msg, "... while talking to ") };
+	return true;
 }
 
 enum log_side
@@ -218,7 +272,7 @@ log_speaker(struct log_talk *t, struct slice msg, bool whole,
 	enum log_side side;
 	struct slice s;
 
-	s = log_trim(msg);
+	s = slice_trim(msg);
 	if (whole && (log_same(s, LOG_S("Server:")) ||
 	    log_same(s, LOG_S("Client:")))) {
 		t->turn = *s.p == 'S' ? LOG_SERVER_SIDE : LOG_CLIENT;
@@ -226,9 +280,14 @@ log_speaker(struct log_talk *t, struct slice msg, bool whole,
 		return LOG_CLIENT;
 	}
 	side = by_mark(t, msg, said);
+	if (side == LOG_SERVER_SIDE)
+		t->bare = false;
 	if (side != LOG_NOBODY || !whole)
 		return side;
-	return bare(t, msg, said);
+	side = bare(t, msg, said);
+	if (side == LOG_SERVER_SIDE)
+		t->bare = true;
+	return side;
 }
 
 static struct slice
@@ -238,7 +297,7 @@ address(struct slice s)
 
 	a = log_value(s, "<", ">");
 	if (a.p == NULL)
-		a = log_trim(log_value(s, ":", " "));
+		a = slice_trim(log_value(s, ":", " "));
 	return a;
 }
 
@@ -293,6 +352,26 @@ guess(struct log_talk *t, int code)
 	}
 }
 
+/* 354 and 221 answer one command each: those before went unanswered. */
+static void
+catch_up(struct log_talk *t, int code)
+{
+	enum command want;
+	size_t i, n;
+
+	want = code == 354 ? COMMAND_DATA : COMMAND_QUIT;
+	if (code != 354 && code != 221)
+		return;
+	for (i = 0; i < t->count; i++) {
+		n = (t->head + i) % LOG_PIPELINE;
+		if (t->asked[n].command == want) {
+			t->head = n;
+			t->count -= i;
+			return;
+		}
+	}
+}
+
 static void
 pop(struct log_talk *t)
 {
@@ -301,23 +380,43 @@ pop(struct log_talk *t)
 }
 
 enum command
-log_answers(struct log_talk *t, int code, struct slice *to)
+log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 {
 	struct log_asked *a;
 	enum command c;
+	bool early;
+	int code;
 
+	code = r->code;
 	*to = (struct slice){ NULL, 0 };
 	t->body = false;
+	catch_up(t, code);
 	a = &t->asked[t->head];
 	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
-		*t = (struct log_talk){ .open = true, .server = t->server,
-		    .turn = t->turn, .last = COMMAND_CONNECT };
+		*t = (struct log_talk){ .open = true,
+		    .server = t->server, .bare = t->bare,
+		    .prose = t->prose, .turn = t->turn, .last = COMMAND_CONNECT,
+		    .last_code = 220 };
 		return COMMAND_CONNECT;
 	}
+	/* A log begun amid a session: 2.1.0 is for senders only. */
+	early = r->status.class == 2 && r->status.subject == 1 &&
+	    r->status.detail == 0 && code == 250 && t->count > 0 &&
+	    t->last == COMMAND_NONE && a->command == COMMAND_RCPT;
+	if (t->fresh && code >= 400) {
+		t->fresh = false;
+		t->open = true;
+		return t->last = COMMAND_CONNECT;
+	}
+	t->fresh = false;
+	if (code == 354 && t->last_code == 354 && t->count > 0 &&
+	    a->command == COMMAND_DOT)
+		return t->last;
 	if (t->count == 0) {
-		c = guess(t, code);
-		if (!t->open && (code == 421 || code == 554))
-			c = COMMAND_NONE;
+		c = code == t->last_code && t->commands ? t->last :
+		    guess(t, code);
+	} else if (early) {
+		c = COMMAND_MAIL;
 	} else {
 		c = a->command;
 		*to = (struct slice){ a->recipient, a->n };
@@ -326,7 +425,8 @@ log_answers(struct log_talk *t, int code, struct slice *to)
 		pop(t);
 	}
 	t->last = c;
-	if (code == 354) {
+	t->last_code = code;
+	if (code == 354 && (c == COMMAND_DATA || c == COMMAND_NONE)) {
 		/* The message's reply comes before those of later commands. */
 		t->head = (t->head + LOG_PIPELINE - 1) % LOG_PIPELINE;
 		if (t->count < LOG_PIPELINE)

@@ -5,55 +5,11 @@
 
 #include "log.h"
 
-bool
-log_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-log_word(char c)
-{
-	return log_digit(c) || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-char
-log_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-struct slice
-log_from(struct slice s, size_t i)
-{
-	if (i > s.n)
-		i = s.n;
-	if (s.p != NULL)
-		s.p += i;
-	s.n -= i;
-	return s;
-}
-
 struct slice
 log_to(struct slice s, size_t n)
 {
 	if (n < s.n)
 		s.n = n;
-	return s;
-}
-
-struct slice
-log_trim(struct slice s)
-{
-	while (s.n > 0 && (*s.p == ' ' || *s.p == '\t' || *s.p == '\r' ||
-	    *s.p == '\n')) {
-		s.p++;
-		s.n--;
-	}
-	while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t' ||
-	    s.p[s.n - 1] == '\r' || s.p[s.n - 1] == '\n'))
-		s.n--;
 	return s;
 }
 
@@ -70,17 +26,6 @@ log_starts(struct slice s, const char *lit)
 
 	n = strlen(lit);
 	return s.n >= n && memcmp(s.p, lit, n) == 0;
-}
-
-bool
-log_starts_fold(struct slice s, const char *lit)
-{
-	size_t i;
-
-	for (i = 0; lit[i] != '\0'; i++)
-		if (i >= s.n || log_lower(s.p[i]) != lit[i])
-			return false;
-	return true;
 }
 
 bool
@@ -126,19 +71,6 @@ log_at_last(struct slice s, const char *lit)
 	return s.n;
 }
 
-size_t
-log_at_fold(struct slice s, const char *lit)
-{
-	size_t n, i;
-
-	n = strlen(lit);
-	for (i = 0; i + n <= s.n; i++)
-		if (log_lower(s.p[i]) == lit[0] &&
-		    log_starts_fold(log_from(s, i), lit))
-			return i;
-	return s.n;
-}
-
 bool
 log_has(struct slice s, const char *lit)
 {
@@ -153,7 +85,7 @@ log_value(struct slice s, const char *lit, const char *ends)
 	i = log_at(s, lit);
 	if (i == s.n)
 		return (struct slice){ NULL, 0 };
-	s = log_from(s, i + strlen(lit));
+	s = slice_skip(s, i + strlen(lit));
 	for (n = 0; n < s.n; n++)
 		if (s.p[n] != '\0' && strchr(ends, s.p[n]) != NULL)
 			break;
@@ -238,12 +170,12 @@ escape(struct slice s, char out[4], size_t *n)
 		out[0] = '\t';
 		return 2;
 	case 'u':
-		c = hex4(log_from(s, 2));
+		c = hex4(slice_skip(s, 2));
 		if (c < 0)
 			break;
 		if (c >= 0xd800 && c < 0xdc00 && s.n >= 12 &&
 		    s.p[6] == '\\' && s.p[7] == 'u') {
-			low = hex4(log_from(s, 8));
+			low = hex4(slice_skip(s, 8));
 			if (low >= 0xdc00 && low <= 0xdfff) {
 				*n = utf8(0x10000 + ((c - 0xd800) << 10) +
 				    (low - 0xdc00), out);
@@ -268,7 +200,7 @@ log_unquote(struct slice s, char *buf, size_t size)
 	n = 0;
 	for (i = 0; i < s.n && n + 4 <= size; ) {
 		if (s.p[i] == '\\' && i + 1 < s.n) {
-			i += escape(log_from(s, i), out, &w);
+			i += escape(slice_skip(s, i), out, &w);
 			memcpy(buf + n, out, w);
 			n += w;
 		} else

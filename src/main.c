@@ -38,6 +38,12 @@ interrupt(int signo)
 	interrupted = signo;
 }
 
+static struct slice
+operand(const char *s)
+{
+	return ((struct slice){ s, strlen(s) });
+}
+
 static void __attribute__((noreturn))
 usage(void)
 {
@@ -160,8 +166,6 @@ option(struct options *o, int ch)
 	case 'C':
 		o->color = parse_color(optarg);
 		break;
-	default:
-		usage();
 	}
 }
 
@@ -197,25 +201,40 @@ check_options(struct options *o, bool operands)
 		usage();
 }
 
+static const struct option	 longopts[] = {
+	{ "annotate",	no_argument,		NULL, 'a' },
+	{ "color",	required_argument,	NULL, 'C' },
+	{ "file",	required_argument,	NULL, 'f' },
+	{ "help",	no_argument,		NULL, 'h' },
+	{ "json",	no_argument,		NULL, 'j' },
+	{ "list",	no_argument,		NULL, 'l' },
+	{ "oneline",	no_argument,		NULL, '1' },
+	{ "quiet",	no_argument,		NULL, 'q' },
+	{ "search",	required_argument,	NULL, 'k' },
+	{ "summary",	no_argument,		NULL, 's' },
+	{ "verbose",	no_argument,		NULL, 'v' },
+	{ "version",	no_argument,		NULL, 'V' },
+	{ NULL,		0,			NULL, 0 }
+};
+
+/* getopt_long(3) has said what it does not know; say what may be meant. */
+static void __attribute__((noreturn))
+unknown_option(const char *arg)
+{
+	const struct option	*o;
+
+	if (strncmp(arg, "--", 2) == 0)
+		for (o = longopts; o->name != NULL; o++)
+			if (slip_distance(operand(arg + 2), operand(o->name))
+			    <= 2)
+				warnx("did you mean --%s?", o->name);
+	usage();
+}
+
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
-	static const struct option	 longopts[] = {
-		{ "annotate",	no_argument,		NULL, 'a' },
-		{ "color",	required_argument,	NULL, 'C' },
-		{ "file",	required_argument,	NULL, 'f' },
-		{ "help",	no_argument,		NULL, 'h' },
-		{ "json",	no_argument,		NULL, 'j' },
-		{ "list",	no_argument,		NULL, 'l' },
-		{ "oneline",	no_argument,		NULL, '1' },
-		{ "quiet",	no_argument,		NULL, 'q' },
-		{ "search",	required_argument,	NULL, 'k' },
-		{ "summary",	no_argument,		NULL, 's' },
-		{ "verbose",	no_argument,		NULL, 'v' },
-		{ "version",	no_argument,		NULL, 'V' },
-		{ NULL,		0,			NULL, 0 }
-	};
-	int				 ch;
+	int	 ch;
 
 	memset(o, 0, sizeof(*o));
 	o->color = -1;
@@ -223,8 +242,11 @@ parse_options(struct options *o, int argc, char *argv[])
 	if (o->files == NULL)
 		err(2, NULL);
 	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqsVv", longopts,
-	    NULL)) != -1)
+	    NULL)) != -1) {
+		if (ch == '?')
+			unknown_option(argv[optind - 1]);
 		option(o, ch);
+	}
 	check_options(o, optind < argc);
 }
 
@@ -247,9 +269,15 @@ want_color(const struct options *o)
 	    strcmp(s, "dumb") != 0);
 }
 
-/* Name what is wrong with an operand; its bytes may be anything. */
+#define LOOKS "; a code looks like 550, a status like 5.1.1"
+
+/*
+ * Name what is wrong with an operand, and what was probably meant; its bytes
+ * may be anything.
+ */
 static void
-complain(struct stream *s, struct slice operand, const char *why)
+complain(struct stream *s, struct slice operand, const char *why,
+    struct slice meant)
 {
 	struct output	 o;
 	size_t		 n;
@@ -263,13 +291,14 @@ complain(struct stream *s, struct slice operand, const char *why)
 	output_foreign(&o, (struct slice){ operand.p, n });
 	output_string(&o, operand.n > n ? "...': " : "': ");
 	output_string(&o, why);
-	output_string(&o, "; a code looks like 550, a status like 5.1.1\n");
+	output_foreign(&o, meant);
+	output_char(&o, '\n');
 	output_flush(&o);
 }
 
 /* The operands joined by blanks, as if they had been quoted. */
 static bool
-ask_joined(struct stream *s, int argc, char *argv[])
+ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 {
 	struct slice	 text;
 	size_t		 n;
@@ -291,17 +320,14 @@ ask_joined(struct stream *s, int argc, char *argv[])
 	text.p = p;
 	text.n = n - 1;
 	found = ask_text(s, text);
-	if (!found && s->mode != MODE_JSON)
-		complain(s, text, "no reply in it, and the words are not "
-		    "known");
+	if (!found && argc == 1 && meant != CAUSE_NONE)
+		complain(s, text, "no reply; did you mean ",
+		    operand(table_text(table_causes[meant].word)));
+	else if (!found && s->mode != MODE_JSON)
+		complain(s, text, "no reply in it, and the words are not known",
+		    operand(LOOKS));
 	free(p);
 	return (found);
-}
-
-static struct slice
-operand(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
 }
 
 /* Each operand a query, when none of them is a word of a text. */
@@ -316,7 +342,7 @@ ask_operands(struct stream *s, int argc, char *argv[])
 	for (i = 0; i < argc; i++) {
 		query_parse(operand(argv[i]), &q);
 		if (q.kind == QUERY_WORDS)
-			return (ask_joined(s, argc, argv));
+			return (ask_joined(s, argc, argv, q.cause));
 	}
 	found = false;
 	for (i = 0; i < argc; i += two ? 2 : 1) {
@@ -327,7 +353,9 @@ ask_operands(struct stream *s, int argc, char *argv[])
 			two = next.kind == QUERY_STATUS;
 		}
 		if (why != NULL)
-			complain(s, q.operand, why);
+			complain(s, q.operand, why, operand(LOOKS));
+		else if (q.mended && strlen(argv[i]) == q.operand.n)
+			complain(s, operand(argv[i]), "taken as ", q.operand);
 		found |= ask_query(s, &q, two ? &next : NULL);
 	}
 	return (found);
@@ -375,7 +403,7 @@ search_row(void *arg, const struct list_row *row)
 
 	worst = 1;
 	for (i = 0; i < l->n; i++) {
-		place = list_place(row, operand(l->words[i]));
+		place = search_place(row, operand(l->words[i]));
 		if (place == 0 || row->unusual)
 			return;
 		if (place > worst)
@@ -414,11 +442,27 @@ split_words(const char *first, int argc, char *argv[], size_t *n)
 	return (words);
 }
 
+/* A word that no row holds may be a slip of one that some do. */
+static void
+suggest(struct stream *s, struct slice word)
+{
+	struct search	 near;
+
+	memset(&near, 0, sizeof(near));
+	near.word = word;
+	near.distance = word.n < 4 ? 0 : word.n < 8 ? 2 : 3;
+	list_each(search_nearest, &near);
+	if (near.n > 0)
+		complain(s, word, "in no row; did you mean ",
+		    (struct slice){ near.buf, near.n });
+}
+
 static bool
 search_table(struct stream *s, const struct options *o, int argc,
     char *argv[])
 {
 	struct searching	 l;
+	size_t			 i;
 
 	memset(&l, 0, sizeof(l));
 	l.s = s;
@@ -431,6 +475,8 @@ search_table(struct stream *s, const struct options *o, int argc,
 	l.words = split_words(o->word, argc, argv, &l.n);
 	for (l.place = 1; l.place <= 3; l.place++)
 		list_each(search_row, &l);
+	for (i = 0; i < l.n && l.found == 0; i++)
+		suggest(s, operand(l.words[i]));
 	return (l.found > 0);
 }
 
@@ -468,6 +514,7 @@ read_stream(struct stream *s, int fd, const char *name)
 		    (n == -1 && errno == EINTR)))
 			if (n == 1) {
 				stream_line(s, &l);
+				stream_pass(s, in);
 				if (s->mode == MODE_QUIET &&
 				    s->totals.found > 0)
 					break;
@@ -512,9 +559,12 @@ print_tally(struct stream *s, const struct options *o)
 	else if (s->mode == MODE_SUMMARY)
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));
-	else if (s->mode == MODE_EXPLAIN && s->hidden > 0)
+	else if (s->mode == MODE_EXPLAIN && s->hidden > 0) {
+		if (s->shown != SHOWN_NOTHING)
+			output_char(s->out, '\n');
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));
+	}
 }
 
 /* A seed that the writers of logs cannot know. */

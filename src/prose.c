@@ -34,9 +34,13 @@ struct prose {
 	size_t		 nlist;
 	enum part	 kind;		/* the best kind of part so far */
 	bool		 over;		/* the returned message has begun */
+	bool		 listed;	/* list is up to date */
 	char		 failed[NAMES_MAX];
 	size_t		 nfailed;
 	char		 joined[LOG_TEXT_MAX], buf[LOG_TEXT_MAX];
+	bool		 kept;		/* what joined holds gave last */
+	struct recipient key;
+	struct found	 last;
 };
 
 struct prose *
@@ -61,7 +65,7 @@ prose_start(struct prose *p)
 {
 	p->used = p->n = p->nlist = p->nfailed = 0;
 	p->kind = PART_PREAMBLE;
-	p->over = false;
+	p->over = p->listed = p->kept = false;
 }
 
 void
@@ -84,10 +88,11 @@ prose_separator(struct slice line)
 	static const char *const rules[] = { "original m", "copy of ",
 	    "unsent m", "returned m", "message header", "header of ",
 	    "headers of ", "message follow", "mensaje original",
-	    "undelivered m", "message contents", "message text" };
+	    "undelivered m", "message contents", "message text",
+	    "unsent mail" };
 	static const char *const ends[] = { "message follows",
 	    "headers follow", "header follows", "message headers follow",
-	    "original message", "message header", "copy of the message",
+	    "original message", "old message", "message header", "copy of the message",
 	    "message text follows", "mail follows" };
 	struct slice s;
 	size_t i;
@@ -133,6 +138,7 @@ keep(struct prose *p, struct slice line, unsigned long number)
 		return;
 	if (line.n > 0)
 		memcpy(p->text + p->used, line.p, line.n);
+	p->listed = false;
 	p->lines[p->n].at = p->used;
 	p->lines[p->n].n = line.n;
 	p->lines[p->n++].number = number;
@@ -210,7 +216,7 @@ prose_address(struct slice line, struct slice *rest)
 	struct slice s, found = { NULL, 0 };
 
 	s = slice_trim(line);
-	while (s.n > 0 && (strchr("*->", s.p[0]) != NULL || s.p[0] == ' '))
+	while (s.n > 0 && s.p[0] != '\0' && strchr("*-> ", s.p[0]) != NULL)
 		s = slice_skip(s, 1);
 	if (slice_starts(s, "recipient:"))
 		s = slice_trim(slice_skip(s, 10));
@@ -257,21 +263,17 @@ same(struct slice a, struct slice b)
 	return slice_is(b, word);
 }
 
-/* Whether address stands in s. */
+/* Whether a stands in s. */
 static bool
 mentions(struct slice s, struct slice a)
 {
-	size_t i;
+	char word[256];
 
-	for (i = 0; a.n > 0 && i + a.n <= s.n; i++) {
-		struct slice here;
-
-		here.p = s.p + i;
-		here.n = a.n;
-		if (same(here, a))
-			return true;
-	}
-	return false;
+	if (a.n == 0 || a.n >= sizeof(word) || a.n > s.n)
+		return false;
+	memcpy(word, a.p, a.n);
+	word[a.n] = '\0';
+	return slice_has(s, word);
 }
 
 static struct recipient *
@@ -292,6 +294,38 @@ add(struct prose *p, struct slice a, size_t line)
 	return r;
 }
 
+/* A rule across the page, or nothing. */
+static bool
+is_rule(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] != '\0' &&
+	    strchr("*-=_#~. \t", s.p[i]) != NULL; i++)
+		;
+	return i == s.n;
+}
+
+/* Whether line i may stand in a list: not in the middle of a sentence. */
+static bool
+in_list(const struct prose *p, size_t i, struct slice rest)
+{
+	struct slice s, before;
+
+	if (i == 0 || rest.n == 0)
+		return true;
+	s = text_of(p, i);
+	before = text_of(p, i - 1);
+	if (indent(s) > indent(before))
+		return true;
+	if (rest.p[-1] == ':' || rest.p[0] == '(' ||
+	    (rest.p - s.p > 1 && rest.p[-2] == ':'))
+		return true;
+	before = slice_trim(before);
+	return is_rule(before) || before.p[before.n - 1] == ':' ||
+	    prose_address(before, &before).n > 0;
+}
+
 /* Lines that begin with an address, no deeper than the first such line. */
 static void
 list_lines(struct prose *p)
@@ -307,7 +341,8 @@ list_lines(struct prose *p)
 		s = text_of(p, i);
 		a = prose_address(s, &rest);
 		if (a.n == 0 || (p->nlist > 0 && indent(s) > deep) ||
-		    (failed.n > 0 && !mentions(failed, a)))
+		    (failed.n > 0 && !mentions(failed, a)) ||
+		    !in_list(p, i, rest))
 			continue;
 		r = add(p, a, i);
 		if (r == NULL)
@@ -378,10 +413,13 @@ list_others(struct prose *p)
 size_t
 prose_end(struct prose *p)
 {
+	if (p->listed)
+		return p->nlist;
 	p->nlist = 0;
 	list_lines(p);
 	if (p->nlist == 0)
 		list_others(p);
+	p->listed = true;
 	return p->nlist;
 }
 
@@ -396,7 +434,7 @@ static void
 join(struct prose *p, struct slice *to, struct slice s)
 {
 	s = slice_trim(s);
-	if (s.n == 0 || to->n + s.n + 1 >= LOG_TEXT_MAX)
+	if (is_rule(s) || to->n + s.n + 1 >= LOG_TEXT_MAX)
 		return;
 	if (to->n > 0)
 		p->joined[to->n++] = ' ';
@@ -409,6 +447,7 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 {
 	struct slice to;
 
+	p->kept = false;
 	to.p = p->joined;
 	to.n = 0;
 	join(p, &to, head);
@@ -417,12 +456,41 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 	return to;
 }
 
-/* A failing reply in the text. */
+/*
+ * "mx.b.example #550 5.1.1 words ##" (Exchange) and "ERROR_CODE :550,
+ * ERROR_CODE :5.1.1 words" (Zoho), without what stands before the codes.
+ */
+static void
+unlabel(struct prose *p, struct slice text)
+{
+	static const char label[] = "ERROR_CODE :";
+	char *to;
+	size_t i;
+	int code;
+
+	to = p->joined;
+	for (i = 0; i < text.n; i++)
+		if (text.p[i] == '#' && (i == 0 || text.p[i - 1] == ' ') &&
+		    reply_code(slice_skip(text, i + 1), &code) > 0)
+			to[i] = ' ';
+	for (i = slice_find(text, label); i < text.n;
+	    i = slice_find(text, label)) {
+		to += i;
+		memset(to, ' ', sizeof(label) - 1);
+		to += sizeof(label) - 1;
+		text = slice_skip(text, i + sizeof(label) - 1);
+		if (text.n > 3 && text.p[3] == ',')
+			to[3] = ' ';
+	}
+}
+
+/* A failing reply in the text, which is joined. */
 static bool
 reply_in(struct prose *p, struct slice text, struct found *f)
 {
 	struct found got;
 
+	unlabel(p, text);
 	memset(&got, 0, sizeof(got));
 	log_operand(text, p->buf, &got);
 	if (got.reply.code < 400)
@@ -445,41 +513,67 @@ server_line(struct slice s)
 	return none;
 }
 
+/* The reply whose first line is i, joined; *i: the line after it. */
+static struct slice
+server_reply(struct prose *p, size_t *i, size_t last)
+{
+	struct reply r;
+	struct slice s, to;
+	bool more;
+
+	p->kept = false;
+	to.p = p->joined;
+	to.n = 0;
+	for (more = true; more && *i < last; ++*i) {
+		s = server_line(text_of(p, *i));
+		if (s.n == 0)
+			break;
+		join(p, &to, s);
+		if (!reply_line(s, &r, &more))
+			more = true;
+	}
+	return to;
+}
+
+/* Whether s begins as want does, which may have been cut. */
+static bool
+agrees(struct slice s, struct slice want)
+{
+	if (want.n > 40)
+		want.n = 40;
+	return want.n <= s.n &&
+	    (want.n == 0 || memcmp(s.p, want.p, want.n) == 0);
+}
+
 /*
  * The first failing reply of a dialogue, or where there are several
- * recipients the one that names a, or that answers the line that does.
+ * recipients the first that names a, or that answers the line that does.
  */
 static bool
-transcript(struct prose *p, size_t first, size_t last, struct slice a,
-    struct found *f)
+dialogue(struct prose *p, size_t first, size_t last, struct slice a,
+    struct slice want, struct found *f)
 {
-	struct slice s, to, none = { NULL, 0 };
+	struct slice to;
 	size_t i, start;
 	bool named, got;
 
 	got = named = false;
-	for (i = first; i < last; i++) {
+	for (i = first; i < last;) {
 		if (server_line(text_of(p, i)).n == 0) {
-			named = mentions(text_of(p, i), a);
+			named = mentions(text_of(p, i++), a);
 			continue;
 		}
-		to = join_lines(p, none, 0, 0);
-		for (start = i; i < last; i++) {
-			s = server_line(text_of(p, i));
-			if (s.n == 0)
-				break;
-			join(p, &to, s);
-		}
+		start = i;
+		to = server_reply(p, &i, last);
 		named = named || mentions(to, a);
-		if ((named || !got) && to.p[0] >= '4' &&
-		    reply_in(p, to, f)) {
-			f->line = p->lines[start].number;
-			f->end = p->lines[i - 1].number;
-			got = true;
-			if (named || a.n == 0)
-				return true;
-		}
-		i--;
+		if ((got && !named) || !agrees(to, want) ||
+		    !reply_in(p, to, f))
+			continue;
+		f->line = p->lines[start].number;
+		f->end = p->lines[i - 1].number;
+		got = true;
+		if (named || a.n == 0)
+			break;
 	}
 	return got;
 }
@@ -491,7 +585,7 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 {
 	struct reply r;
 	struct slice s, none = { NULL, 0 };
-	size_t i;
+	size_t i, tries;
 	bool more;
 
 	if (reply_in(p, join_lines(p, head, first, last), f)) {
@@ -501,10 +595,11 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 		    first - 1 : 0].number;
 		return true;
 	}
-	for (i = first; i < last; i++) {
+	for (i = first, tries = 0; i < last && tries < 4; i++) {
 		s = slice_trim(text_of(p, i));
 		if (!reply_line(s, &r, &more) || r.code < 400)
 			continue;
+		tries++;
 		if (reply_in(p, join_lines(p, none, i, last), f)) {
 			f->line = p->lines[i].number;
 			f->end = p->lines[last - 1].number;
@@ -544,7 +639,8 @@ named_line(struct prose *p, struct slice a, struct found *f)
 	for (i = 0; i < p->n; i++) {
 		s = slice_trim(text_of(p, i));
 		if (reply_line(s, &r, &more) && r.code >= 400 &&
-		    mentions(s, a) && reply_in(p, s, f)) {
+		    mentions(s, a) &&
+		    reply_in(p, join_lines(p, s, 0, 0), f)) {
 			f->line = f->end = p->lines[i].number;
 			return true;
 		}
@@ -558,17 +654,59 @@ is_empty(const struct prose *p, const struct recipient *r)
 	size_t i;
 
 	for (i = r->first; i < r->last; i++)
-		if (slice_trim(text_of(p, i)).n > 0)
+		if (!is_rule(text_of(p, i)))
 			return false;
 	return r->rest.n == 0;
 }
 
+/* The lines on a: its own, or those under the last of several in a row, or
+ * all. */
+static struct recipient
+lines_on(const struct prose *p, struct slice a)
+{
+	struct recipient r;
+	size_t i;
+
+	for (i = 0; i < p->nlist && !same(p->list[i].address, a); i++)
+		;
+	while (i + 1 < p->nlist && is_empty(p, &p->list[i]))
+		i++;
+	memset(&r, 0, sizeof(r));
+	if (i < p->nlist)
+		r = p->list[i];
+	if (i == p->nlist || is_empty(p, &r)) {
+		r.first = 0;
+		r.last = p->n;
+	}
+	r.address = a;
+	return r;
+}
+
+/* Of all lines those from the paragraph on that names the recipient. */
+static void
+narrow(const struct prose *p, struct recipient *r)
+{
+	size_t i;
+
+	if (r->first > 0 || r->last < p->n || r->rest.n > 0)
+		return;
+	for (i = 0; i < p->n && !mentions(text_of(p, i), r->address); i++)
+		;
+	if (i == p->n || is_rule(text_of(p, i)) ||
+	    slice_trim(text_of(p, i)).n < r->address.n + 8)
+		return;
+	for (r->first = i; r->first > 0 &&
+	    slice_trim(text_of(p, r->first - 1)).n > 0; r->first--)
+		;
+}
+
 /* All the words, as the reply's text. */
 static void
-words(struct prose *p, const struct recipient *r, struct found *f)
+words(struct prose *p, struct recipient *r, struct found *f)
 {
 	struct slice text;
 
+	narrow(p, r);
 	text = join_lines(p, r->rest, r->first, r->last);
 	memset(f, 0, sizeof(*f));
 	log_operand(text, p->buf, f);
@@ -576,35 +714,59 @@ words(struct prose *p, const struct recipient *r, struct found *f)
 		memset(f, 0, sizeof(*f));
 		f->reply.text = text;
 	}
-	f->line = p->n > 0 ? p->lines[r->line].number : 0;
+	if (p->n == 0)
+		return;
+	f->line = p->lines[r->rest.n > 0 || r->first == p->n ? r->line :
+	    r->first].number;
 	f->end = r->last > r->first ? p->lines[r->last - 1].number : f->line;
 }
 
 bool
-prose_reply(struct prose *p, size_t i, struct found *f)
+prose_lists(const struct prose *p, struct slice address)
 {
-	struct recipient all, r;
+	size_t i;
+
+	for (i = 0; i < p->nlist; i++)
+		if (same(p->list[i].address, address))
+			return true;
+	return false;
+}
+
+bool
+prose_dialogue(struct prose *p, struct slice address, struct slice want,
+    struct found *f)
+{
+	struct slice none = { NULL, 0 };
+
+	return dialogue(p, 0, p->n, p->nlist > 1 ? address : none, want, f);
+}
+
+bool
+prose_reply(struct prose *p, struct slice address, struct found *f)
+{
+	struct recipient r;
 	struct slice none = { NULL, 0 };
 	bool many;
 
-	memset(&all, 0, sizeof(all));
-	all.last = p->n;
 	many = p->nlist > 1;
-	r = i < p->nlist ? p->list[i] : all;
-	/* Several in a row share the words under the last of them. */
-	while (i + 1 < p->nlist && is_empty(p, &r)) {
-		r.first = p->list[++i].first;
-		r.last = p->list[i].last;
-		r.rest = p->list[i].rest;
+	r = lines_on(p, address);
+	if (many && named_line(p, address, f))
+		return true;
+	if (dialogue(p, r.first, r.last, many ? address : none, none, f))
+		return true;
+	/* Recipients that share their words share the work. */
+	if (many && p->kept && p->key.first == r.first &&
+	    p->key.last == r.last) {
+		*f = p->last;
+		return true;
 	}
-	if (is_empty(p, &r))
-		r = all;
-	if (many && named_line(p, r.address, f))
+	if (paragraphs(p, r.rest, r.first, r.last, f)) {
+		p->kept = true;
+		p->key = r;
+		p->last = *f;
 		return true;
-	if (transcript(p, r.first, r.last, many ? r.address : none, f) ||
-	    paragraphs(p, r.rest, r.first, r.last, f))
-		return true;
-	if (!many && (transcript(p, 0, p->n, none, f) ||
+	}
+	if (!many && (dialogue(p, 0, p->n, none, none, f) ||
 	    paragraphs(p, none, 0, p->n, f)))
 		return true;
 	words(p, &r, f);
