@@ -117,11 +117,13 @@ parse_color(const char *when)
 static void
 set_mode(struct options *o, enum mode mode)
 {
-	if (o->mode != MODE_EXPLAIN && o->mode != mode)
-		o->several = true;
-	o->mode = mode;
 	o->json |= mode == MODE_JSON;
 	o->summary |= mode == MODE_SUMMARY;
+	if (o->mode != MODE_EXPLAIN && o->mode != mode &&
+	    !(o->json && o->summary && (mode == MODE_JSON ||
+	    mode == MODE_SUMMARY)))
+		o->several = true;
+	o->mode = mode;
 }
 
 static void
@@ -185,8 +187,7 @@ check_options(struct options *o, bool operands)
 {
 	if (o->json && o->summary)
 		o->mode = MODE_SUMMARY;
-	if (o->several && !(o->json && o->summary &&
-	    o->mode == MODE_SUMMARY)) {
+	if (o->several) {
 		warnx("only one of -1, -a, -j, -q and -s, or -js");
 		usage();
 	}
