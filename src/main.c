@@ -16,6 +16,8 @@
 
 #include "smtpcode.h"
 
+#define OPEN_FIRST	64	/* files opened before the first is read */
+
 enum action { ACTION_READ, ACTION_LIST, ACTION_SEARCH };
 
 struct options {
@@ -27,6 +29,8 @@ struct options {
 	const char	*word;		/* of -k */
 	const char	**files;	/* room for one an argument */
 	size_t		 nfiles;
+	int		 fds[OPEN_FIRST];	/* of the first files */
+	size_t		 nfds;
 	bool		 several;	/* more than one mode was asked for */
 };
 
@@ -562,17 +566,70 @@ read_stream(struct stream *s, int fd, const char *name)
 	return (n != -1);
 }
 
-static bool
-read_file(struct stream *s, const char *name)
+/*
+ * A descriptor, or the error as a negative number.  One of a standard stream
+ * that was closed at the start is not used: `-' must not mean another file.
+ */
+static int
+open_file(const char *name)
 {
-	bool	 ok;
-	int	 fd;
+	int	 fd, low;
 
 	if (strcmp(name, "-") == 0)
-		return (read_stream(s, STDIN_FILENO, "standard input"));
+		return (STDIN_FILENO);
 	fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (fd == -1) {
+	if (fd >= 0 && fd <= STDERR_FILENO) {
+		low = fd;
+		fd = fcntl(low, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+		close(low);
+	}
+	return (fd == -1 ? -errno : fd);
+}
+
+/*
+ * Open the files before a byte of them is read, and give up the right to open
+ * more.  Those that find no descriptor are opened in their turn, as are a
+ * named pipe, for its writer may wait until we have read the file before, and
+ * what comes after it.
+ */
+static void
+open_files(struct options *o)
+{
+	const char	*name;
+	struct stat	 st;
+	int		 fd;
+
+	sandbox_read();
+	for (; o->nfds < o->nfiles && o->nfds < OPEN_FIRST; o->nfds++) {
+		name = o->files[o->nfds];
+		if (stat(name, &st) == 0 && S_ISFIFO(st.st_mode))
+			break;
+		fd = open_file(name);
+		if (fd == -EMFILE || fd == -ENFILE)
+			break;
+		o->fds[o->nfds] = fd;
+	}
+	if (o->nfds == o->nfiles)
+		sandbox_close();
+}
+
+/* The file of that number. */
+static bool
+read_file(struct stream *s, const struct options *o, size_t i)
+{
+	const char	*name;
+	bool		 ok;
+	int		 fd;
+
+	name = o->files[i];
+	fd = i < o->nfds ? o->fds[i] : open_file(name);
+	if (i >= o->nfds && i == o->nfiles - 1)
+		sandbox_close();
+	if (fd == STDIN_FILENO)
+		return (read_stream(s, fd, "standard input"));
+	if (fd < 0) {
 		output_flush(s->out);
+		errno = -fd;
 		warn("%s", name);
 		return (false);
 	}
@@ -640,9 +697,9 @@ read_all(struct stream *s, const struct options *o)
 		err(2, NULL);
 	ok = true;
 	if (o->nfiles == 0)
-		ok = read_file(s, "-");
+		ok = read_stream(s, STDIN_FILENO, "standard input");
 	for (i = 0; i < o->nfiles && !interrupted && s->out->error == 0; i++)
-		ok &= read_file(s, o->files[i]);
+		ok &= read_file(s, o, i);
 	print_tally(s, o);
 	tally_free(s->tally);
 	log_free(s->log);
@@ -658,7 +715,14 @@ main(int argc, char *argv[])
 	struct options		 o;
 	int			 status;
 
+	if (sandbox_foreign())
+		errx(2, "set-uid or set-gid: refused, for it needs no rights "
+		    "but its caller's");
 	parse_options(&o, argc, argv);
+	if (o.nfiles > 0)
+		open_files(&o);
+	else
+		sandbox_close();
 	argc -= optind;
 	argv += optind;
 	out.fd = STDOUT_FILENO;

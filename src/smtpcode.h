@@ -1108,4 +1108,17 @@ bool ask_query(struct stream *s, const struct query *q,
 /* Answer the words of a reply.  False: no code in them, and not known. */
 bool ask_text(struct stream *s, struct slice text);
 
+/* sandbox.c: rights given up */
+
+/* Does the program run with rights that its caller lacks (set-uid)? */
+bool sandbox_foreign(void);
+
+/*
+ * From here on files can be opened for reading only; from here on no file can
+ * be opened at all.  Neither is there a way to the network, where the kernel
+ * can deny it.  What is open stays so.  Silent where the kernel has no means.
+ */
+void sandbox_read(void);
+void sandbox_close(void);
+
 #endif
