@@ -241,7 +241,7 @@ log_delivery(struct log_line *l)
 		s = slice_skip(l->line, taken - 5);
 	for (n = 0; n < s.n && log_word(s.p[n]); n++)
 		continue;
-	l->outcome = outcome(log_to(s, n));
+	l->outcome = log_outcome(log_to(s, n));
 	s = slice_skip(s, n);
 	if (l->outcome == NULL || !log_starts(s, " ("))
 		return false;
