@@ -142,6 +142,9 @@ bool log_form(struct log_line *l);
 /* A Postfix delivery agent's line, read once from left to right. */
 bool log_delivery(struct log_line *l);
 
+/* A recipient that Postfix's server refused, likewise. */
+bool log_rejection(struct log_line *l);
+
 /* Fill what is still unknown from what stands before and behind the words. */
 void log_context(struct log_line *l, struct slice before, struct slice after);
 

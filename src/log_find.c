@@ -505,6 +505,7 @@ log_command(struct slice s)
 {
 	enum command best;
 	size_t i, k, n, end, length;
+	char c;
 
 	if (s.n > 240)
 		s = slice_skip(s, s.n - 240);
@@ -515,7 +516,10 @@ log_command(struct slice s)
 		    s.p[i - 1] == '-' || (s.p[i - 1] == '.' &&
 		    s.p[i] != 'S')))
 			continue;
+		c = log_lower(s.p[i]);
 		for (k = 0; k < COUNT(steps); k++) {
+			if (steps[k].words[0] != c)
+				continue;
 			n = strlen(steps[k].words);
 			if (i + n < end || (i + n == end && n < length) ||
 			    !slice_starts(slice_skip(s, i), steps[k].words) ||

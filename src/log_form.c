@@ -203,6 +203,14 @@ delivery_words(struct log_line *l, struct slice s)
 		postfix_reason(l, s);
 }
 
+/* The time that the line of a log_message() begins with. */
+static void
+quick_time(struct log_line *l)
+{
+	l->time = log_to(l->line, log_digit(*l->line.p) ?
+	    log_at(l->line, " ") : 15);
+}
+
 /* The fields from "to=" on; what stands behind "status=", none: not there. */
 static struct slice
 delivery_fields(struct log_line *l, struct slice s)
@@ -249,9 +257,41 @@ log_delivery(struct log_line *l)
 	l->direction = DIRECTION_OUT;
 	l->sent = good(l->outcome);
 	l->mail = l->failed = true;
-	n = log_digit(*l->line.p) ? log_at(l->line, " ") : 15;
-	l->time = log_to(l->line, n);
+	quick_time(l);
 	delivery_words(l, slice_skip(s, 1));
+	return true;
+}
+
+bool
+log_rejection(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 i;
+
+	l->msg = log_message(l->line);
+	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
+	    log_behind_id(l->msg);
+	if (!log_starts(s, " reject: RCPT from "))
+		return false;
+	s = slice_skip(s, 19);
+	l->host = host_name(s);
+	s = slice_skip(s, log_at(s, "]") + 1);
+	/* postscreen's port */
+	if (s.n > 1 && s.p[0] == ':' && log_digit(s.p[1]))
+		s = slice_skip(s, log_at(s, " "));
+	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))
+		s = slice_skip(s, 1);
+	i = log_at(s, "; from=<");
+	if (i == s.n)
+		return false;
+	l->words = log_to(s, i);
+	l->recipient = unbracket(log_value(slice_skip(s, i), " to=", " ,"));
+	l->format = "postfix";
+	l->direction = DIRECTION_IN;
+	l->outcome = "rejected";
+	l->command = COMMAND_RCPT;
+	l->mail = l->failed = true;
+	quick_time(l);
 	return true;
 }
 
