@@ -63,8 +63,9 @@ without_tail(struct slice words)
 	i = log_at_last(words, "(in reply to ");
 	if (i < words.n && i > 0 && words.n - i < 60)
 		words = log_to(words, i);
-	i = log_at_last(words, "\nGiving up on ");
-	return slice_trim(log_to(words, i));
+	if (words.n > 0 && memchr(words.p, '\n', words.n) != NULL)
+		words = log_to(words, log_at_last(words, "\nGiving up on "));
+	return slice_trim(words);
 }
 
 static void
@@ -393,8 +394,13 @@ answered(const struct log_line *ln, bool code)
 	size_t		 i;
 
 	i = log_ends(w, ")") ? log_at_last(w, "(in reply to ") : w.n;
-	if (i < w.n && c == COMMAND_NONE)
-		c = log_command(slice_skip(w, i));
+	if (i < w.n && c == COMMAND_NONE) {
+		w = slice_skip(w, i + 13);
+		c = log_starts(w, "RCPT TO ") ? COMMAND_RCPT :
+		    log_starts(w, "MAIL FROM ") ? COMMAND_MAIL :
+		    log_starts(w, "end of DATA ") ? COMMAND_DOT :
+		    log_command(w);
+	}
 	if (c == COMMAND_NONE && !code)
 		c = log_command(w);
 	return c == COMMAND_NONE && ln->sent && code ? COMMAND_DOT : c;

@@ -105,8 +105,11 @@ struct slice log_message(struct slice line);
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
 
-/* Where the bracket of log_sent() stands in the line; 0: it is no such line. */
-size_t log_taken(struct slice line);
+/*
+ * Where the bracket of log_sent() stands in the line, rest of which is behind
+ * the queue ID; 0: it is no such line.
+ */
+size_t log_taken(struct slice line, struct slice rest);
 
 /* log_form.c: what each program's lines say beside the reply */
 

@@ -171,22 +171,20 @@ postfix_delivery(struct log_line *l)
 	return true;
 }
 
-/* "key=value" at s, in Postfix's way: its value, and s behind it. */
+/* "key=value, " at s, in Postfix's way: its value, and s behind it. */
 static struct slice
-field(struct slice *s)
+field(struct slice *s, size_t key)
 {
-	struct slice	 v;
-	size_t		 i, n;
+	struct slice	 v = slice_skip(*s, key);
+	const char	*p;
+	size_t		 n;
 
-	for (n = 0; n < s->n && s->p[n] != '=' && s->p[n] != ' '; n++)
-		continue;
-	v = slice_skip(*s, n + 1);
 	/* Addresses may hold commas, and end in "<...>,". */
-	i = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
-	for (; i < v.n && v.p[i] != ','; i++)
-		continue;
-	*s = slice_skip(v, i + 2);
-	return log_to(v, i);
+	n = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
+	p = n < v.n ? memchr(v.p + n, ',', v.n - n) : NULL;
+	n = p != NULL ? (size_t)(p - v.p) : v.n;
+	*s = slice_skip(v, n + 2);
+	return log_to(v, n);
 }
 
 /* The words in parentheses, and who said them. */
@@ -220,13 +218,13 @@ delivery_fields(struct log_line *l, struct slice s)
 	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
 		n = s.n;
 		if (log_starts(s, "to="))
-			l->recipient = unbracket(field(&s));
+			l->recipient = unbracket(field(&s, 3));
 		else if (log_starts(s, "relay="))
-			l->host = host_name(field(&s));
+			l->host = host_name(field(&s, 6));
 		else if (log_starts(s, "dsn="))
-			reply_status(field(&s), &l->verdict);
+			reply_status(field(&s, 4), &l->verdict);
 		else
-			(void)field(&s);
+			(void)field(&s, 0);
 	}
 	if (log_same(l->host, LOG_S("none")))
 		l->host.n = 0;
@@ -243,9 +241,10 @@ log_delivery(struct log_line *l)
 	s = log_behind_id(l->msg);
 	if (!log_starts(s, " to=<"))
 		return false;
+	taken = log_taken(l->line, s);
 	s = delivery_fields(l, slice_skip(s, 1));
 	/* Whatever else the line holds, this is what scan.c goes by. */
-	if ((taken = log_taken(l->line)) > 0)
+	if (taken > 0)
 		s = slice_skip(l->line, taken - 5);
 	for (n = 0; n < s.n && log_word(s.p[n]); n++)
 		continue;
