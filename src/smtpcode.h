@@ -615,6 +615,9 @@ void phrase_fold(struct slice s, struct phrase_text *t);
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
 
+/* The provider with the longest of the domains that host ends in. */
+enum provider phrase_provider(struct phrase *x, struct slice host);
+
 /* explain.c: a reply to the rows that apply */
 
 /* What the cause rests on, the most telling last. */
