@@ -133,51 +133,6 @@ add_also(struct verdict *v, int cause)
 	}
 }
 
-static char
-lower(char c)
-{
-	return (c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
-}
-
-/* Does host end in the domain of n bytes, at a label's beginning? */
-static bool
-host_ends(struct slice host, const char *domain, size_t n)
-{
-	size_t	i, at;
-
-	if (host.n > 0 && host.p[host.n - 1] == '.')
-		host.n--;
-	if (n == 0 || host.n < n)
-		return (false);
-	at = host.n - n;
-	for (i = 0; i < n; i++)
-		if (lower(host.p[at + i]) != domain[i])
-			return (false);
-	return (at == 0 || host.p[at - 1] == '.');
-}
-
-/* The provider with the longest domain that host ends in. */
-static enum provider
-provider_of_host(struct slice host)
-{
-	enum provider	 best = PROVIDER_NONE;
-	const char	*s;
-	size_t		 i, n, longest = 0;
-
-	if (host.n == 0)
-		return (best);
-	for (i = 1; i < table_providers_count; i++)
-		for (s = table_text(table_providers[i].domains); *s != '\0';
-		    s += n + (s[n] == ' ')) {
-			n = strcspn(s, " ");
-			if (n > longest && host_ends(host, s, n)) {
-				longest = n;
-				best = (enum provider)i;
-			}
-		}
-	return (best);
-}
-
 /* How much of a rule the reply fulfils; 0: it does not apply. */
 static unsigned
 rule_weight(const struct table_rule *r, size_t row, const struct evidence *e)
@@ -199,7 +154,7 @@ rule_weight(const struct table_rule *r, size_t row, const struct evidence *e)
 		weight += 4;
 	}
 	weight += (r->code != 0) * 2U + (r->class != 0);
-	if (*table_text(r->words) == '\0')
+	if (table_empty(r->words))
 		return (weight);
 	for (i = 0; i < e->n; i++)
 		if (e->hits[i].of == PHRASE_OF_RULE && e->hits[i].row == row)
@@ -245,12 +200,41 @@ status_cause(const struct status *st)
 	return (s == NULL ? CAUSE_NONE : s->cause);
 }
 
+/*
+ * Where a block list is named it is the cause, whatever else the refusal calls
+ * it; but a mailbox can be full at a server that names its lists, and content
+ * can be judged by one that also runs a list.
+ */
+static bool
+list_decides(const struct evidence *e)
+{
+	const struct phrase_hit	*h;
+
+	if (e->list == NULL || e->phrase == NULL)
+		return (e->list != NULL);
+	switch (table_causes[table_phrases[e->phrase->row].cause].fault) {
+	case FAULT_RECIPIENT:
+	case FAULT_DOMAIN:
+	case FAULT_RECEIVER:
+		return (false);
+	case FAULT_CONTENT:
+		for (h = e->hits; h < e->hits + e->n; h++)
+			if (h->of == PHRASE_OF_CAUSE &&
+			    table_phrases[h->row].cause == CAUSE_BLOCKLISTED)
+				return (true);
+		return (false);
+	}
+	return (true);
+}
+
 /* What the words say, without the provider's rules. */
 static void
 decide_words(const struct evidence *e, struct verdict *v, int registered)
 {
 	const struct table_phrase	*p;
 
+	if (list_decides(e))
+		decide(v, BASIS_BLOCKLIST, e->list->row, CAUSE_BLOCKLISTED);
 	if (e->phrase != NULL)
 		decide(v, BASIS_PHRASE, e->phrase->row,
 		    table_phrases[e->phrase->row].cause);
@@ -324,7 +308,7 @@ static bool
 is_success(const struct found *f)
 {
 	if (f->reply.code != 0)
-		return (f->reply.code < 400);
+		return (f->reply.code < 400 && f->reply.status.class < 4);
 	if (f->reply.status.class != 0)
 		return (f->reply.status.class == 2);
 	return (f->verdict.class == 2);
@@ -336,7 +320,7 @@ find_cause(const struct evidence *e, struct verdict *v)
 	int	registered;
 
 	registered = status_cause(&e->status);
-	if (v->rule != NULL && *table_text(v->rule->words) != '\0')
+	if (v->rule != NULL && !table_empty(v->rule->words))
 		decide_rule(v);
 	decide_words(e, v, registered);
 	decide_rule(v);
@@ -361,6 +345,10 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	struct evidence	 e;
 
 	*v = (struct verdict){ .cause = CAUSE_SUCCESS };
+	if (f->given != CAUSE_NONE) {
+		v->cause = f->given;
+		return;
+	}
 	v->class_differs = f->reply.code != 0 && f->reply.status.class != 0 &&
 	    f->reply.code / 100 != f->reply.status.class;
 	if (is_success(f))
@@ -377,7 +365,7 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 		read_words(x, f->reply.text, &e, v);
 	v->provider = e.mark != NULL ?
 	    (enum provider)table_marks[e.mark->row].provider :
-	    provider_of_host(f->host);
+	    x == NULL ? PROVIDER_NONE : phrase_provider(x, f->host);
 	if (e.list != NULL)
 		v->blocklist = (enum blocklist)e.list->row;
 	find_rule(&e, v);

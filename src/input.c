@@ -26,9 +26,11 @@ struct input {
 	int			 error;		/* to report once drained */
 	unsigned long		 number;
 	size_t			 start, end;	/* not yet given */
+	uint64_t		 total;		/* bytes read */
 	input_before_read	*flush;
 	void			*arg;
-	char			 buf[DECIDE + READ_SIZE];
+	struct scan		 scan;
+	char			 buf[DECIDE + READ_SIZE + SCAN_SLACK];
 };
 
 struct input *
@@ -45,8 +47,10 @@ input_new(int fd, input_before_read *flush, void *arg)
 	in->error = 0;
 	in->number = 0;
 	in->start = in->end = 0;
+	in->total = 0;
 	in->flush = flush;
 	in->arg = arg;
+	memset(&in->scan, 0, sizeof(in->scan));
 	if (fstat(fd, &st) == 0) {
 		in->regular = S_ISREG(st.st_mode);
 #ifdef F_SETPIPE_SZ
@@ -102,6 +106,7 @@ fill(struct input *in)
 		in->eof = true;
 	else
 		in->end += (size_t)n;
+	in->total += n > 0 ? (uint64_t)n : 0;
 	return true;
 }
 
@@ -176,6 +181,30 @@ input_next(struct input *in, struct input_line *l)
 		if (!fill(in))
 			return -1;
 	}
+}
+
+void
+input_pass(struct input *in, bool sent, struct input_run *run)
+{
+	struct scan_run	 r;
+
+	run->raw.p = in->buf + in->start;
+	run->raw.n = 0;
+	run->lines = run->sent = 0;
+	if (in->overlong)
+		return;
+	scan_pass(&in->scan, run->raw.p, in->buf + in->end, sent, &r);
+	run->raw.n = r.bytes;
+	run->lines = r.lines;
+	run->sent = r.sent;
+	in->start += r.bytes;
+	in->number += r.lines;
+}
+
+uint64_t
+input_offset(const struct input *in)
+{
+	return in->total - (in->end - in->start);
 }
 
 static const struct {

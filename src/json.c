@@ -91,18 +91,36 @@ json_problem(struct output *o, int code, const struct status *st,
 }
 
 static void
-list(struct output *o, const char *name, const char *const *items, size_t n)
+items(struct output *o, const char *name, const char *const *list, size_t n)
 {
 	size_t	 i;
 
 	if (n == 0)
 		return;
 	key(o, name);
-	output_char(o, '[');
 	for (i = 0; i < n; i++) {
-		if (i > 0)
-			output_char(o, ',');
-		output_json(o, own(items[i]));
+		output_char(o, i == 0 ? '[' : ',');
+		output_json(o, own(list[i]));
+	}
+	output_char(o, ']');
+}
+
+/* The hints for the reader who can do most. */
+static void
+hints(struct output *o, const struct found *f, enum cause c)
+{
+	prose_ref	 list[RENDER_HINTS_MAX];
+	char		 buf[TABLE_PROSE_MAX];
+	enum who	 who;
+	size_t		 i, n;
+
+	n = render_hints(f, c, 0, list, &who);
+	if (n == 0)
+		return;
+	key(o, "hints");
+	for (i = 0; i < n; i++) {
+		output_char(o, i == 0 ? '[' : ',');
+		output_json(o, own(table_prose(list[i], buf)));
 	}
 	output_char(o, ']');
 }
@@ -112,8 +130,8 @@ json_answer(struct output *o, const char *file, const struct found *f,
     const struct verdict *v)
 {
 	const struct table_cause	*c;
-	const char			*items[RENDER_HINTS_MAX];
-	enum who			 who;
+	const char			*also[VERDICT_ALSO];
+	char				 buf[TABLE_PROSE_MAX];
 	size_t				 n;
 
 	output_char(o, '{');
@@ -121,8 +139,8 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	json_problem(o, f->reply.code, render_which_status(f), v->provider,
 	    v->cause);
 	for (n = 0; n < VERDICT_ALSO && v->also[n] != CAUSE_NONE; n++)
-		items[n] = table_text(table_causes[v->also[n]].word);
-	list(o, "also", items, n);
+		also[n] = table_text(table_causes[v->also[n]].word);
+	items(o, "also", also, n);
 	c = &table_causes[v->cause];
 	if (v->cause != CAUSE_NONE && v->cause != CAUSE_SUCCESS) {
 		json_text(o, "fault", table_text(table_faults[c->fault].word));
@@ -133,12 +151,10 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	if (v->blocklist != BLOCKLIST_NONE)
 		json_text(o, "blocklist",
 		    table_text(table_blocklists[v->blocklist].name));
-	json_text(o, "title", render_title(f, v));
+	json_text(o, "title", render_title(f, v, buf));
 	json_string(o, "text", f->reply.text);
-	if (v->cause != CAUSE_SUCCESS) {
-		n = render_hints(f, v->cause, 0, items, &who);
-		list(o, "hints", items, n);
-	}
+	if (v->cause != CAUSE_SUCCESS)
+		hints(o, f, v->cause);
 	output_string(o, "}\n");
 }
 
@@ -146,10 +162,7 @@ void
 json_cause(struct output *o, enum cause c)
 {
 	const struct table_cause	*row;
-	const char			*items[RENDER_HINTS_MAX];
 	struct found			 f;
-	enum who			 who;
-	size_t				 n;
 
 	memset(&f, 0, sizeof(f));
 	row = &table_causes[c];
@@ -158,7 +171,6 @@ json_cause(struct output *o, enum cause c)
 	json_text(o, "fault", table_text(table_faults[row->fault].word));
 	json_text(o, "retry", table_text(table_retries[row->retry].word));
 	json_text(o, "title", table_text(row->title));
-	n = render_hints(&f, c, 0, items, &who);
-	list(o, "hints", items, n);
+	hints(o, &f, c);
 	output_string(o, "}\n");
 }

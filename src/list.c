@@ -1,7 +1,7 @@
 /*
- * list.c - the table as lines: all of it, the rows that match a pattern, the
- * rows that hold some words.
+ * list.c - the table as lines.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "smtpcode.h"
@@ -16,16 +16,16 @@ own(const char *s)
 
 static void
 fill(struct list_row *row, const char *kind, struct slice operand,
-    text_ref title, text_ref source, text_ref meaning, int cause)
+    prose_ref title, prose_ref source, prose_ref meaning, int cause)
 {
 	if (operand.n > sizeof(row->operand))
 		operand.n = sizeof(row->operand);
 	memcpy(row->operand, operand.p, operand.n);
 	row->n = operand.n;
 	row->kind = kind;
-	row->title = table_text(title);
-	row->source = table_text(source);
-	row->meaning = table_text(meaning);
+	table_prose(title, row->title);
+	table_prose(source, row->source);
+	table_prose(meaning, row->meaning);
 	row->cause = (enum cause)cause;
 	row->unusual = false;
 }
@@ -52,24 +52,44 @@ each_digit(list_each_row *each, void *arg)
 }
 
 static void
-each_code(list_each_row *each, void *arg)
+each_stray(list_each_row *each, void *arg, int after, int before)
 {
-	const struct table_reply	*r;
 	const struct table_stray	*s;
 	struct list_row			 row;
 	char				 text[RENDER_CODE_MAX];
 
+	for (s = table_strays; s < table_strays + table_strays_count; s++)
+		if (s->code > after && s->code <= before) {
+			fill(&row, "unregistered", render_code(s->code, text),
+			    s->title, s->source, s->meaning, s->cause);
+			each(arg, &row);
+		}
+}
+
+/* By number; of one number first what documents say of it. */
+static void
+each_code(list_each_row *each, void *arg)
+{
+	const struct table_reply	*r;
+	struct list_row			 row;
+	char				 text[RENDER_CODE_MAX];
+	int				 last;
+
+	last = 0;
 	for (r = table_replies; r < table_replies + table_replies_count; r++) {
+		if (r == table_replies || r[-1].code != r->code)
+			each_stray(each, arg, last, r->code - 1);
 		fill(&row, r->also ? "also" : "reply",
 		    render_code(r->code, text), r->title, r->source,
 		    r->meaning, r->cause);
 		each(arg, &row);
+		if (r + 1 == table_replies + table_replies_count ||
+		    r[1].code != r->code) {
+			each_stray(each, arg, r->code - 1, r->code);
+			last = r->code;
+		}
 	}
-	for (s = table_strays; s < table_strays + table_strays_count; s++) {
-		fill(&row, "unregistered", render_code(s->code, text),
-		    s->title, s->source, s->meaning, s->cause);
-		each(arg, &row);
-	}
+	each_stray(each, arg, last, INT_MAX);
 }
 
 /* Class and subject: 5.x.x, x.7.x. */
@@ -135,8 +155,9 @@ each_cause(list_each_row *each, void *arg)
 
 	for (i = 1; i < table_causes_count; i++) {
 		c = &table_causes[i];
-		fill(&row, "cause", own(table_text(c->word)), c->title, 0,
-		    c->meaning, (int)i);
+		fill(&row, "cause", own(table_text(c->word)), 0, 0, c->meaning,
+		    (int)i);
+		strlcpy(row.title, table_text(c->title), sizeof(row.title));
 		each(arg, &row);
 	}
 }
@@ -149,64 +170,6 @@ list_each(list_each_row *each, void *arg)
 	each_part(each, arg);
 	each_status(each, arg);
 	each_cause(each, arg);
-}
-
-/* Is the word in the text, whatever the case? */
-static bool
-holds(const char *text, struct slice word)
-{
-	size_t	 i;
-	char	 c, d;
-
-	for (; *text != '\0'; text++) {
-		for (i = 0; i < word.n && text[i] != '\0'; i++) {
-			c = text[i];
-			d = word.p[i];
-			if (c >= 'A' && c <= 'Z')
-				c = (char)(c - 'A' + 'a');
-			if (d >= 'A' && d <= 'Z')
-				d = (char)(d - 'A' + 'a');
-			if (c != d)
-				break;
-		}
-		if (i == word.n)
-			return (true);
-	}
-	return (word.n == 0);
-}
-
-/* Among the phrases and the advice of a cause. */
-static bool
-cause_holds(enum cause c, struct slice word)
-{
-	size_t	 i;
-
-	for (i = 0; i < table_phrases_count; i++)
-		if (table_phrases[i].cause == c &&
-		    holds(table_text(table_phrases[i].words), word))
-			return (true);
-	for (i = 0; i < table_hints_count; i++)
-		if (table_hints[i].cause == c &&
-		    holds(table_text(table_hints[i].advice), word))
-			return (true);
-	return (false);
-}
-
-int
-list_place(const struct list_row *row, struct slice word)
-{
-	char	 operand[sizeof(row->operand) + 1];
-
-	memcpy(operand, row->operand, row->n);
-	operand[row->n] = '\0';
-	if (holds(operand, word) || holds(row->title, word))
-		return (1);
-	if (holds(row->meaning, word) || holds(row->source, word) ||
-	    holds(table_text(table_causes[row->cause].word), word))
-		return (2);
-	if (strcmp(row->kind, "cause") == 0 && cause_holds(row->cause, word))
-		return (3);
-	return (0);
 }
 
 void

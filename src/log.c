@@ -75,8 +75,9 @@ without_tail(struct slice words)
 	i = log_at_last(words, "(in reply to ");
 	if (i < words.n && i > 0 && words.n - i < 60)
 		words = log_to(words, i);
-	i = log_at_last(words, "\nGiving up on ");
-	return slice_trim(log_to(words, i));
+	if (words.n > 0 && memchr(words.p, '\n', words.n) != NULL)
+		words = log_to(words, log_at_last(words, "\nGiving up on "));
+	return slice_trim(words);
 }
 
 static void
@@ -320,26 +321,33 @@ one_line(const struct log_line *ln)
 	    strcmp(ln->format, "courier") != 0);
 }
 
+/* What words without a code hold. */
+static void
+wordless(struct slice words, struct found *f)
+{
+	struct slice	 w = without_tail(words);
+	size_t		 n;
+
+	n = reply_status(w, &f->reply.status);
+	if (n > 0)
+		w = slice_trim(slice_skip(w, n));
+	else if (!log_inner_status(w, 0, &f->reply.status))
+		f->reply.status.class = 0;
+	f->reply.text = w;
+	f->words = log_innermost(w);
+}
+
 /* The message of a failure or a reply without a code. */
 static void
 without_code(struct log *l, struct log_line *ln, const struct sink *to)
 {
 	struct found f;
-	struct slice w;
-	size_t n;
 
 	finish(l, to);
 	memset(&f, 0, sizeof(f));
 	log_context(ln, ln->msg, ln->words);
 	fill(&f, ln);
-	w = without_tail(ln->words);
-	n = reply_status(w, &f.reply.status);
-	if (n > 0)
-		w = slice_trim(slice_skip(w, n));
-	else if (!log_inner_status(w, 0, &f.reply.status))
-		f.reply.status.class = 0;
-	f.reply.text = w;
-	f.words = log_innermost(w);
+	wordless(ln->words, &f);
 	f.line = f.end = to->number;
 	to->emit(to->arg, &f);
 }
@@ -380,13 +388,12 @@ plain_reply(struct slice s, struct log_hit *h)
 
 /* A line of a log, or of any text: was there anything in it? */
 static bool
-log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
+text_line(struct log *l, struct log_line *ln, bool known,
+    const struct sink *to)
 {
 	struct log_hit h;
 	struct slice s, lead;
-	bool known;
 
-	known = log_form(ln);
 	if (ln->quiet)
 		return false;
 	if (ln->code != 0) {
@@ -517,6 +524,60 @@ is_status(struct slice s)
 	return n > 0 && (n == s.n || s.p[n] == ' ' || s.p[n] == '\t');
 }
 
+/*
+ * What the words of a delivery answer: "(in reply to RCPT TO command)", or
+ * what they name.
+ */
+static enum command
+answered(const struct log_line *ln, bool code)
+{
+	struct slice	 w = ln->words;
+	enum command	 c = ln->command;
+	size_t		 i;
+
+	i = log_ends(w, ")") ? log_at_last(w, "(in reply to ") : w.n;
+	if (i < w.n && c == COMMAND_NONE) {
+		w = slice_skip(w, i + 13);
+		c = log_starts(w, "RCPT TO ") ? COMMAND_RCPT :
+		    log_starts(w, "MAIL FROM ") ? COMMAND_MAIL :
+		    log_starts(w, "end of DATA ") ? COMMAND_DOT :
+		    log_command(w);
+	}
+	if (c == COMMAND_NONE && !code)
+		c = log_command(w);
+	return c == COMMAND_NONE && ln->sent && code ? COMMAND_DOT : c;
+}
+
+/* A delivery or rejection of Postfix's, by a short way. */
+static bool
+quick_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct log_hit	 h;
+	struct found	 f;
+	int		 code;
+	bool		 has;
+
+	if (!log_delivery(ln) && !log_rejection(ln))
+		return false;
+	has = reply_code(ln->words, &code) > 0 && log_likely(code);
+	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
+	    log_find(ln->words, LOG_SERVER, &h))) {
+		(void)text_line(l, ln, true, to);
+		return true;
+	}
+	l->step = COMMAND_NONE;
+	memset(&f, 0, sizeof(f));
+	ln->command = answered(ln, has);
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	if (has)
+		understand(ln->words, 0, l->text, &f);
+	else
+		wordless(ln->words, &f);
+	to->emit(to->arg, &f);
+	return true;
+}
+
 /* Whatever line it is, once its prefix is off. */
 static bool
 any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
@@ -552,7 +613,7 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 		begin(l, ln, ln->msg, ln->msg, 0, true, true, to);
 		return true;
 	}
-	if (log_text_line(l, ln, to))
+	if (text_line(l, ln, log_form(ln), to))
 		return true;
 	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
 		l->talk.prose = true;
@@ -697,6 +758,14 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
+	if (log_quiet(line)) {
+		finish(l, &to);
+		return;
+	}
+	ln.line = line;
+	if (!l->pending.open && quick_line(l, &ln, &to))
+		return;
+	memset(&ln, 0, sizeof(ln));
 	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
@@ -713,6 +782,14 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		;
 	else
 		any_line(l, &ln, ln.msg.p == line.p, &to);
+}
+
+bool
+log_idle(const struct log *l)
+{
+	return !l->pending.open && !l->talk.body &&
+	    l->step == COMMAND_NONE &&
+	    l->talk.turn == LOG_NOBODY;
 }
 
 void

@@ -11,9 +11,25 @@
 
 #define LOG_S(lit)	((struct slice){ (lit), sizeof(lit) - 1 })
 
-bool log_digit(char c);
-bool log_word(char c);			/* letter, digit or `_' */
-char log_lower(char c);
+static inline bool
+log_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline char
+log_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Letter, digit or `_'. */
+static inline bool
+log_word(char c)
+{
+	return log_digit(c) || (log_lower(c) >= 'a' && log_lower(c) <= 'z') ||
+	    c == '_';
+}
 struct slice log_to(struct slice s, size_t n);
 bool log_same(struct slice s, struct slice t);
 bool log_starts(struct slice s, const char *lit);
@@ -81,6 +97,20 @@ bool log_join(struct slice words, int code, char *buf, struct reply *r);
 /* A status in words that do not begin with one: "(#5.7.1)"; 0: none. */
 bool log_inner_status(struct slice words, int code, struct status *st);
 
+/* log_quick.c: Postfix's lines, known by how they begin */
+
+/* What stands behind "postfix/smtp[123]: "; none: that is not there. */
+struct slice log_message(struct slice line);
+
+/* What stands behind the queue ID and its colon; none likewise. */
+struct slice log_behind_id(struct slice message);
+
+/*
+ * Where the bracket of log_sent() stands in the line, rest of which is behind
+ * the queue ID; 0: it is no such line.
+ */
+size_t log_taken(struct slice line, struct slice rest);
+
 /* log_form.c: what each program's lines say beside the reply */
 
 /* A line and what is known of it. */
@@ -113,6 +143,12 @@ void log_prefix(struct log_line *l);
 
 /* The recognisers in turn; false: none knows the line. */
 bool log_form(struct log_line *l);
+
+/* A Postfix delivery agent's line, read once from left to right. */
+bool log_delivery(struct log_line *l);
+
+/* A recipient that Postfix's server refused, likewise. */
+bool log_rejection(struct log_line *l);
 
 /* Fill what is still unknown from what stands before and behind the words. */
 void log_context(struct log_line *l, struct slice before, struct slice after);

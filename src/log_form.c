@@ -171,6 +171,129 @@ postfix_delivery(struct log_line *l)
 	return true;
 }
 
+/* "key=value, " at s, in Postfix's way: its value, and s behind it. */
+static struct slice
+field(struct slice *s, size_t key)
+{
+	struct slice	 v = slice_skip(*s, key);
+	const char	*p;
+	size_t		 n;
+
+	/* Addresses may hold commas, and end in "<...>,". */
+	n = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
+	p = n < v.n ? memchr(v.p + n, ',', v.n - n) : NULL;
+	n = p != NULL ? (size_t)(p - v.p) : v.n;
+	*s = slice_skip(v, n + 2);
+	return log_to(v, n);
+}
+
+/* The words in parentheses, and who said them. */
+static void
+delivery_words(struct log_line *l, struct slice s)
+{
+	int	 code;
+
+	s = slice_skip(s, 1);
+	if (log_ends(s, ")"))
+		s.n--;
+	l->words = s;
+	if (reply_code(s, &code) == 0)
+		postfix_reason(l, s);
+}
+
+/* The time that the line of a log_message() begins with. */
+static void
+quick_time(struct log_line *l)
+{
+	l->time = log_to(l->line, log_digit(*l->line.p) ?
+	    log_at(l->line, " ") : 15);
+}
+
+/* The fields from "to=" on; what stands behind "status=", none: not there. */
+static struct slice
+delivery_fields(struct log_line *l, struct slice s)
+{
+	size_t	 n = 0;
+
+	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
+		n = s.n;
+		if (log_starts(s, "to="))
+			l->recipient = unbracket(field(&s, 3));
+		else if (log_starts(s, "relay="))
+			l->host = host_name(field(&s, 6));
+		else if (log_starts(s, "dsn="))
+			reply_status(field(&s, 4), &l->verdict);
+		else
+			(void)field(&s, 0);
+	}
+	if (log_same(l->host, LOG_S("none")))
+		l->host.n = 0;
+	return slice_skip(s, 7);
+}
+
+bool
+log_delivery(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 n, taken;
+
+	l->msg = log_message(l->line);
+	s = log_behind_id(l->msg);
+	if (!log_starts(s, " to=<"))
+		return false;
+	taken = log_taken(l->line, s);
+	s = delivery_fields(l, slice_skip(s, 1));
+	/* Whatever else the line holds, this is what scan.c goes by. */
+	if (taken > 0)
+		s = slice_skip(l->line, taken - 5);
+	for (n = 0; n < s.n && log_word(s.p[n]); n++)
+		continue;
+	l->outcome = log_outcome(log_to(s, n));
+	s = slice_skip(s, n);
+	if (l->outcome == NULL || !log_starts(s, " ("))
+		return false;
+	l->format = "postfix";
+	l->direction = DIRECTION_OUT;
+	l->sent = good(l->outcome);
+	l->mail = l->failed = true;
+	quick_time(l);
+	delivery_words(l, slice_skip(s, 1));
+	return true;
+}
+
+bool
+log_rejection(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 i;
+
+	l->msg = log_message(l->line);
+	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
+	    log_behind_id(l->msg);
+	if (!log_starts(s, " reject: RCPT from "))
+		return false;
+	s = slice_skip(s, 19);
+	l->host = host_name(s);
+	s = slice_skip(s, log_at(s, "]") + 1);
+	/* postscreen's port */
+	if (s.n > 1 && s.p[0] == ':' && log_digit(s.p[1]))
+		s = slice_skip(s, log_at(s, " "));
+	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))
+		s = slice_skip(s, 1);
+	i = log_at(s, "; from=<");
+	if (i == s.n)
+		return false;
+	l->words = log_to(s, i);
+	l->recipient = unbracket(log_value(slice_skip(s, i), " to=", " ,"));
+	l->format = "postfix";
+	l->direction = DIRECTION_IN;
+	l->outcome = "rejected";
+	l->command = COMMAND_RCPT;
+	l->mail = l->failed = true;
+	quick_time(l);
+	return true;
+}
+
 /* "NOQUEUE: reject: RCPT from NAME[IP]: 554 5.7.1 ...; from=<x> ...". */
 static bool
 postfix_reject(struct log_line *l)
@@ -569,6 +692,7 @@ exim_failure(struct log_line *l, struct slice s)
 static bool
 exim(struct log_line *l)
 {
+	const char *was;
 	struct slice s;
 	size_t n;
 	bool mine;
@@ -591,11 +715,12 @@ exim(struct log_line *l)
 	if (n > 0)
 		mine = true;
 	s = slice_trim(slice_skip(s, n));
+	was = l->outcome;
 	if ((mine || log_has(s, " T=") || log_has(s, " R=") ||
 	    log_has(s, ": ")) && exim_flag(l, s) &&
 	    (mine || log_has(s, "R=")))
 		return true;
-	l->outcome = NULL;
+	l->outcome = was;
 	l->failed = l->sent = false;
 	if (mine)
 		l->format = "exim";

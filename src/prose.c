@@ -19,10 +19,13 @@ struct line {
 	unsigned long	 number;
 };
 
-/* A recipient, and the lines from first to before last that speak of it. */
+#define BLOCKS_MAX	(2 * PROSE_RECIPIENTS)
+
+/* A line with an address, and those from first to before last under it. */
 struct recipient {
 	struct slice	 address, rest;	/* rest: of the address's own line */
 	size_t		 line, first, last;
+	bool		 again;		/* named before */
 };
 
 struct prose {
@@ -30,13 +33,17 @@ struct prose {
 	size_t		 used;
 	struct line	 lines[LINES_MAX];
 	size_t		 n;
-	struct recipient list[PROSE_RECIPIENTS];
-	size_t		 nlist;
+	struct recipient list[BLOCKS_MAX];
+	size_t		 nlist, named;	/* named: without those again */
 	enum part	 kind;		/* the best kind of part so far */
 	bool		 over;		/* the returned message has begun */
+	bool		 listed;	/* list is up to date */
 	char		 failed[NAMES_MAX];
 	size_t		 nfailed;
 	char		 joined[LOG_TEXT_MAX], buf[LOG_TEXT_MAX];
+	bool		 kept;		/* what joined holds gave last */
+	struct recipient key;
+	struct found	 last;
 };
 
 struct prose *
@@ -59,9 +66,9 @@ prose_free(struct prose *p)
 void
 prose_start(struct prose *p)
 {
-	p->used = p->n = p->nlist = p->nfailed = 0;
+	p->used = p->n = p->nlist = p->named = p->nfailed = 0;
 	p->kind = PART_PREAMBLE;
-	p->over = false;
+	p->over = p->listed = p->kept = false;
 }
 
 void
@@ -84,10 +91,12 @@ prose_separator(struct slice line)
 	static const char *const rules[] = { "original m", "copy of ",
 	    "unsent m", "returned m", "message header", "header of ",
 	    "headers of ", "message follow", "mensaje original",
-	    "undelivered m", "message contents", "message text" };
+	    "undelivered m", "message contents", "message text",
+	    "unsent mail" };
 	static const char *const ends[] = { "message follows",
 	    "headers follow", "header follows", "message headers follow",
-	    "original message", "message header", "copy of the message",
+	    "original message", "old message", "message header",
+	    "message headers", "copy of the message",
 	    "message text follows", "mail follows" };
 	struct slice s;
 	size_t i;
@@ -133,6 +142,7 @@ keep(struct prose *p, struct slice line, unsigned long number)
 		return;
 	if (line.n > 0)
 		memcpy(p->text + p->used, line.p, line.n);
+	p->listed = false;
 	p->lines[p->n].at = p->used;
 	p->lines[p->n].n = line.n;
 	p->lines[p->n++].number = number;
@@ -210,7 +220,7 @@ prose_address(struct slice line, struct slice *rest)
 	struct slice s, found = { NULL, 0 };
 
 	s = slice_trim(line);
-	while (s.n > 0 && (strchr("*->", s.p[0]) != NULL || s.p[0] == ' '))
+	while (s.n > 0 && s.p[0] != '\0' && strchr("*-> ", s.p[0]) != NULL)
 		s = slice_skip(s, 1);
 	if (slice_starts(s, "recipient:"))
 		s = slice_trim(slice_skip(s, 10));
@@ -257,20 +267,27 @@ same(struct slice a, struct slice b)
 	return slice_is(b, word);
 }
 
-/* Whether address stands in s. */
+/* Whether a stands in s. */
 static bool
 mentions(struct slice s, struct slice a)
 {
+	char word[256];
+
+	if (a.n == 0 || a.n >= sizeof(word) || a.n > s.n)
+		return false;
+	memcpy(word, a.p, a.n);
+	word[a.n] = '\0';
+	return slice_has(s, word);
+}
+
+bool
+prose_lists(const struct prose *p, struct slice address)
+{
 	size_t i;
 
-	for (i = 0; a.n > 0 && i + a.n <= s.n; i++) {
-		struct slice here;
-
-		here.p = s.p + i;
-		here.n = a.n;
-		if (same(here, a))
+	for (i = 0; i < p->nlist; i++)
+		if (same(p->list[i].address, address))
 			return true;
-	}
 	return false;
 }
 
@@ -278,18 +295,51 @@ static struct recipient *
 add(struct prose *p, struct slice a, size_t line)
 {
 	struct recipient *r;
-	size_t i;
+	bool again;
 
-	for (i = 0; i < p->nlist; i++)
-		if (same(p->list[i].address, a))
-			return NULL;
-	if (p->nlist == PROSE_RECIPIENTS)
+	again = prose_lists(p, a);
+	if (p->nlist == BLOCKS_MAX ||
+	    (!again && p->named == PROSE_RECIPIENTS))
 		return NULL;
 	r = &p->list[p->nlist++];
 	memset(r, 0, sizeof(*r));
 	r->address = a;
 	r->line = line;
+	r->again = again;
+	p->named += !again;
 	return r;
+}
+
+/* A rule across the page, or nothing. */
+static bool
+is_rule(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && s.p[i] != '\0' &&
+	    strchr("*-=_#~. \t", s.p[i]) != NULL; i++)
+		;
+	return i == s.n;
+}
+
+/* Whether line i may stand in a list: not in the middle of a sentence. */
+static bool
+in_list(const struct prose *p, size_t i, struct slice rest)
+{
+	struct slice s, before;
+
+	if (i == 0 || rest.n == 0)
+		return true;
+	s = text_of(p, i);
+	before = text_of(p, i - 1);
+	if (indent(s) > indent(before))
+		return true;
+	if (rest.p[-1] == ':' || rest.p[0] == '(' ||
+	    (rest.p - s.p > 1 && rest.p[-2] == ':'))
+		return true;
+	before = slice_trim(before);
+	return is_rule(before) || before.p[before.n - 1] == ':' ||
+	    prose_address(before, &before).n > 0;
 }
 
 /* Lines that begin with an address, no deeper than the first such line. */
@@ -307,7 +357,8 @@ list_lines(struct prose *p)
 		s = text_of(p, i);
 		a = prose_address(s, &rest);
 		if (a.n == 0 || (p->nlist > 0 && indent(s) > deep) ||
-		    (failed.n > 0 && !mentions(failed, a)))
+		    (failed.n > 0 && !mentions(failed, a)) ||
+		    !in_list(p, i, rest))
 			continue;
 		r = add(p, a, i);
 		if (r == NULL)
@@ -378,17 +429,22 @@ list_others(struct prose *p)
 size_t
 prose_end(struct prose *p)
 {
-	p->nlist = 0;
+	if (p->listed)
+		return p->nlist;
+	p->nlist = p->named = 0;
 	list_lines(p);
 	if (p->nlist == 0)
 		list_others(p);
+	p->listed = true;
 	return p->nlist;
 }
 
 struct slice
 prose_recipient(const struct prose *p, size_t i)
 {
-	return p->list[i].address;
+	struct slice none = { NULL, 0 };
+
+	return p->list[i].again ? none : p->list[i].address;
 }
 
 /* Append s to the joined text, after a blank. */
@@ -396,7 +452,7 @@ static void
 join(struct prose *p, struct slice *to, struct slice s)
 {
 	s = slice_trim(s);
-	if (s.n == 0 || to->n + s.n + 1 >= LOG_TEXT_MAX)
+	if (is_rule(s) || to->n + s.n + 1 >= LOG_TEXT_MAX)
 		return;
 	if (to->n > 0)
 		p->joined[to->n++] = ' ';
@@ -409,6 +465,7 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 {
 	struct slice to;
 
+	p->kept = false;
 	to.p = p->joined;
 	to.n = 0;
 	join(p, &to, head);
@@ -417,12 +474,49 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 	return to;
 }
 
-/* A failing reply in the text. */
+/*
+ * "mx.b.example #550 5.1.1 words ##" (Exchange), "--> 550 words" (MDaemon),
+ * "550: 5.1.1 words" (Yahoo) and "ERROR_CODE :550, ERROR_CODE :5.1.1 words"
+ * (Zoho): marks become those that every reader of replies knows.
+ */
+static void
+unlabel(struct prose *p, struct slice text)
+{
+	static const char label[] = "ERROR_CODE :";
+	char *to;
+	size_t i;
+	int code;
+
+	to = p->joined;
+	if (text.n > 4 && text.p[3] == ':' && text.p[4] == ' ' &&
+	    reply_code((struct slice){ text.p, 3 }, &code) > 0)
+		to[3] = ' ';
+	for (i = 2; i < text.n; i++)
+		if (((text.p[i] == '#' && text.p[i - 1] == ' ') ||
+		    (text.p[i] == ' ' && text.p[i - 1] == '>' &&
+		    text.p[i - 2] == '-')) &&
+		    reply_code(slice_skip(text, i + 1), &code) > 0) {
+			to[i - 1] = ':';
+			to[i] = ' ';
+		}
+	for (i = slice_find(text, label); i < text.n;
+	    i = slice_find(text, label)) {
+		to += i;
+		memset(to, ' ', sizeof(label) - 1);
+		to += sizeof(label) - 1;
+		text = slice_skip(text, i + sizeof(label) - 1);
+		if (text.n > 3 && text.p[3] == ',')
+			to[3] = ' ';
+	}
+}
+
+/* A failing reply in the text, which is joined. */
 static bool
 reply_in(struct prose *p, struct slice text, struct found *f)
 {
 	struct found got;
 
+	unlabel(p, text);
 	memset(&got, 0, sizeof(got));
 	log_operand(text, p->buf, &got);
 	if (got.reply.code < 400)
@@ -445,43 +539,79 @@ server_line(struct slice s)
 	return none;
 }
 
-/*
- * The first failing reply of a dialogue, or where there are several
- * recipients the one that names a, or that answers the line that does.
- */
-static bool
-transcript(struct prose *p, size_t first, size_t last, struct slice a,
-    struct found *f)
+/* The reply whose first line is i, joined; *i: the line after it. */
+static struct slice
+server_reply(struct prose *p, size_t *i, size_t last)
 {
-	struct slice s, to, none = { NULL, 0 };
-	size_t i, start;
-	bool named, got;
+	struct reply r;
+	struct slice s, to;
+	bool more;
 
-	got = named = false;
-	for (i = first; i < last; i++) {
+	p->kept = false;
+	to.p = p->joined;
+	to.n = 0;
+	for (more = true; more && *i < last; ++*i) {
+		s = server_line(text_of(p, *i));
+		if (s.n == 0)
+			break;
+		join(p, &to, s);
+		if (!reply_line(s, &r, &more))
+			more = true;
+	}
+	return to;
+}
+
+/* Whether s begins as want does, which may have been cut. */
+static bool
+agrees(struct slice s, struct slice want)
+{
+	if (want.n > 40)
+		want.n = 40;
+	return want.n <= s.n &&
+	    (want.n == 0 || memcmp(s.p, want.p, want.n) == 0);
+}
+
+enum heard {
+	HEARD_NOTHING,
+	HEARD_REPLY,
+	HEARD_NAMED		/* it is on this recipient */
+};
+
+/*
+ * The first failing reply of a dialogue, or the first that names a, or that
+ * answers the line that does.
+ */
+static enum heard
+dialogue(struct prose *p, size_t first, size_t last, struct slice a,
+    struct slice want, struct found *f)
+{
+	struct slice to;
+	size_t i, start;
+	enum heard heard;
+	bool named;
+
+	heard = HEARD_NOTHING;
+	named = false;
+	for (i = first; i < last;) {
 		if (server_line(text_of(p, i)).n == 0) {
-			named = mentions(text_of(p, i), a);
+			named = mentions(text_of(p, i++), a);
 			continue;
 		}
-		to = join_lines(p, none, 0, 0);
-		for (start = i; i < last; i++) {
-			s = server_line(text_of(p, i));
-			if (s.n == 0)
-				break;
-			join(p, &to, s);
-		}
+		start = i;
+		to = server_reply(p, &i, last);
 		named = named || mentions(to, a);
-		if ((named || !got) && to.p[0] >= '4' &&
-		    reply_in(p, to, f)) {
-			f->line = p->lines[start].number;
-			f->end = p->lines[i - 1].number;
-			got = true;
-			if (named || a.n == 0)
-				return true;
-		}
-		i--;
+		if ((heard != HEARD_NOTHING && !named) || !agrees(to, want) ||
+		    !reply_in(p, to, f))
+			continue;
+		f->line = p->lines[start].number;
+		f->end = p->lines[i - 1].number;
+		if (named)
+			return HEARD_NAMED;
+		heard = HEARD_REPLY;
+		if (a.n == 0)
+			break;
 	}
-	return got;
+	return heard;
 }
 
 /* A reply in one paragraph; else a line that begins with one. */
@@ -491,7 +621,7 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 {
 	struct reply r;
 	struct slice s, none = { NULL, 0 };
-	size_t i;
+	size_t i, tries;
 	bool more;
 
 	if (reply_in(p, join_lines(p, head, first, last), f)) {
@@ -501,10 +631,11 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 		    first - 1 : 0].number;
 		return true;
 	}
-	for (i = first; i < last; i++) {
+	for (i = first, tries = 0; i < last && tries < 4; i++) {
 		s = slice_trim(text_of(p, i));
 		if (!reply_line(s, &r, &more) || r.code < 400)
 			continue;
+		tries++;
 		if (reply_in(p, join_lines(p, none, i, last), f)) {
 			f->line = p->lines[i].number;
 			f->end = p->lines[last - 1].number;
@@ -544,7 +675,8 @@ named_line(struct prose *p, struct slice a, struct found *f)
 	for (i = 0; i < p->n; i++) {
 		s = slice_trim(text_of(p, i));
 		if (reply_line(s, &r, &more) && r.code >= 400 &&
-		    mentions(s, a) && reply_in(p, s, f)) {
+		    mentions(s, a) &&
+		    reply_in(p, join_lines(p, s, 0, 0), f)) {
 			f->line = f->end = p->lines[i].number;
 			return true;
 		}
@@ -558,17 +690,64 @@ is_empty(const struct prose *p, const struct recipient *r)
 	size_t i;
 
 	for (i = r->first; i < r->last; i++)
-		if (slice_trim(text_of(p, i)).n > 0)
+		if (!is_rule(text_of(p, i)))
 			return false;
 	return r->rest.n == 0;
 }
 
+/*
+ * The lines on a, from the nth place that names it: those under it, or under
+ * the last of several addresses in a row.  False: there is no such place, and
+ * all lines may speak of it.
+ */
+static bool
+lines_on(const struct prose *p, struct slice a, size_t nth,
+    struct recipient *r)
+{
+	size_t i;
+
+	memset(r, 0, sizeof(*r));
+	r->address = a;
+	r->last = p->n;
+	for (i = 0; i < p->nlist; i++)
+		if (same(p->list[i].address, a) && nth-- == 0)
+			break;
+	while (i + 1 < p->nlist && is_empty(p, &p->list[i]))
+		i++;
+	if (i == p->nlist || is_empty(p, &p->list[i]))
+		return false;
+	*r = p->list[i];
+	r->address = a;
+	if (p->named == 1)
+		r->last = p->n;
+	return true;
+}
+
+/* Of all lines those from the paragraph on that names the recipient. */
+static void
+narrow(const struct prose *p, struct recipient *r)
+{
+	size_t i;
+
+	if (r->first > 0 || r->last < p->n || r->rest.n > 0)
+		return;
+	for (i = 0; i < p->n && !mentions(text_of(p, i), r->address); i++)
+		;
+	if (i == p->n || is_rule(text_of(p, i)) ||
+	    slice_trim(text_of(p, i)).n < r->address.n + 8)
+		return;
+	for (r->first = i; r->first > 0 &&
+	    slice_trim(text_of(p, r->first - 1)).n > 0; r->first--)
+		;
+}
+
 /* All the words, as the reply's text. */
 static void
-words(struct prose *p, const struct recipient *r, struct found *f)
+words(struct prose *p, struct recipient *r, struct found *f)
 {
 	struct slice text;
 
+	narrow(p, r);
 	text = join_lines(p, r->rest, r->first, r->last);
 	memset(f, 0, sizeof(*f));
 	log_operand(text, p->buf, f);
@@ -576,37 +755,68 @@ words(struct prose *p, const struct recipient *r, struct found *f)
 		memset(f, 0, sizeof(*f));
 		f->reply.text = text;
 	}
-	f->line = p->n > 0 ? p->lines[r->line].number : 0;
+	if (p->n == 0)
+		return;
+	f->line = p->lines[r->rest.n > 0 || r->first == p->n ? r->line :
+	    r->first].number;
 	f->end = r->last > r->first ? p->lines[r->last - 1].number : f->line;
 }
 
 bool
-prose_reply(struct prose *p, size_t i, struct found *f)
+prose_dialogue(struct prose *p, struct slice address, struct slice want,
+    struct found *f)
 {
-	struct recipient all, r;
 	struct slice none = { NULL, 0 };
+
+	return dialogue(p, 0, p->n, p->named > 1 ? address : none, want,
+	    f) != HEARD_NOTHING;
+}
+
+/* A reply in these lines. */
+static bool
+reply_on(struct prose *p, const struct recipient *r, bool many,
+    struct found *f)
+{
+	struct slice none = { NULL, 0 };
+
+	if (dialogue(p, r->first, r->last, many ? r->address : none, none, f))
+		return true;
+	/* Recipients that share their words share the work. */
+	if (many && p->kept && p->key.first == r->first &&
+	    p->key.last == r->last) {
+		*f = p->last;
+		return true;
+	}
+	if (!paragraphs(p, r->rest, r->first, r->last, f))
+		return false;
+	p->kept = true;
+	p->key = *r;
+	p->last = *f;
+	return true;
+}
+
+bool
+prose_reply(struct prose *p, struct slice address, struct found *f)
+{
+	struct recipient r;
+	struct slice none = { NULL, 0 };
+	size_t i;
 	bool many;
 
-	memset(&all, 0, sizeof(all));
-	all.last = p->n;
-	many = p->nlist > 1;
-	r = i < p->nlist ? p->list[i] : all;
-	/* Several in a row share the words under the last of them. */
-	while (i + 1 < p->nlist && is_empty(p, &r)) {
-		r.first = p->list[++i].first;
-		r.last = p->list[i].last;
-		r.rest = p->list[i].rest;
+	many = p->named > 1;
+	if (many && (dialogue(p, 0, p->n, address, none, f) == HEARD_NAMED ||
+	    named_line(p, address, f)))
+		return true;
+	for (i = 0; lines_on(p, address, i, &r); i++)
+		if (reply_on(p, &r, many, f))
+			return true;
+	if (!many) {
+		r.rest.n = r.first = 0;
+		r.last = p->n;
+		if (reply_on(p, &r, many, f))
+			return true;
 	}
-	if (is_empty(p, &r))
-		r = all;
-	if (many && named_line(p, r.address, f))
-		return true;
-	if (transcript(p, r.first, r.last, many ? r.address : none, f) ||
-	    paragraphs(p, r.rest, r.first, r.last, f))
-		return true;
-	if (!many && (transcript(p, 0, p->n, none, f) ||
-	    paragraphs(p, none, 0, p->n, f)))
-		return true;
+	lines_on(p, address, 0, &r);
 	words(p, &r, f);
 	return false;
 }

@@ -13,12 +13,6 @@ own(const char *s)
 	return ((struct slice){ s, strlen(s) });
 }
 
-static bool
-empty(text_ref ref)
-{
-	return (table_text(ref)[0] == '\0');
-}
-
 static void
 color(struct output *o, const struct view *w, const char *sgr)
 {
@@ -81,7 +75,8 @@ render_which_status(const struct found *f)
 }
 
 const char *
-render_title(const struct found *f, const struct verdict *v)
+render_title(const struct found *f, const struct verdict *v,
+    char buf[TABLE_PROSE_MAX])
 {
 	const struct table_status	*st;
 	const struct table_stray	*stray;
@@ -91,13 +86,13 @@ render_title(const struct found *f, const struct verdict *v)
 		return (table_text(table_causes[v->cause].title));
 	st = table_status(render_which_status(f));
 	if (st != NULL && render_class(f) != 2)
-		return (table_text(st->title));
+		return (table_prose(st->title, buf));
 	r = table_reply(f->reply.code);
 	if (r != NULL)
-		return (table_text(r->title));
+		return (table_prose(r->title, buf));
 	stray = table_stray(f->reply.code);
 	if (stray != NULL)
-		return (table_text(stray->title));
+		return (table_prose(stray->title, buf));
 	if (v->cause != CAUSE_NONE)
 		return (table_text(table_causes[v->cause].title));
 	return (f->reply.code != 0 ? "a code that no document defines" :
@@ -131,6 +126,7 @@ headline(struct output *o, const struct view *w, const struct found *f,
 {
 	static const char	*const sgr[] = { "1", "1", "1;32", "1", "1;33",
 	    "1;31" };
+	char			 buf[TABLE_PROSE_MAX];
 	const struct table_digit *d;
 	int			  class;
 
@@ -139,11 +135,11 @@ headline(struct output *o, const struct view *w, const struct found *f,
 	codes(o, f);
 	color(o, w, "0");
 	output_string(o, "  ");
-	output_string(o, render_title(f, v));
+	output_string(o, render_title(f, v, buf));
 	d = class == 0 ? NULL : table_digit(1, class);
 	if (d != NULL) {
 		output_string(o, ": ");
-		output_string(o, table_text(d->title));
+		output_string(o, table_prose(d->title, buf));
 	}
 }
 
@@ -168,20 +164,35 @@ more(struct output *o, const char *text, size_t at)
 	return (output_prose(o, text, LABEL, at));
 }
 
+/* The same of packed prose. */
+static size_t
+prose(struct output *o, prose_ref ref, size_t at)
+{
+	char	 buf[TABLE_PROSE_MAX];
+
+	return (output_prose(o, table_prose(ref, buf), LABEL, at));
+}
+
+static size_t
+labelled_prose(struct output *o, const struct view *w, const char *label,
+    prose_ref ref)
+{
+	char	 buf[TABLE_PROSE_MAX];
+
+	return (labelled(o, w, label, table_prose(ref, buf)));
+}
+
 /* A source in parentheses. */
 static void
-source(struct output *o, text_ref ref, size_t at)
+source(struct output *o, prose_ref ref, size_t at)
 {
-	char	 text[128];
+	char	 text[1 + TABLE_PROSE_MAX + 1];
 	size_t	 n;
 
-	n = strlen(table_text(ref));
-	if (n + 3 > sizeof(text))
-		n = sizeof(text) - 3;
 	text[0] = '(';
-	memcpy(text + 1, table_text(ref), n);
-	text[n + 1] = ')';
-	text[n + 2] = '\0';
+	n = strlen(table_prose(ref, text + 1)) + 1;
+	text[n] = ')';
+	text[n + 1] = '\0';
 	more(o, text, at);
 	output_char(o, '\n');
 }
@@ -197,13 +208,13 @@ sign(struct output *o, char c, size_t at)
 /* Title, meaning, source: one labelled paragraph. */
 static void
 row(struct output *o, const struct view *w, const char *label,
-    text_ref title, text_ref meaning, text_ref src)
+    prose_ref title, prose_ref meaning, prose_ref src)
 {
 	size_t	 at;
 
-	at = labelled(o, w, label, table_text(title));
-	at = sign(o, empty(meaning) ? '.' : ':', at);
-	at = more(o, table_text(meaning), at);
+	at = labelled_prose(o, w, label, title);
+	at = sign(o, ':', at);
+	at = prose(o, meaning, at);
 	source(o, src, at);
 }
 
@@ -250,7 +261,7 @@ also(struct output *o, const struct view *w, int code)
 	for (r = table_replies; r < table_replies + table_replies_count; r++) {
 		if (r->code != code || !r->also)
 			continue;
-		at = labelled(o, w, "also", table_text(r->title));
+		at = labelled_prose(o, w, "also", r->title);
 		kind = table_text(table_kinds[r->kind].title);
 		if (r->kind >= KIND_EXPERIMENTAL && kind[0] != '\0') {
 			at = sign(o, ',', at);
@@ -258,7 +269,7 @@ also(struct output *o, const struct view *w, int code)
 		}
 		if (w->verbose) {
 			at = sign(o, ':', at);
-			at = more(o, table_text(r->meaning), at);
+			at = prose(o, r->meaning, at);
 		}
 		source(o, r->source, at);
 	}
@@ -275,7 +286,8 @@ stray(struct output *o, const struct view *w, const struct table_stray *s,
 	struct slice			 name;
 
 	row(o, w, label, s->title, s->meaning, s->source);
-	labelled(o, w, "", table_text(table_notes[NOTE_NO_DOCUMENT].title));
+	labelled_prose(o, w, "",
+	    table_notes[NOTE_NO_DOCUMENT].words);
 	output_char(o, '\n');
 	st.class = s->class;
 	st.subject = s->subject;
@@ -292,7 +304,8 @@ stray(struct output *o, const struct view *w, const struct table_stray *s,
 static void
 note(struct output *o, const struct view *w, enum note n)
 {
-	labelled(o, w, "note", table_text(table_notes[n].title));
+	labelled_prose(o, w, "note",
+	    table_notes[n].words);
 	output_char(o, '\n');
 }
 
@@ -307,7 +320,7 @@ code_rows(struct output *o, const struct view *w, const struct found *f)
 	size_t				 at;
 
 	code = f->reply.code;
-	if (!w->stream || w->verbose) {
+	if (!w->brief || w->verbose) {
 		digit(o, w, 1, code / 100);
 		digit(o, w, 2, code / 10 % 10);
 	}
@@ -316,10 +329,10 @@ code_rows(struct output *o, const struct view *w, const struct found *f)
 	r = table_reply(code);
 	s = table_stray(code);
 	if (r != NULL) {
-		at = labelled(o, w, label, table_text(r->title));
+		at = labelled_prose(o, w, label, r->title);
 		at = sign(o, ':', at);
-		at = more(o, table_text(r->meaning), at);
-		if (!w->stream || w->verbose)
+		at = prose(o, r->meaning, at);
+		if (!w->brief || w->verbose)
 			at = answers(o, code, at);
 		if (r->kind != KIND_STANDARD) {
 			at = more(o, "Status:", at);
@@ -328,14 +341,14 @@ code_rows(struct output *o, const struct view *w, const struct found *f)
 			at = sign(o, '.', at);
 		}
 		source(o, r->source, at);
-		if ((!w->stream && f->reply.text.n == 0) || w->verbose)
+		if ((!w->brief && f->reply.text.n == 0) || w->verbose)
 			also(o, w, code);
 	}
 	if (s != NULL && (r == NULL || f->reply.text.n == 0))
 		stray(o, w, s, r == NULL ? label : "seen as");
 	if (r == NULL && s == NULL) {
-		labelled(o, w, label,
-		    table_text(table_notes[NOTE_NOT_DEFINED].title));
+		labelled_prose(o, w, label,
+	    table_notes[NOTE_NOT_DEFINED].words);
 		output_char(o, '\n');
 	}
 	if (code < 200 || code > 599 || code / 10 % 10 > 5)
@@ -377,7 +390,7 @@ status_rows(struct output *o, const struct view *w, const struct found *f)
 	if (st->class == 0)
 		return;
 	row_of = table_status(st);
-	if (!w->stream || w->verbose || row_of == NULL)
+	if (!w->brief || w->verbose || row_of == NULL)
 		render_status_parts(o, w, st, true);
 	name = render_status(st, label);
 	label[name.n] = '\0';
@@ -385,8 +398,8 @@ status_rows(struct output *o, const struct view *w, const struct found *f)
 		row(o, w, label, row_of->title, row_of->meaning,
 		    row_of->source);
 	else {
-		labelled(o, w, label,
-		    table_text(table_notes[NOTE_NOT_REGISTERED].title));
+		labelled_prose(o, w, label,
+	    table_notes[NOTE_NOT_REGISTERED].words);
 		output_char(o, '\n');
 	}
 }
@@ -452,7 +465,7 @@ cause(struct output *o, const struct view *w, const struct verdict *v)
 	c = &table_causes[v->cause];
 	at = labelled(o, w, "cause", table_text(c->word));
 	at = sign(o, ':', at);
-	at = more(o, table_text(c->meaning), at);
+	at = prose(o, c->meaning, at);
 	for (i = 0; i < VERDICT_ALSO && v->also[i] != CAUSE_NONE; i++) {
 		at = more(o, i == 0 ? "Or" : "or", at);
 		at = more(o, table_text(table_causes[v->also[i]].word), at);
@@ -490,25 +503,25 @@ provider(struct output *o, const struct view *w, const struct found *f,
 		p = &table_providers[v->provider];
 		page = p->page;
 		at = labelled(o, w, "provider", table_text(p->name));
-		at = sign(o, '.', at);
+		at = sign(o, ':', at);
 		if (v->rule != NULL) {
-			at = more(o, table_text(v->rule->meaning), at);
-			at = more(o, table_text(v->rule->remedy), at);
+			at = prose(o, v->rule->meaning, at);
+			at = prose(o, v->rule->remedy, at);
 			if (v->rule->page != PAGE_NONE)
 				page = v->rule->page;
 		}
 		if (v->own_meaning && table_status(&f->reply.status) != NULL)
 			at = more(o, "(The registry says otherwise, below.)",
 			    at);
-		more(o, table_text(table_pages[page].url), at);
+		prose(o, table_pages[page].url, at);
 		output_char(o, '\n');
 	}
 	if (v->blocklist != BLOCKLIST_NONE) {
 		b = &table_blocklists[v->blocklist];
 		at = labelled(o, w, "list", table_text(b->name));
-		at = sign(o, '.', at);
-		at = more(o, table_text(b->note), at);
-		more(o, table_text(table_pages[b->page].url), at);
+		at = sign(o, ':', at);
+		at = prose(o, b->note, at);
+		prose(o, table_pages[b->page].url, at);
 		output_char(o, '\n');
 	}
 }
@@ -520,16 +533,17 @@ basis(struct output *o, const struct view *w, const struct verdict *v)
 	static const char	*const why[] = { "nothing", "the first digit",
 	    "the reply code", "the status", "the words (a hint only)",
 	    "the words", "a block list's name", "the provider's own rule" };
+	char			 buf[TABLE_PROSE_MAX];
 	const char		*words;
 	size_t			 at;
 
 	words = "";
 	if (v->basis == BASIS_CLUE || v->basis == BASIS_PHRASE)
-		words = table_text(table_phrases[v->row].words);
+		words = table_prose(table_phrases[v->row].words, buf);
 	else if (v->basis == BASIS_BLOCKLIST)
-		words = table_text(table_blocklists[v->row].words);
+		words = table_prose(table_blocklists[v->row].words, buf);
 	else if (v->basis == BASIS_RULE)
-		words = table_text(table_rules[v->row].words);
+		words = table_prose(table_rules[v->row].words, buf);
 	at = labelled(o, w, "decided", why[v->basis]);
 	if (words[0] != '\0') {
 		at = sign(o, ':', at);
@@ -611,7 +625,7 @@ readers(const struct found *f, enum fault fault, enum who order[WHO_COUNT])
  */
 static size_t
 advice(const struct found *f, enum cause c, enum who who,
-    const char *list[RENDER_HINTS_MAX])
+    prose_ref list[RENDER_HINTS_MAX])
 {
 	const struct status	*st;
 	size_t			 i, n;
@@ -621,7 +635,7 @@ advice(const struct found *f, enum cause c, enum who who,
 	for (i = 0; c != CAUSE_NONE && i < table_hints_count &&
 	    n < RENDER_HINTS_MAX; i++)
 		if (table_hints[i].cause == c && table_hints[i].who == who)
-			list[n++] = table_text(table_hints[i].advice);
+			list[n++] = table_hints[i].advice;
 	if (n > 0 && c != CAUSE_UNKNOWN)
 		return (n);
 	st = render_which_status(f);
@@ -631,22 +645,21 @@ advice(const struct found *f, enum cause c, enum who who,
 		    table_status_hints[i].class == 0) &&
 		    table_status_hints[i].subject == st->subject &&
 		    table_status_hints[i].detail == st->detail)
-			list[n++] = table_text(table_status_hints[i].advice);
+			list[n++] = table_status_hints[i].advice;
 	for (pass = 0; pass < 2; pass++) {
 		code = pass == 0 ? f->reply.code : render_class(f);
 		for (i = 0; i < table_code_hints_count &&
 		    n < RENDER_HINTS_MAX; i++)
 			if (table_code_hints[i].who == who &&
 			    table_code_hints[i].code == code && code != 0)
-				list[n++] =
-				    table_text(table_code_hints[i].advice);
+				list[n++] = table_code_hints[i].advice;
 	}
 	return (n);
 }
 
 size_t
 render_hints(const struct found *f, enum cause c, int rank,
-    const char *list[RENDER_HINTS_MAX], enum who *who)
+    prose_ref list[RENDER_HINTS_MAX], enum who *who)
 {
 	enum who order[WHO_COUNT];
 
@@ -659,7 +672,8 @@ static void
 hints(struct output *o, const struct view *w, const struct found *f,
     enum cause c)
 {
-	const char	*list[RENDER_HINTS_MAX];
+	char		 buf[TABLE_PROSE_MAX];
+	prose_ref	 list[RENDER_HINTS_MAX];
 	enum who	 who;
 	size_t		 i, n;
 	int		 rank;
@@ -675,7 +689,7 @@ hints(struct output *o, const struct view *w, const struct found *f,
 		output_string(o, ":\n");
 		for (i = 0; i < n; i++) {
 			output_string(o, "  -");
-			output_prose(o, list[i], 4, 3);
+			output_prose(o, table_prose(list[i], buf), 4, 3);
 			output_char(o, '\n');
 		}
 	}
@@ -703,6 +717,7 @@ suggested(struct output *o, const struct view *w, enum cause c)
 {
 	char				 text[RENDER_CODE_MAX];
 	const struct table_status	*t;
+	const char			*classes;
 	struct status			 st;
 	size_t				 at, i;
 
@@ -713,13 +728,15 @@ suggested(struct output *o, const struct view *w, enum cause c)
 			    text), LABEL, at);
 	for (i = 0; i < table_statuses_count; i++) {
 		t = &table_statuses[i];
-		if (t->cause != c)
-			continue;
-		st.class = t->class != 0 ? t->class :
-		    strchr(table_text(t->classes), '5') != NULL ? 5 : 4;
 		st.subject = t->subject;
 		st.detail = t->detail;
-		at = output_fill(o, render_status(&st, text), LABEL, at);
+		classes = table_text(t->classes);
+		for (; t->cause == c && *classes != '\0'; classes++) {
+			st.class = (uint8_t)(*classes - '0');
+			if (st.class != 2)
+				at = output_fill(o, render_status(&st, text),
+				    LABEL, at);
+		}
 	}
 	if (at == LABEL)
 		more(o, "none by itself: the words tell", at);
@@ -808,7 +825,7 @@ render_pattern(struct output *o, const struct view *w, const struct query *q)
 	const char	*p;
 
 	output_foreign(o, q->operand);
-	output_string(o, "  what these have in common, and each of them\n\n");
+	output_string(o, "  every code of this form\n\n");
 	p = q->operand.p;
 	if (memchr(p, '.', q->operand.n) != NULL) {
 		render_status_parts(o, w, &q->status, q->status.subject != 0 ||
@@ -830,7 +847,7 @@ render_pattern_hints(struct output *o, const struct view *w,
 	memset(&f, 0, sizeof(f));
 	if (q->operand.p[0] < '2' || q->operand.p[0] > '5')
 		return;
-	f.reply.code = (q->operand.p[0] - '0') * 100;
+	f.verdict.class = (uint8_t)(q->operand.p[0] - '0');
 	hints(o, w, &f, CAUSE_NONE);
 }
 

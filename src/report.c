@@ -61,7 +61,7 @@ report_new(void)
 		free(r);
 		return NULL;
 	}
-	report_start(r);
+	report_start(r, 0, false);
 	return r;
 }
 
@@ -75,14 +75,16 @@ report_free(struct report *r)
 }
 
 void
-report_start(struct report *r)
+report_start(struct report *r, unsigned long number, bool bounce)
 {
 	prose_start(r->prose);
 	memset(&r->form, 0, sizeof(r->form));
 	memset(&r->now, 0, sizeof(r->now));
 	r->n = r->stored = r->field_n = 0;
 	r->from_n = r->to_n = r->kind_n = 0;
-	r->emitted = r->begun = r->last = 0;
+	r->emitted = 0;
+	r->begun = r->last = number;
+	r->form.daemon = bounce;
 }
 
 const char *
@@ -214,6 +216,24 @@ store(struct report *r, struct slice s)
 	return kept;
 }
 
+/* "5.1.0 - Unknown address error 550-'5.1.1 words'", as IronPort and Amazon
+ * quote a reply: the reply. */
+static struct slice
+unquote(struct report *r, struct slice s)
+{
+	size_t i;
+	int code;
+
+	for (i = 0; i + 4 < s.n; i++)
+		if (s.p[i + 3] == '-' && s.p[i + 4] == '\'' &&
+		    reply_code(slice_skip(s, i), &code) > 0) {
+			s = slice_skip(s, i);
+			r->store[s.p + 4 - r->store] = ' ';
+			break;
+		}
+	return s;
+}
+
 static void
 copy(char buf[NAME_MAX], size_t *n, struct slice s)
 {
@@ -335,22 +355,6 @@ has_words(struct slice s)
 	return letters > 3;
 }
 
-/* Which of the prose's recipients it is; PROSE_RECIPIENTS: none. */
-static size_t
-in_prose(const struct report *r, struct slice address, size_t n)
-{
-	struct slice s;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		s = prose_recipient(r->prose, i);
-		if (s.n == address.n && s.n > 0 &&
-		    memcmp(s.p, address.p, s.n) == 0)
-			return i;
-	}
-	return PROSE_RECIPIENTS;
-}
-
 /* The field's words, then the prose's, where it does not repeat them. */
 static void
 join_words(struct report *r, struct slice field, struct found *f)
@@ -372,25 +376,81 @@ join_words(struct report *r, struct slice field, struct found *f)
 	f->reply.text.n = n;
 }
 
-/* Words without a reply: those of the field or, where it has none, all. */
+/* The fields hold no reply: the prose's, or both's words. */
 static void
-group_words(struct report *r, const struct group *g, size_t i,
+ask_prose(struct report *r, const struct group *g, struct slice address,
     struct found *f)
 {
+	memset(f, 0, sizeof(*f));
+	if (prose_reply(r->prose, address, f))
+		return;
+	if (g->code != 0) {
+		f->reply.code = g->code;
+		f->reply.text = g->diagnostic;
+	} else {
+		if (has_words(g->diagnostic) &&
+		    !prose_lists(r->prose, address))
+			f->reply.text.n = 0;
+		join_words(r, g->diagnostic, f);
+	}
+	f->words.n = 0;
+}
+
+static bool
+is_failure(const struct group *g)
+{
+	return g->outcome == NULL || strcmp(g->outcome, "bounced") == 0 ||
+	    strcmp(g->outcome, "deferred") == 0;
+}
+
+/*
+ * Sendmail's field has the first line of a reply, or that of another server
+ * when the last one has put the mail off.
+ */
+static bool
+ask_dialogue(struct report *r, const struct group *g, struct slice address,
+    struct found *f)
+{
+	struct slice none = { NULL, 0 };
 	struct found got;
 
-	memset(&got, 0, sizeof(got));
-	if (prose_reply(r->prose, i, &got)) {
-		*f = got;
+	if (g->diagnostic.n == 0)
+		return false;
+	if (prose_dialogue(r->prose, address, g->diagnostic, f))
+		return true;
+	if (g->outcome == NULL || strcmp(g->outcome, "deferred") != 0 ||
+	    f->reply.code < 500 ||
+	    !prose_dialogue(r->prose, address, none, &got) ||
+	    got.reply.code >= 500)
+		return false;
+	*f = got;
+	return true;
+}
+
+/* What the server said, from the fields or the prose. */
+static void
+group_reply(struct report *r, const struct group *g, struct slice address,
+    struct found *f)
+{
+	struct reply reply;
+	bool more;
+
+	memset(f, 0, sizeof(*f));
+	if (g->diagnostic.n > 0)
+		log_operand(g->diagnostic, r->buf, f);
+	if (!is_failure(g)) {
+		if (f->reply.code == 0)
+			f->given = CAUSE_SUCCESS;
 		return;
 	}
-	if (g->code != 0) {
-		got.reply.code = g->code;
-		got.reply.text = g->diagnostic;
-	} else
-		join_words(r, g->diagnostic, &got);
-	got.words.n = 0;
-	*f = got;
+	if (r->emitted >= GROUPS_MAX)	/* no prose speaks of so many */
+		return;
+	prose_end(r->prose);
+	if (ask_dialogue(r, g, address, f))
+		return;
+	if (f->reply.code < 400 && (!has_words(g->diagnostic) ||
+	    !reply_line(g->diagnostic, &reply, &more)))
+		ask_prose(r, g, address, f);
 }
 
 static void
@@ -399,23 +459,11 @@ emit_group(struct report *r, const struct group *g, log_emit *emit, void *arg)
 	struct found f;
 	struct slice address;
 	char name[NAME_MAX];
-	size_t n;
-	bool ok;
 
-	memset(&f, 0, sizeof(f));
 	address = report_address(g->final, name, sizeof(name));
 	if (!slice_has(address, "@") && slice_has(g->original, "@"))
 		address = report_address(g->original, name, sizeof(name));
-	ok = g->outcome != NULL && strcmp(g->outcome, "bounced") != 0 &&
-	    strcmp(g->outcome, "deferred") != 0;
-	if (g->diagnostic.n > 0)
-		log_operand(g->diagnostic, r->buf, &f);
-	if (ok && f.reply.code == 0)
-		f.given = CAUSE_SUCCESS;
-	else if (f.reply.code == 0 || (!ok && f.reply.code < 400)) {
-		n = prose_end(r->prose);
-		group_words(r, g, in_prose(r, address, n), &f);
-	}
+	group_reply(r, g, address, &f);
 	f.verdict = g->status;
 	f.recipient = address;
 	f.host = slice_trim(slice_skip(g->remote, type_of(g->remote)));
@@ -494,7 +542,7 @@ end_field(struct report *r, log_emit *emit, void *arg)
 	} else if (slice_is(name, "status"))
 		status_field(g, v);
 	else if (slice_is(name, "diagnostic-code"))
-		g->diagnostic = store(r, report_diagnostic(v));
+		g->diagnostic = unquote(r, store(r, report_diagnostic(v)));
 	else if (slice_is(name, "remote-mta"))
 		g->remote = store(r, v);
 	else
@@ -558,8 +606,6 @@ void
 report_line(struct report *r, enum part part, struct slice line,
     unsigned long number, log_emit *emit, void *arg)
 {
-	if (r->begun == 0)
-		r->begun = number;
 	switch (part) {
 	case PART_HEADER:
 		header(r, line);
@@ -575,9 +621,10 @@ report_line(struct report *r, enum part part, struct slice line,
 	case PART_PREAMBLE:
 	case PART_HTML:
 	case PART_TEXT:
-		prose_line(r->prose, part, line, number);
 		if (is_field(line) || r->field_n > 0)
 			fields_line(r, line, number, emit, arg);
+		if (!is_field(line))
+			prose_line(r->prose, part, line, number);
 		break;
 	case PART_END:
 		if (r->field_n > 0)
@@ -617,6 +664,7 @@ emit_prose(struct report *r, log_emit *emit, void *arg)
 {
 	struct found f;
 	size_t i, n;
+	struct slice address = { NULL, 0 };
 	bool delayed;
 
 	delayed = r->form.delayed ||
@@ -626,9 +674,12 @@ emit_prose(struct report *r, log_emit *emit, void *arg)
 	i = 0;
 	do {
 		memset(&f, 0, sizeof(f));
-		prose_reply(r->prose, n > 0 ? i : PROSE_RECIPIENTS, &f);
 		if (n > 0)
-			f.recipient = prose_recipient(r->prose, i);
+			address = prose_recipient(r->prose, i);
+		if (n > 0 && address.n == 0)
+			continue;
+		prose_reply(r->prose, address, &f);
+		f.recipient = address;
 		f.outcome = delayed ? "deferred" : "bounced";
 		f.format = "bounce";
 		emit_found(r, &f, emit, arg);

@@ -24,8 +24,13 @@ struct slice {
 
 /* table.c: codes.def as arrays */
 
-/* A string of the table; 0 is the empty string.  table_text() reads it. */
-typedef uint32_t text_ref;
+/* A word of the table; 0 is the empty string.  table_text() reads it. */
+typedef uint16_t text_ref;
+
+/* A packed string of the table; 0 is the empty string: table_prose(). */
+typedef uint16_t prose_ref;
+
+#define TABLE_PROSE_MAX	768	/* bytes of an unpacked string and its NUL */
 
 enum command {
 	COMMAND_NONE,
@@ -91,7 +96,7 @@ enum note {
 
 struct table_digit {
 	unsigned char	 position, first, last;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_command {
@@ -104,7 +109,7 @@ struct table_reply {
 	uint8_t		 kind;		/* enum kind */
 	uint8_t		 cause;		/* enum cause */
 	bool		 also;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_stray {
@@ -112,61 +117,67 @@ struct table_stray {
 	uint8_t		 class;		/* 0: no status */
 	uint8_t		 cause;
 	uint16_t	 subject, detail;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_answer {
 	uint8_t		 command;	/* enum command */
 	uint16_t	 code;
-	text_ref	 source, note;
+	prose_ref	 source, note;
 };
 
 struct table_port {
 	uint16_t	 port;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
-/* A KIND, WHO or NOTE row has no word. */
+/* A KIND or WHO row has no word. */
 struct table_word {
 	text_ref	 word, title;
+};
+
+struct table_note {
+	prose_ref	 words;
 };
 
 /* A CLASS row has number = class, a SUBJECT row its subject. */
 struct table_part {
 	uint16_t	 number;
-	text_ref	 title, source, meaning;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_status {
 	uint8_t		 class;		/* 0: any */
 	uint8_t		 cause;
 	uint16_t	 subject, detail;
-	text_ref	 classes, codes, title, source, meaning;
+	text_ref	 classes, codes;
+	prose_ref	 title, source, meaning;
 };
 
 struct table_cause {
 	text_ref	 word;
 	uint8_t		 fault;		/* enum fault */
 	uint8_t		 retry;		/* enum retry */
-	text_ref	 title, meaning;
+	text_ref	 title;
+	prose_ref	 meaning;
 };
 
 struct table_hint {
 	uint8_t		 cause;
 	uint8_t		 who;		/* enum who */
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 struct table_code_hint {
 	uint16_t	 code;		/* below 10: a first digit */
 	uint8_t		 who;
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 struct table_status_hint {
 	uint8_t		 class, who;
 	uint16_t	 subject, detail;
-	text_ref	 advice;
+	prose_ref	 advice;
 };
 
 /* A PHRASE, CLUE or EITHER row. */
@@ -174,7 +185,7 @@ struct table_phrase {
 	uint8_t		 cause;
 	uint8_t		 also;		/* CAUSE_NONE: no other */
 	bool		 clue;
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 struct table_suggestion {
@@ -183,7 +194,7 @@ struct table_suggestion {
 };
 
 struct table_page {
-	text_ref	 url;
+	prose_ref	 url;
 };
 
 struct table_provider {
@@ -193,7 +204,7 @@ struct table_provider {
 
 struct table_mark {
 	uint8_t		 provider;
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 struct table_rule {
@@ -202,16 +213,18 @@ struct table_rule {
 	uint16_t	 code;		/* 0: any */
 	uint16_t	 subject, detail;
 	uint16_t	 page;		/* enum page */
-	text_ref	 words, meaning, remedy;
+	prose_ref	 words, meaning, remedy;
 };
 
 struct table_blocklist {
-	text_ref	 words, name, note;
+	prose_ref	 words;
+	text_ref	 name;
+	prose_ref	 note;
 	uint16_t	 page;
 };
 
 struct table_wait {
-	text_ref	 words;
+	prose_ref	 words;
 };
 
 /* An array of the table with its length. */
@@ -231,7 +244,7 @@ TABLE(word, kinds)		/* by enum kind */
 TABLE(word, faults)		/* by enum fault */
 TABLE(word, retries)		/* by enum retry */
 TABLE(word, whos)		/* by enum who */
-TABLE(word, notes)		/* by enum note */
+TABLE(note, notes)		/* by enum note */
 TABLE(cause, causes)		/* by enum cause */
 TABLE(hint, hints)
 TABLE(code_hint, code_hints)
@@ -245,6 +258,9 @@ TABLE(mark, marks)
 TABLE(rule, rules)
 TABLE(blocklist, blocklists)	/* by enum blocklist */
 #undef TABLE
+
+/* Bytes of all words that are looked for in texts, with a NUL each. */
+extern const size_t table_words_size;
 
 /* The row that matches, the best first; NULL: none. */
 const struct table_reply *table_reply(int code);
@@ -260,6 +276,12 @@ enum cause table_cause(struct slice word);
 
 /* The NUL-terminated string behind ref; static, never NULL. */
 const char *table_text(text_ref ref);
+
+/* The string behind ref, unpacked into buf, which is returned. */
+const char *table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX]);
+
+/* Is it the empty string? */
+bool table_empty(prose_ref ref);
 
 /* reply.c: words to code, status and text (RFC 5321 4.2, RFC 3463 2) */
 
@@ -345,6 +367,12 @@ void log_free(struct log *l);	/* NULL is fine */
  */
 void log_line(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
+
+/*
+ * Nothing is pending and no dialogue is in a state that a line which
+ * log_quiet() or log_sent() knows could change.
+ */
+bool log_idle(const struct log *l);
 
 /* No more lines: emit what is pending and forget the dialogue. */
 void log_end(struct log *l, log_emit *emit, void *arg);
@@ -442,15 +470,21 @@ void prose_line(struct prose *p, enum part part, struct slice line,
     unsigned long number);
 /* The addresses that the mail's header says were not reached. */
 void prose_failed(struct prose *p, struct slice addresses);
-/* No more lines.  Returns how many recipients the prose names. */
+/* No more lines.  Returns how often the prose names a recipient. */
 size_t prose_end(struct prose *p);
+/* The i-th of them; empty: one that was named before. */
 struct slice prose_recipient(const struct prose *p, size_t i);
+bool prose_lists(const struct prose *p, struct slice address);
 /*
- * The words on the i-th recipient, or all of them, where it names no such
- * recipient: the reply in them, with line and end.  False: there is none, and
- * the reply's text has the words.
+ * The words on a recipient, or all of them, where the prose does not list it:
+ * the reply in them, with line and end.  False: there is none, and the reply's
+ * text has the words.  The slices live until the next call.
  */
-bool prose_reply(struct prose *p, size_t i, struct found *f);
+bool prose_reply(struct prose *p, struct slice address, struct found *f);
+/* The reply in a dialogue with the server whose first line is start, cut
+ * perhaps; any failing one where start is empty. */
+bool prose_dialogue(struct prose *p, struct slice address,
+    struct slice start, struct found *f);
 bool prose_has(const struct prose *p, const char *words);
 /* The address with which a line begins, as in a list of recipients; *rest:
  * what follows it.  Empty: none. */
@@ -464,7 +498,8 @@ struct report;
 
 struct report *report_new(void);	/* NULL: no memory */
 void report_free(struct report *r);	/* NULL is fine */
-void report_start(struct report *r);
+/* A mail begins in line number; bounce: its first line has told that it is. */
+void report_start(struct report *r, unsigned long number, bool bounce);
 /*
  * Take a line.  What is found is emitted by report_end(), or here when there
  * are more recipients than are kept.
@@ -484,6 +519,23 @@ const char *report_outcome(struct slice action);
 /* "smtp; 550 5.1.1 x" to "550 5.1.1 x". */
 struct slice report_diagnostic(struct slice value);
 
+#define LOG_PREFIX_MAX	96
+
+/*
+ * The length of the prefix of a line that Postfix wrote (time, host and
+ * "postfix"), the same whatever its digits are; 0: it has none.
+ */
+size_t log_postfix(struct slice line);
+
+/* A line of Postfix's that holds nothing, and leaves an idle log idle. */
+bool log_quiet(struct slice line);
+
+/*
+ * A line of Postfix's that says a server took a message, with 250: one found,
+ * a success, and the log is as idle as before.
+ */
+bool log_sent(struct slice line);
+
 /* mail.c: a bounce mail to the replies it reports */
 
 /* Opaque; bounded, whatever the mail. */
@@ -501,6 +553,9 @@ void mail_free(struct mail *m);	/* NULL is fine */
  */
 bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
+/* mail_line() says false to any line that begins no mail, and forgets it. */
+bool mail_idle(const struct mail *m);
+
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
 /* How many mails went by, and in how many of them nothing was found. */
@@ -510,12 +565,13 @@ unsigned long mail_count(const struct mail *m, unsigned long *silent);
 
 #define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
 #define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
-#define PHRASE_HITS_MAX		64
+#define PHRASE_TEXT_PAD		16	/* NULs behind it */
+#define PHRASE_HITS_MAX		192
 
 /* A folded text. */
 struct phrase_text {
 	size_t		 n;
-	char		 p[PHRASE_TEXT_MAX + 4];
+	char		 p[PHRASE_TEXT_MAX + 4 + PHRASE_TEXT_PAD];
 };
 
 /* The section of the table that a row stands in. */
@@ -544,7 +600,8 @@ void phrase_free(struct phrase *x);	/* NULL is fine */
 /*
  * Fold s so that words compare byte by byte: ASCII lower case; blanks and
  * control characters to one blank; typographic quotes, dashes and accented
- * Latin letters to plain ones; "doesn't" to "does not".  Mail addresses, IPv4
+ * Latin letters to plain ones, other bytes beyond ASCII to %xx; "doesn't" to
+ * "does not".  Mail addresses, IPv4
  * addresses (but 127.x.y.z) and repeated reply and status codes are left out
  * with their brackets, for they stand amid words that belong together ("User
  * <a@b.example> unknown"), and a mailbox may have any name.
@@ -557,6 +614,9 @@ void phrase_fold(struct slice s, struct phrase_text *t);
  */
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
+
+/* The provider with the longest of the domains that host ends in. */
+enum provider phrase_provider(struct phrase *x, struct slice host);
 
 /* explain.c: a reply to the rows that apply */
 
@@ -595,6 +655,25 @@ struct verdict {
  */
 void explain(struct phrase *x, const struct found *f, struct verdict *v);
 
+/* slip.c: a slip of the keyboard to what was probably meant */
+
+#define SLIP_MAX	32
+
+/* Letters too many, too few, wrong or changed about; great for long words. */
+size_t slip_distance(struct slice a, struct slice b);
+
+/*
+ * A code or a status with its quotes, brackets and stops taken off, O for 0 and
+ * a comma for a dot mended, in buf; none: it is no number.
+ */
+struct slice slip_number(struct slice s, char buf[SLIP_MAX]);
+
+/* The same of a cause's word: "Mailbox_Full" is mailbox-full. */
+struct slice slip_word(struct slice s, char buf[SLIP_MAX]);
+
+/* The cause whose word is one or two letters away; CAUSE_NONE: none. */
+enum cause slip_cause(struct slice s);
+
 /* query.c: an operand to what it asks for */
 
 enum query_kind {
@@ -612,18 +691,45 @@ struct query {
 	int		 code;
 	struct status	 status;
 	int		 parts;		/* numbers read of a status */
-	enum cause	 cause;
+	enum cause	 cause;		/* of QUERY_WORDS: one that was meant */
+	bool		 mended;	/* operand is what was meant: in buf */
+	char		 buf[SLIP_MAX];
 };
 
 /*
- * What one operand asks for.  NULL, or what is wrong with it: then q holds what
- * could be read of it, and kind is QUERY_BAD, or QUERY_CODE where it has the
- * form of a code.
+ * What one operand asks for, slips mended.  NULL, or what is wrong with it: then
+ * q holds what could be read of it, and kind is QUERY_BAD, or QUERY_CODE where
+ * it has the form of a code.  q->operand may lie in q->buf: do not copy q.
  */
 const char *query_parse(struct slice s, struct query *q);
 
 /* Whether "4xx", "5.7.x" stands for that operand, "451", "5.7.26". */
 bool query_match(struct slice pattern, struct slice operand);
+
+/* scan.c: pass over lines that hold nothing */
+
+#define SCAN_SLACK	256	/* bytes behind a buffer's end that are read */
+
+/* What is known of the lines before; all 0 at first. */
+struct scan {
+	size_t	 n;
+	char	 prefix[LOG_PREFIX_MAX];
+};
+
+struct scan_run {
+	size_t		 bytes;
+	unsigned long	 lines;
+	unsigned long	 sent;		/* of them: log_sent() */
+};
+
+/*
+ * Pass over whole lines from p on, a line's start: those that are empty,
+ * log_quiet() or, with sent, log_sent(), up to the first that may be anything
+ * else, or to end.  Which lines are passed over depends on s; what they mean
+ * does not.
+ */
+void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
+    struct scan_run *run);
 
 /* input.c: bytes to lines */
 
@@ -655,6 +761,22 @@ struct input_line {
  * first).  EINTR: returns -1 with errno EINTR, and can be called again.
  */
 int input_next(struct input *in, struct input_line *l);
+
+/* Lines passed over together. */
+struct input_run {
+	struct slice	 raw;
+	unsigned long	 lines;
+	unsigned long	 sent;		/* of them: log_sent() */
+};
+
+/*
+ * Pass over lines as scan_pass() does, as far as they have been read: for when
+ * the readers of lines are idle.  raw lives until the next call.
+ */
+void input_pass(struct input *in, bool sent, struct input_run *run);
+
+/* Bytes taken so far. */
+uint64_t input_offset(const struct input *in);
 
 /*
  * A compressed file by its first bytes: the command that reads it ("gzip -dc"),
@@ -769,7 +891,8 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* How the reader wants to see it. */
 struct view {
 	bool		 color, verbose;
-	bool		 stream;	/* from input: say where, be shorter */
+	bool		 stream;	/* from input: say where it stands */
+	bool		 brief;		/* leave out what is common knowledge */
 	const char	*file;		/* the input's name; NULL: none */
 };
 
@@ -784,15 +907,16 @@ int render_class(const struct found *f);
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *render_which_status(const struct found *f);
 
-/* What it is in a few words, from the table; static. */
-const char *render_title(const struct found *f, const struct verdict *v);
+/* What it is in a few words, from the table; static, or in buf. */
+const char *render_title(const struct found *f, const struct verdict *v,
+    char buf[TABLE_PROSE_MAX]);
 
 /*
  * The hints for the reader of that rank (0: the one who can do most), in list.
  * Returns their number and who it is.
  */
 size_t render_hints(const struct found *f, enum cause c, int rank,
-    const char *list[RENDER_HINTS_MAX], enum who *who);
+    prose_ref list[RENDER_HINTS_MAX], enum who *who);
 
 /* Class and, if asked for, subject of a status, a paragraph each. */
 void render_status_parts(struct output *o, const struct view *w,
@@ -845,7 +969,9 @@ struct list_row {
 	size_t		 n;
 	const char	*kind;		/* digit reply also unregistered class
 					   subject status cause */
-	const char	*title, *source, *meaning;
+	char		 title[TABLE_PROSE_MAX];
+	char		 source[TABLE_PROSE_MAX];
+	char		 meaning[TABLE_PROSE_MAX];
 	enum cause	 cause;
 	bool		 unusual;	/* a class that no document gives it */
 };
@@ -854,12 +980,6 @@ typedef void list_each_row(void *arg, const struct list_row *row);
 
 /* Every row of the table that an operand can name. */
 void list_each(list_each_row *each, void *arg);
-
-/*
- * Where the row holds the word, whatever the case: 1 its name or title, 2 its
- * meaning, source or cause, 3 the phrases and advice of a cause; 0 nowhere.
- */
-int list_place(const struct list_row *row, struct slice word);
 
 /* One greppable line; one JSON object. */
 void list_line(struct output *o, const struct list_row *row);
@@ -879,12 +999,18 @@ enum mode {
 	MODE_QUIET
 };
 
+#define STREAM_OUTCOMES	12	/* words that found.outcome may be */
+
 struct stream_totals {
 	unsigned long	 lines;
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
-	unsigned long	 no_reply;	/* of found: no reply code */
+	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
+	struct {
+		const char	*name;	/* found.outcome; NULL: the rest */
+		unsigned long	 count;
+	} outcomes[STREAM_OUTCOMES];
 };
 
 /* All that is needed while input is read; set up by the caller. */
@@ -897,14 +1023,21 @@ struct stream {
 	struct log	*log;
 	struct mail	*mail;
 	struct stream_totals totals;
-	unsigned long	 explained;
+	enum { SHOWN_NOTHING, SHOWN_LINE, SHOWN_ANSWER } shown;	/* last */
 	unsigned long	 hidden;	/* counted, but not shown */
 	unsigned long	 number;	/* of the line being read */
 	bool		 open;		/* output ends amid a line */
 	struct output	 note;		/* for the end of this line; no fd */
 };
 
+/* Count outcomes; name NULL is none. */
+void stream_outcome(struct stream_totals *t, const char *name,
+    unsigned long count);
+
 void stream_line(struct stream *s, const struct input_line *l);
+
+/* Pass over the lines that follow and hold nothing, where that is safe. */
+void stream_pass(struct stream *s, struct input *in);
 
 /* The end of a file: what is pending is answered, the next starts afresh. */
 void stream_end(struct stream *s);
@@ -919,6 +1052,53 @@ void summary_text(struct output *o, const struct view *w, struct tally *t,
 void summary_json(struct output *o, struct tally *t,
     const struct stream_totals *n);
 
+/* metrics.c: the tally as OpenMetrics text */
+
+void metrics_text(struct output *o, struct tally *t,
+    const struct stream_totals *n);
+
+/* search.c: the rows of the table that hold words */
+
+/*
+ * Where the row holds the word, whatever its case and its ending: 1 its name or
+ * title, 2 its meaning, source or cause, 3 the phrases and advice of a cause; 0
+ * nowhere.
+ */
+int search_place(const struct list_row *row, struct slice word);
+
+/* A word that is nowhere, and the one that is nearest to it. */
+struct search {
+	struct slice	 word;
+	size_t		 distance;	/* only nearer ones are taken */
+	char		 buf[SLIP_MAX];
+	size_t		 n;		/* of buf; 0: none is near */
+};
+
+/* For list_each(): arg is a struct search. */
+void search_nearest(void *arg, const struct list_row *row);
+
+/* progress.c: how far the reading of a file has come, on standard error */
+
+struct progress {
+	const char	*name;
+	uint64_t	 size;		/* bytes; 0: not known */
+	uint64_t	 next;		/* byte to look at the clock again */
+	double		 begin, last;	/* seconds of a clock */
+	bool		 line, shown;	/* a line is wanted; stands there */
+};
+
+/* A line is wanted of a regular file when standard error is a terminal. */
+void progress_begin(struct progress *p, int fd, const char *name);
+
+/* Show the line, from one second on, five times a second at most. */
+void progress_tick(struct progress *p, uint64_t done);
+
+/* One line that stays, for SIGUSR1. */
+void progress_report(struct progress *p, uint64_t done);
+
+/* Erase the line. */
+void progress_end(struct progress *p);
+
 /* ask.c: operands to answers */
 
 /*
@@ -930,5 +1110,18 @@ bool ask_query(struct stream *s, const struct query *q,
 
 /* Answer the words of a reply.  False: no code in them, and not known. */
 bool ask_text(struct stream *s, struct slice text);
+
+/* sandbox.c: rights given up */
+
+/* Does the program run with rights that its caller lacks (set-uid)? */
+bool sandbox_foreign(void);
+
+/*
+ * From here on files can be opened for reading only; from here on no file can
+ * be opened at all.  Neither is there a way to the network, where the kernel
+ * can deny it.  What is open stays so.  Silent where the kernel has no means.
+ */
+void sandbox_read(void);
+void sandbox_close(void);
 
 #endif

@@ -22,6 +22,9 @@ success(const struct found *f, const struct verdict *v)
 static void
 brief(struct stream *s, const struct found *f, const struct verdict *v)
 {
+	if (s->shown == SHOWN_ANSWER)
+		output_char(s->out, '\n');
+	s->shown = SHOWN_LINE;
 	output_string(s->out, "line ");
 	output_number(s->out, f->line);
 	output_string(s->out, ": ");
@@ -34,6 +37,10 @@ brief(struct stream *s, const struct found *f, const struct verdict *v)
 	output_string(s->out, "\n");
 }
 
+/*
+ * In a list of replies each is explained as an operand is; in a dialogue what
+ * went well is named only.
+ */
 static void
 explained(struct stream *s, const struct found *f, const struct verdict *v,
     bool new)
@@ -49,10 +56,12 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 		brief(s, f, v);
 		return;
 	}
-	if (s->explained++ > 0)
+	if (s->shown != SHOWN_NOTHING)
 		output_char(s->out, '\n');
+	s->shown = SHOWN_ANSWER;
+	s->view.brief = !f->dialogue || f->command != COMMAND_NONE ||
+	    f->format != NULL;
 	render_answer(s->out, &s->view, f, v);
-	output_char(s->out, '\n');
 }
 
 /*
@@ -62,7 +71,8 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 static void
 annotate(struct stream *s, const struct found *f, const struct verdict *v)
 {
-	const char	*list[RENDER_HINTS_MAX];
+	prose_ref	 list[RENDER_HINTS_MAX];
+	char		 buf[TABLE_PROSE_MAX];
 	struct output	*o;
 	enum who	 who;
 
@@ -73,9 +83,24 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 	render_line(o, &s->view, f, v);
 	if (render_hints(f, v->cause, 0, list, &who) > 0) {
 		output_string(o, "  ");
-		output_string(o, list[0]);
+		output_string(o, table_prose(list[0], buf));
 	}
 	output_char(o, '\n');
+}
+
+void
+stream_outcome(struct stream_totals *t, const char *name, unsigned long n)
+{
+	size_t	 i;
+
+	for (i = 0; name != NULL && n > 0 && i < STREAM_OUTCOMES; i++) {
+		if (t->outcomes[i].name == NULL)
+			t->outcomes[i].name = name;
+		if (strcmp(t->outcomes[i].name, name) != 0)
+			continue;
+		t->outcomes[i].count += n;
+		break;
+	}
 }
 
 static void
@@ -85,12 +110,14 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	bool			 new;
 
 	s->totals.found++;
+	stream_outcome(&s->totals, f->outcome, 1);
 	if (success(f, v))
 		s->totals.success++;
-	else
+	else {
 		s->totals.failed++;
-	if (f->reply.code == 0)
-		s->totals.no_reply++;
+		if (f->reply.code == 0)
+			s->totals.no_reply++;
+	}
 	memset(&k, 0, sizeof(k));
 	k.reply = f->reply.code;
 	k.status = *render_which_status(f);
@@ -160,6 +187,26 @@ stream_line(struct stream *s, const struct input_line *l)
 	}
 	if (s->mode == MODE_ANNOTATE)
 		copy(s, l->raw);
+}
+
+void
+stream_pass(struct stream *s, struct input *in)
+{
+	struct input_run	 run;
+
+	if (!mail_idle(s->mail) || !log_idle(s->log))
+		return;
+	input_pass(in, s->mode != MODE_JSON, &run);
+	if (run.lines == 0)
+		return;
+	s->totals.lines += run.lines;
+	s->totals.found += run.sent;
+	s->totals.success += run.sent;
+	stream_outcome(&s->totals, "sent", run.sent);
+	if (s->mode == MODE_EXPLAIN)
+		s->hidden += run.sent;
+	if (s->mode == MODE_ANNOTATE)
+		copy(s, run.raw);
 }
 
 void

@@ -88,6 +88,32 @@ codes(struct output *o, const struct tally_key *k)
 	output_blanks(o, n < 14 ? 14 - n : 1);
 }
 
+/* The first and the last time; the lines where the log has no time. */
+static void
+span(struct output *o, const struct view *w, const struct tally_problem *p)
+{
+	bool	 lines;
+
+	lines = w->verbose || p->first_time[0] == '\0';
+	if (lines) {
+		output_string(o, p->first == p->last ? "line " : "lines ");
+		output_number(o, p->first);
+	}
+	if (lines && p->first != p->last) {
+		output_char(o, '-');
+		output_number(o, p->last);
+	}
+	if (p->first_time[0] == '\0')
+		return;
+	output_string(o, lines ? ", " : "");
+	output_foreign(o, own(p->first_time));
+	if (p->last_time[0] != '\0' &&
+	    strcmp(p->first_time, p->last_time) != 0) {
+		output_string(o, " to ");
+		output_foreign(o, own(p->last_time));
+	}
+}
+
 /* Where to look: the commonest domains, the first and the last line. */
 static void
 places(struct output *o, const struct view *w, const struct tally_problem *p)
@@ -107,20 +133,7 @@ places(struct output *o, const struct view *w, const struct tally_problem *p)
 		}
 	}
 	output_string(o, i == 0 ? "" : "; ");
-	output_string(o, p->first == p->last ? "line " : "lines ");
-	output_number(o, p->first);
-	if (p->first != p->last) {
-		output_char(o, '-');
-		output_number(o, p->last);
-	}
-	if (p->first_time[0] != '\0') {
-		output_string(o, ", ");
-		output_foreign(o, own(p->first_time));
-	}
-	if (p->first != p->last && p->last_time[0] != '\0') {
-		output_string(o, " to ");
-		output_foreign(o, own(p->last_time));
-	}
+	span(o, w, p);
 	output_char(o, '\n');
 }
 

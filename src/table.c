@@ -4,94 +4,53 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "packed.h"
 
 /* clang-format off */
 
 /*
- * All strings stand in one object and rows hold offsets into it: a pointer in
+ * Short words stand in one object and rows hold offsets into it: a pointer in
  * each row would cost a relocation at every start (musl does so for strerror).
  * A member is named for its column and the line of codes.def that its row ends
- * on: two rows on one line do not compile.
+ * on: two rows on one line do not compile.  Prose is packed, and numbered in
+ * the order of codes.def.
  */
-#define PASTE(n, line)	text##n##_##line
-#define NAME(n, line)	PASTE(n, line)
-#define REF(n)		offsetof(struct texts, NAME(n, __LINE__))
+#define PASTE(a, n, line) a##n##_##line
+#define NAME(a, n, line) PASTE(a, n, line)
+#define REF(n)		offsetof(struct texts, NAME(text, n, __LINE__))
+#define PREF(n)		NAME(prose, n, __LINE__)
 
 struct texts {
 	char	empty[1];
-#define TEXT(n, words)	char NAME(n, __LINE__)[sizeof(words)];
-#define DIGIT(position, first, last, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define COMMAND(id, w, t) TEXT(1, w) TEXT(2, t)
-#define REPLY(code, kind, cause, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define ALSO(code, kind, cause, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define STRAY(code, class, subject, detail, cause, t, s, m) \
-    TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define ANSWERS(command, code, s, n) TEXT(1, s) TEXT(2, n)
-#define PORT(port, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define CLASS(class, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define SUBJECT(subject, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define STATUS(class, subject, detail, cause, c, r, t, s, m) \
-    TEXT(1, c) TEXT(2, r) TEXT(3, t) TEXT(4, s) TEXT(5, m)
-#define KIND(id, w) TEXT(1, w)
-#define FAULT(id, w, t) TEXT(1, w) TEXT(2, t)
-#define RETRY(id, w, t) TEXT(1, w) TEXT(2, t)
-#define WHO(id, t) TEXT(1, t)
-#define NOTE(id, w) TEXT(1, w)
-#define CAUSE(id, w, fault, retry, t, m) TEXT(1, w) TEXT(2, t) TEXT(3, m)
-#define HINT(cause, who, a) TEXT(1, a)
-#define CODE_HINT(code, who, a) TEXT(1, a)
-#define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
-#define PHRASE(cause, w) TEXT(1, w)
-#define CLUE(cause, w) TEXT(1, w)
-#define EITHER(cause, also, w) TEXT(1, w)
-#define WAIT(w) TEXT(1, w)
-#define PAGE(id, u) TEXT(1, u)
-#define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
-#define MARK(provider, w) TEXT(1, w)
-#define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
-    TEXT(1, w) TEXT(2, m) TEXT(3, r)
-#define BLOCKLIST(id, w, n, page, o) TEXT(1, w) TEXT(2, n) TEXT(3, o)
-#include "codes.def"
+#define TEXT(n, words)	char NAME(text, n, __LINE__)[sizeof(words)];
+#define PROSE(n, words)
+#include "columns.h"
 };
-#undef TEXT
 
 static const struct texts texts = {
 	"",
 #define TEXT(n, words)	words,
-#define DIGIT(position, first, last, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define COMMAND(id, w, t) TEXT(1, w) TEXT(2, t)
-#define REPLY(code, kind, cause, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define ALSO(code, kind, cause, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define STRAY(code, class, subject, detail, cause, t, s, m) \
-    TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define ANSWERS(command, code, s, n) TEXT(1, s) TEXT(2, n)
-#define PORT(port, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define CLASS(class, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define SUBJECT(subject, t, s, m) TEXT(1, t) TEXT(2, s) TEXT(3, m)
-#define STATUS(class, subject, detail, cause, c, r, t, s, m) \
-    TEXT(1, c) TEXT(2, r) TEXT(3, t) TEXT(4, s) TEXT(5, m)
-#define KIND(id, w) TEXT(1, w)
-#define FAULT(id, w, t) TEXT(1, w) TEXT(2, t)
-#define RETRY(id, w, t) TEXT(1, w) TEXT(2, t)
-#define WHO(id, t) TEXT(1, t)
-#define NOTE(id, w) TEXT(1, w)
-#define CAUSE(id, w, fault, retry, t, m) TEXT(1, w) TEXT(2, t) TEXT(3, m)
-#define HINT(cause, who, a) TEXT(1, a)
-#define CODE_HINT(code, who, a) TEXT(1, a)
-#define STATUS_HINT(class, subject, detail, who, a) TEXT(1, a)
-#define PHRASE(cause, w) TEXT(1, w)
-#define CLUE(cause, w) TEXT(1, w)
-#define EITHER(cause, also, w) TEXT(1, w)
-#define WAIT(w) TEXT(1, w)
-#define PAGE(id, u) TEXT(1, u)
-#define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
-#define MARK(provider, w) TEXT(1, w)
-#define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
-    TEXT(1, w) TEXT(2, m) TEXT(3, r)
-#define BLOCKLIST(id, w, n, page, o) TEXT(1, w) TEXT(2, n) TEXT(3, o)
-#include "codes.def"
+#define PROSE(n, words)
+#include "columns.h"
 };
-#undef TEXT
+
+enum {
+	PROSE_NONE,
+#define TEXT(n, words)
+#define PROSE(n, words)	NAME(prose, n, __LINE__),
+#include "columns.h"
+	PROSE_COUNT
+};
+
+#define TEXT(n, words)
+#define PROSE(n, words)	_Static_assert(sizeof(words) + PACKED_TOKEN <= \
+    TABLE_PROSE_MAX, \
+    "a string is too long");
+#include "columns.h"
+_Static_assert(PROSE_COUNT == PACKED_COUNT, "src/packed.h is not of this "
+    "codes.def: make clean");
+_Static_assert(PROSE_COUNT <= UINT16_MAX && sizeof(texts) <= UINT16_MAX,
+    "rows hold them in 16 bits");
 
 #define COUNT(name) \
     const size_t table_##name##_count = \
@@ -99,7 +58,7 @@ static const struct texts texts = {
 
 const struct table_digit table_digits[] = {
 #define DIGIT(position, first, last, t, s, m) \
-    { position, first, last, REF(1), REF(2), REF(3) },
+    { position, first, last, PREF(1), PREF(2), PREF(3) },
 #include "codes.def"
 };
 COUNT(digits);
@@ -113,49 +72,49 @@ COUNT(commands);
 
 const struct table_reply table_replies[] = {
 #define REPLY(code, kind, cause, t, s, m) \
-    { code, KIND_##kind, CAUSE_##cause, false, REF(1), REF(2), REF(3) },
+    { code, KIND_##kind, CAUSE_##cause, false, PREF(1), PREF(2), PREF(3) },
 #define ALSO(code, kind, cause, t, s, m) \
-    { code, KIND_##kind, CAUSE_##cause, true, REF(1), REF(2), REF(3) },
+    { code, KIND_##kind, CAUSE_##cause, true, PREF(1), PREF(2), PREF(3) },
 #include "codes.def"
 };
 COUNT(replies);
 
 const struct table_stray table_strays[] = {
 #define STRAY(code, class, subject, detail, cause, t, s, m) \
-    { code, class, CAUSE_##cause, subject, detail, REF(1), REF(2), REF(3) },
+    { code, class, CAUSE_##cause, subject, detail, PREF(1), PREF(2), PREF(3) },
 #include "codes.def"
 };
 COUNT(strays);
 
 const struct table_answer table_answers[] = {
 #define ANSWERS(command, code, s, n) \
-    { COMMAND_##command, code, REF(1), REF(2) },
+    { COMMAND_##command, code, PREF(1), PREF(2) },
 #include "codes.def"
 };
 COUNT(answers);
 
 const struct table_port table_ports[] = {
-#define PORT(port, t, s, m) { port, REF(1), REF(2), REF(3) },
+#define PORT(port, t, s, m) { port, PREF(1), PREF(2), PREF(3) },
 #include "codes.def"
 };
 COUNT(ports);
 
 const struct table_part table_classes[] = {
-#define CLASS(class, t, s, m) { class, REF(1), REF(2), REF(3) },
+#define CLASS(class, t, s, m) { class, PREF(1), PREF(2), PREF(3) },
 #include "codes.def"
 };
 COUNT(classes);
 
 const struct table_part table_subjects[] = {
-#define SUBJECT(subject, t, s, m) { subject, REF(1), REF(2), REF(3) },
+#define SUBJECT(subject, t, s, m) { subject, PREF(1), PREF(2), PREF(3) },
 #include "codes.def"
 };
 COUNT(subjects);
 
 const struct table_status table_statuses[] = {
 #define STATUS(class, subject, detail, cause, c, r, t, s, m) \
-    { class, CAUSE_##cause, subject, detail, REF(1), REF(2), REF(3), REF(4), \
-    REF(5) },
+    { class, CAUSE_##cause, subject, detail, REF(1), REF(2), PREF(3), PREF(4), \
+    PREF(5) },
 #include "codes.def"
 };
 COUNT(statuses);
@@ -184,48 +143,48 @@ const struct table_word table_whos[] = {
 };
 COUNT(whos);
 
-const struct table_word table_notes[] = {
-#define NOTE(id, t) { 0, REF(1) },
+const struct table_note table_notes[] = {
+#define NOTE(id, w) { PREF(1) },
 #include "codes.def"
 };
 COUNT(notes);
 
 const struct table_cause table_causes[] = {
 #define CAUSE(id, w, fault, retry, t, m) \
-    { REF(1), FAULT_##fault, RETRY_##retry, REF(2), REF(3) },
+    { REF(1), FAULT_##fault, RETRY_##retry, REF(2), PREF(3) },
 #include "codes.def"
 };
 COUNT(causes);
 
 const struct table_hint table_hints[] = {
-#define HINT(cause, who, a) { CAUSE_##cause, WHO_##who, REF(1) },
+#define HINT(cause, who, a) { CAUSE_##cause, WHO_##who, PREF(1) },
 #include "codes.def"
 };
 COUNT(hints);
 
 const struct table_code_hint table_code_hints[] = {
-#define CODE_HINT(code, who, a) { code, WHO_##who, REF(1) },
+#define CODE_HINT(code, who, a) { code, WHO_##who, PREF(1) },
 #include "codes.def"
 };
 COUNT(code_hints);
 
 const struct table_status_hint table_status_hints[] = {
 #define STATUS_HINT(class, subject, detail, who, a) \
-    { class, WHO_##who, subject, detail, REF(1) },
+    { class, WHO_##who, subject, detail, PREF(1) },
 #include "codes.def"
 };
 COUNT(status_hints);
 
 const struct table_phrase table_phrases[] = {
-#define PHRASE(cause, w) { CAUSE_##cause, CAUSE_NONE, false, REF(1) },
-#define CLUE(cause, w) { CAUSE_##cause, CAUSE_NONE, true, REF(1) },
-#define EITHER(cause, also, w) { CAUSE_##cause, CAUSE_##also, true, REF(1) },
+#define PHRASE(cause, w) { CAUSE_##cause, CAUSE_NONE, false, PREF(1) },
+#define CLUE(cause, w) { CAUSE_##cause, CAUSE_NONE, true, PREF(1) },
+#define EITHER(cause, also, w) { CAUSE_##cause, CAUSE_##also, true, PREF(1) },
 #include "codes.def"
 };
 COUNT(phrases);
 
 const struct table_wait table_waits[] = {
-#define WAIT(w) { REF(1) },
+#define WAIT(w) { PREF(1) },
 #include "codes.def"
 };
 COUNT(waits);
@@ -238,7 +197,7 @@ const struct table_suggestion table_suggestions[] = {
 COUNT(suggestions);
 
 const struct table_page table_pages[] = {
-#define PAGE(id, u) { REF(1) },
+#define PAGE(id, u) { PREF(1) },
 #include "codes.def"
 };
 COUNT(pages);
@@ -250,7 +209,7 @@ const struct table_provider table_providers[] = {
 COUNT(providers);
 
 const struct table_mark table_marks[] = {
-#define MARK(provider, w) { PROVIDER_##provider, REF(1) },
+#define MARK(provider, w) { PROVIDER_##provider, PREF(1) },
 #include "codes.def"
 };
 COUNT(marks);
@@ -258,16 +217,28 @@ COUNT(marks);
 const struct table_rule table_rules[] = {
 #define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
     { PROVIDER_##provider, CAUSE_##cause, class, code, subject, detail, \
-    PAGE_##page, REF(1), REF(2), REF(3) },
+    PAGE_##page, PREF(1), PREF(2), PREF(3) },
 #include "codes.def"
 };
 COUNT(rules);
 
 const struct table_blocklist table_blocklists[] = {
-#define BLOCKLIST(id, w, n, page, o) { REF(1), REF(2), REF(3), PAGE_##page },
+#define BLOCKLIST(id, w, n, page, o) { PREF(1), REF(2), PREF(3), PAGE_##page },
 #include "codes.def"
 };
 COUNT(blocklists);
+
+const size_t table_words_size = 0
+#define PHRASE(cause, w) + sizeof(w)
+#define CLUE(cause, w) + sizeof(w)
+#define EITHER(cause, also, w) + sizeof(w)
+#define WAIT(w) + sizeof(w)
+#define MARK(provider, w) + sizeof(w)
+#define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
+    + sizeof(w)
+#define BLOCKLIST(id, w, n, page, o) + sizeof(w)
+#include "codes.def"
+;
 
 /*
  * A number or an identifier written twice does not compile: the error names
@@ -333,7 +304,7 @@ table_duplicates(uint32_t n)
     _Static_assert(sizeof(word) <= 24, "word of " #id); \
     _Static_assert(sizeof(t) <= 64, "title of " #id);
 #define PHRASE(cause, w) \
-    _Static_assert(sizeof(w) > 4 && sizeof(w) <= 100, "length of a phrase");
+    _Static_assert(sizeof(w) > 4 && sizeof(w) <= TABLE_PROSE_MAX, "length of a phrase");
 #define CLUE(cause, w) PHRASE(cause, w)
 #define EITHER(cause, also, w) PHRASE(cause, w)
 #include "codes.def"
@@ -429,4 +400,41 @@ const char *
 table_text(text_ref ref)
 {
 	return (const char *)&texts + ref;
+}
+
+static const unsigned char *
+packed(prose_ref ref)
+{
+	const unsigned char	*p;
+	prose_ref		 i;
+
+	p = packed_bytes + packed_at[ref / PACKED_STEP];
+	for (i = ref % PACKED_STEP; i > 0; i--)
+		p += strlen((const char *)p) + 1;
+	return (p);
+}
+
+bool
+table_empty(prose_ref ref)
+{
+	return (*packed(ref) == '\0');
+}
+
+/*
+ * Each byte of a packed string stands for up to PACKED_TOKEN bytes.  All of
+ * them are copied and some overwritten: that is faster than to look.
+ */
+const char *
+table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX])
+{
+	const unsigned char	*p;
+	size_t			 n;
+
+	n = 0;
+	for (p = packed(ref); *p != '\0'; p++) {
+		memcpy(buf + n, packed_tokens[*p].text, PACKED_TOKEN);
+		n += packed_tokens[*p].n;
+	}
+	buf[n] = '\0';
+	return (buf);
 }

@@ -1,0 +1,127 @@
+/*
+ * log_quick.c - the lines that fill a Postfix log, known by how they begin:
+ * those that hold nothing, and deliveries that the server took.
+ *
+ * scan.c passes over both without calling log_line(), so what is quiet or sent
+ * is said here in words that it can hold a line against in a few steps.
+ */
+#include <string.h>
+
+#include "log.h"
+
+static bool
+letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* s begins with the shape: A a letter, 9 a digit, _ either that or a blank. */
+static bool
+shaped(struct slice s, const char *shape)
+{
+	size_t	 i;
+	char	 c;
+
+	for (i = 0; shape[i] != '\0'; i++) {
+		if (i == s.n)
+			return false;
+		c = s.p[i];
+		if (shape[i] == '9' ? !log_digit(c) :
+		    shape[i] == 'A' ? !letter(c) :
+		    shape[i] == '_' ? !log_digit(c) && c != ' ' :
+		    c != shape[i])
+			return false;
+	}
+	return true;
+}
+
+/*
+ * "Nov 21 10:00:00 mx1 postfix/smtp", "2026-11-21T10:00:00.1+00:00 mx1
+ * postfix/smtp".  No digit is looked at for what it is, so that a line with
+ * others has the same prefix.
+ */
+size_t
+log_postfix(struct slice line)
+{
+	size_t	 i, blanks = 0;
+
+	if (line.n > LOG_PREFIX_MAX)
+		line.n = LOG_PREFIX_MAX;
+	if (shaped(line, "AAA _9 99:99:99 "))
+		i = 15;
+	else if (shaped(line, "9999-99-99T99:99:99"))
+		i = 19;
+	else
+		return 0;
+	for (; i < line.n; i++)
+		if (line.p[i] == ' ' && ++blanks == 2)
+			return log_starts(slice_skip(line, i + 1), "postfix") ?
+			    i + 8 : 0;
+	return 0;
+}
+
+struct slice
+log_message(struct slice line)
+{
+	struct slice	 s, none = { NULL, 0 };
+	size_t		 i, n;
+
+	n = log_postfix(line);
+	if (n == 0)
+		return none;
+	s = slice_skip(line, n);
+	for (i = 0; i < s.n && i < 32 && s.p[i] != ' ' && s.p[i] != ']'; i++)
+		continue;
+	s = slice_skip(s, i);
+	return i < 32 && log_starts(s, "]: ") ? slice_skip(s, 3) : none;
+}
+
+struct slice
+log_behind_id(struct slice s)
+{
+	size_t	 i;
+
+	if (s.n > 0 && *s.p >= '0' && *s.p <= 'F')
+		for (i = 0; i < s.n && i < 16; i++)
+			if (s.p[i] == ':')
+				return slice_skip(s, i + 1);
+	return (struct slice){ NULL, 0 };
+}
+
+bool
+log_quiet(struct slice line)
+{
+	struct slice	 s;
+
+	s = log_message(line);
+	if (s.p == NULL || log_ends(line, "o sender"))
+		return false;
+	if (log_starts(s, "disconne") || log_starts(s, "connect f"))
+		return true;
+	s = log_behind_id(s);
+	return log_starts(s, " client=") || log_starts(s, " message") ||
+	    log_starts(s, " removed") || log_starts(s, " from=<");
+}
+
+size_t
+log_taken(struct slice line, struct slice rest)
+{
+	const char	*p;
+	size_t		 i;
+
+	if (!log_starts(rest, " to=<") ||
+	    (p = memchr(rest.p, '(', rest.n)) == NULL)
+		return 0;
+	i = (size_t)(p - rest.p);
+	if (i < 12 || i + 4 >= rest.n ||
+	    !log_starts(slice_skip(rest, i - 12), "status=sent (250") ||
+	    (p[4] != ' ' && p[4] != '-') || memchr(rest.p, '"', i) != NULL)
+		return 0;
+	return (size_t)(p - line.p);
+}
+
+bool
+log_sent(struct slice line)
+{
+	return log_taken(line, log_behind_id(log_message(line))) > 0;
+}

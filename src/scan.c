@@ -1,0 +1,279 @@
+/*
+ * scan.c - pass over the lines of a Postfix log that hold nothing, at the
+ * speed of counting them.
+ *
+ * Newlines are found in wide blocks.  At the start of a line its prefix (time,
+ * host, "postfix") is compared with that of a line before, digits being all
+ * alike, and the words behind the process's number with the few that begin
+ * nearly every line.  Only what log_quiet() and log_sent() say of a line, or
+ * less, is believed of it here: the rest is left to log_line(), which costs
+ * time and changes nothing.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+#if !defined(SCAN_SCALAR) && defined(__GNUC__) && \
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define SCAN_VECTOR
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+#endif
+
+#define WIDE	16			/* bytes a vector */
+#define BLOCK	64			/* bytes a word of newlines */
+
+#ifdef SCAN_VECTOR
+
+typedef uint8_t	 vector __attribute__((vector_size(WIDE)));
+
+static inline vector
+load(const char *p)
+{
+	vector	 v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+/* A bit a byte, of bytes whose own bits are all alike. */
+static inline unsigned
+bits(vector v)
+{
+#ifdef __SSE2__
+	return (unsigned)_mm_movemask_epi8((__m128i)v);
+#else
+	typedef uint64_t pair __attribute__((vector_size(WIDE)));
+	pair	 p;
+
+	p = ((pair)v & 0x8040201008040201) * 0x0101010101010101 >> 56;
+	return (unsigned)(p[0] | p[1] << 8);
+#endif
+}
+
+/* Where in the next WIDE bytes c stands. */
+static inline unsigned
+where(const char *p, char c)
+{
+	return bits((vector)(load(p) == (uint8_t)c));
+}
+
+/* Where p, its digits made 0, is not as in the pattern. */
+static inline unsigned
+unlike(const char *p, const char *pattern)
+{
+	vector	 v = load(p), digit;
+
+	digit = (vector)(v - '0' < 10);
+	v = (v & ~digit) | (digit & '0');
+	return bits((vector)(v != load(pattern)));
+}
+
+#else
+
+static inline unsigned
+where(const char *p, char c)
+{
+	unsigned	 m = 0;
+	int		 i;
+
+	for (i = 0; i < WIDE; i++)
+		m |= (unsigned)(p[i] == c) << i;
+	return m;
+}
+
+static inline unsigned
+unlike(const char *p, const char *pattern)
+{
+	unsigned	 m = 0;
+	char		 c;
+	int		 i;
+
+	for (i = 0; i < WIDE; i++) {
+		c = p[i] >= '0' && p[i] <= '9' ? '0' : p[i];
+		m |= (unsigned)(c != pattern[i]) << i;
+	}
+	return m;
+}
+
+#endif
+
+/* The number of the lowest bit; m is not 0. */
+static inline unsigned
+lowest(uint64_t m)
+{
+#ifdef __GNUC__
+	return (unsigned)__builtin_ctzll(m);
+#else
+	unsigned	 n;
+
+	for (n = 0; (m & 1) == 0; n++)
+		m >>= 1;
+	return n;
+#endif
+}
+
+static inline uint64_t
+newlines(const char *p)
+{
+	uint64_t	 m = 0;
+	int		 i;
+
+	for (i = 0; i < BLOCK; i += WIDE)
+		m |= (uint64_t)where(p + i, '\n') << i;
+	return m;
+}
+
+/* Eight bytes as a number, to compare with WORD(). */
+static inline uint64_t
+word(const char *p)
+{
+	uint64_t	 w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+static inline bool
+same(const char *p, const char *literal, size_t n)
+{
+	return memcmp(p, literal, n) == 0;
+}
+#define SAME(p, literal)	same((p), (literal), sizeof(literal) - 1)
+#define WORD(literal)		word(literal)	/* of eight bytes */
+
+/* Keep the line's prefix as the pattern of those to come. */
+static bool
+learn(struct scan *s, const char *p, const char *end)
+{
+	struct slice	 line = { p, (size_t)(end - p) };
+	const char	*lf;
+	size_t		 i, n;
+
+	if (line.n > LOG_PREFIX_MAX)
+		line.n = LOG_PREFIX_MAX;
+	if ((lf = memchr(p, '\n', line.n)) != NULL)
+		line.n = (size_t)(lf - p);
+	if ((n = log_postfix(line)) == 0)
+		return false;
+	for (i = 0; i < n; i++)
+		s->prefix[i] = p[i] >= '0' && p[i] <= '9' ? '0' : p[i];
+	s->n = n;
+	return true;
+}
+
+/* Does the line at p begin with the prefix? */
+static inline bool
+known(const struct scan *s, const char *p)
+{
+	size_t	 i;
+
+	for (i = 0; i + WIDE <= s->n; i += WIDE)
+		if (unlike(p + i, s->prefix + i) != 0)
+			return false;
+	/* The rest again with the bytes before it: n is WIDE or more. */
+	i = s->n - WIDE;
+	return s->n > 0 && unlike(p + i, s->prefix + i) == 0;
+}
+
+enum holds { HOLDS_NOTHING, HOLDS_SENT, HOLDS_MORE };
+
+/* log_sent() of the line that goes on at p, behind "to=". */
+static enum holds
+delivery(const char *p, const char *end)
+{
+	unsigned	 m;
+
+	for (; p < end; p += WIDE) {
+		m = where(p, '(') | where(p, '"') | where(p, '\n');
+		if (m == 0)
+			continue;
+		p += lowest(m);
+		if (p < end && SAME(p - 12, "status=sent (250") &&
+		    (p[4] == ' ' || p[4] == '-'))
+			return HOLDS_SENT;
+		break;
+	}
+	return HOLDS_MORE;
+}
+
+/*
+ * What the line at p holds, if it ends before end as log_quiet() wants it.
+ * Bytes behind end are read, but where they matter so does the end.
+ */
+static inline enum holds
+look(struct scan *s, const char *p, const char *end)
+{
+	uint64_t	 first, second;
+	unsigned	 m;
+	const char	*q;
+
+	if (!known(s, p)) {
+		if (*p == '\n')
+			return HOLDS_NOTHING;
+		if (!learn(s, p, end))
+			return HOLDS_MORE;
+	}
+	q = p + s->n;
+	m = where(q, ' ') | where(q, ']');
+	m |= (where(q + WIDE, ' ') | where(q + WIDE, ']')) << WIDE;
+	if (m == 0)
+		return HOLDS_MORE;
+	q += lowest(m);
+	if (!SAME(q, "]: "))
+		return HOLDS_MORE;
+	q += 3;
+	first = word(q);
+	if ((first == WORD("disconne")) |
+	    ((first == WORD("connect ")) & (q[8] == 'f')))
+		return HOLDS_NOTHING;
+	m = where(q, ':');
+	if (*q < '0' || *q > 'F' || m == 0)
+		return HOLDS_MORE;
+	q += lowest(m) + 1;
+	second = word(q);
+	if ((second == WORD(" client=")) | (second == WORD(" message")) |
+	    (second == WORD(" removed")) |
+	    (second << 8 == WORD(" from=<") << 8))
+		return HOLDS_NOTHING;
+	return SAME(q, " to=<") ? delivery(q + 5, end) : HOLDS_MORE;
+}
+
+/* A quiet line that is not overlong, and no message given up. */
+static inline bool
+ended(const char *line, const char *lf, enum holds h)
+{
+	if (lf - line > INPUT_LINE_MAX || (lf > line && lf[-1] == '\r'))
+		return false;
+	return h == HOLDS_SENT || lf - line < 8 ||
+	    word(lf - 8) != WORD("o sender");
+}
+
+void
+scan_pass(struct scan *s, const char *p, const char *end, bool sent,
+    struct scan_run *run)
+{
+	const char	*block, *line = p, *lf;
+	enum holds	 h;
+	uint64_t	 m;
+
+	run->bytes = 0;
+	run->lines = run->sent = 0;
+	if (p == end || (h = look(s, p, end)) == HOLDS_MORE ||
+	    (h == HOLDS_SENT && !sent))
+		return;
+	for (block = p; block < end; block += BLOCK)
+		for (m = newlines(block); m != 0; m &= m - 1) {
+			lf = block + lowest(m);
+			if (lf >= end || !ended(line, lf, h))
+				return;
+			line = lf + 1;
+			run->bytes = (size_t)(line - p);
+			run->lines++;
+			run->sent += h == HOLDS_SENT;
+			h = look(s, line, end);
+			if (h == HOLDS_MORE || (h == HOLDS_SENT && !sent))
+				return;
+		}
+}
