@@ -522,6 +522,9 @@ exim_remote(struct log_line *l)
 			return;
 		if (l->command == COMMAND_NONE || k == 0)
 			l->command = log_command(log_to(w, n));
+		/* "Malformed SMTP reply": what came is not always a reply. */
+		if (k == 3 && n + 2 < w.n && !log_digit(w.p[n + 2]))
+			return;
 		l->words = slice_skip(w, n + 2);
 		if (k > 4 && log_ends(l->words, ")"))
 			l->words.n--;
