@@ -162,7 +162,8 @@ postfix_delivery(struct log_line *l)
 	reply_status(after(s, "dsn="), &l->verdict);
 	l->recipient = unbracket(log_value(s, "to=", ","));
 	l->host = host_name(log_value(s, "relay=", ","));
-	if (log_same(l->host, LOG_S("none")))
+	/* "none", "local", "dovecot" are no hosts. */
+	if (!log_has(l->host, "."))
 		l->host.n = 0;
 	st = slice_skip(st, 2);
 	if (log_ends(st, ")"))
@@ -226,7 +227,8 @@ delivery_fields(struct log_line *l, struct slice s)
 		else
 			(void)field(&s, 0);
 	}
-	if (log_same(l->host, LOG_S("none")))
+	/* "none", "local", "dovecot" are no hosts. */
+	if (!log_has(l->host, "."))
 		l->host.n = 0;
 	return slice_skip(s, 7);
 }

@@ -268,8 +268,12 @@ log_prefix(struct log_line *l)
 	}
 	if (!take_time(l)) {
 		l->msg = unwrap(l->msg);
-		if (l->msg.p != l->line.p)
+		if (l->msg.p != l->line.p) {
+			/* "smtp: TIME words", but not grep's "mail.log:". */
+			s = log_to(l->line, (size_t)(l->msg.p - l->line.p));
+			l->mail = log_ends(s, ": ") && log_mailer(s);
 			take_time(l);
+		}
 	} else if (log_starts(l->msg, "stdout ") ||
 	    log_starts(l->msg, "stderr ")) {
 		/* The container's log has a time of its own. */
