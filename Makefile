@@ -22,21 +22,27 @@ CORE =		src/ask.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
+		src/log_json.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/mail.o \
+		src/metrics.o \
 		src/mime.o \
 		src/output.o \
 		src/phrase.o \
+		src/progress.o \
 		src/prose.o \
 		src/query.o \
 		src/render.o \
 		src/report.o \
 		src/reply.o \
+		src/sandbox.o \
 		src/scan.o \
+		src/search.o \
 		src/slice.o \
+		src/slip.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \
@@ -47,7 +53,9 @@ CHECKS =	tests/check_input \
 		tests/check_mail \
 		tests/check_phrase \
 		tests/check_provider \
+		tests/check_query \
 		tests/check_reply \
+		tests/check_scan \
 		tests/check_table \
 		tests/check_tally
 
@@ -79,8 +87,9 @@ HOT =		src/html.o \
 HOT_OPT =	-O2
 
 # Hardening, all or none: what this compiler and linker take.  _FORTIFY_SOURCE
-# wants an optimising compiler, and blinds the sanitizers.  No `-z now': it
-# looks up every symbol at the start, a sixth of what `smtpcode 451' costs.
+# wants an optimising compiler, and blinds the sanitizers.  These, as coverage,
+# open files when the program ends, which the sandbox would deny.  No `-z now':
+# it looks up every symbol at the start, a sixth of what `smtpcode 451' costs.
 HARD_CFLAGS != f='-fPIE -fstack-protector-strong'; \
 	echo 'int main(void) { return 0; }' | \
 	$(CC) -Werror $$f -x c -c -o /dev/null - 2>/dev/null && echo $$f || true
@@ -88,7 +97,8 @@ HARD_LDFLAGS != f='-pie -Wl,-z,relro -Wl,-z,lazy'; \
 	echo 'int main(void) { return 0; }' | \
 	$(CC) -Werror -fPIE $$f -x c -o /dev/null - 2>/dev/null && echo $$f || true
 HARD_CPPFLAGS != case '$(CPPFLAGS) $(CFLAGS)' in \
-	*FORTIFY_SOURCE* | *-fsanitize* | *-O0*) ;; \
+	*-fsanitize* | *-coverage* | *-fprofile*) echo -DNO_SANDBOX ;; \
+	*FORTIFY_SOURCE* | *-O0*) ;; \
 	*) echo '-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2' ;; esac
 
 # Smaller: no tables for exceptions, which C has none of, and no functions that
