@@ -72,16 +72,11 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 # Small by default, and fast where the bytes of a log go by.  An -O in CFLAGS
 # comes later and is for all.
 OPT =		-Os
-HOT =		src/html.o \
-		src/input.o \
-		src/log.o \
-		src/log_prefix.o \
+HOT =		src/input.o \
 		src/log_quick.o \
 		src/output.o \
 		src/phrase.o \
 		src/scan.o \
-		src/slice.o \
-		src/stream.o \
 		src/table.o \
 		src/tally.o
 HOT_OPT =	-O2

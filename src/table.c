@@ -429,10 +429,11 @@ table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX])
 {
 	const unsigned char	*p;
 	char			*to;
-	unsigned int		 half, halves, token, x;
+	unsigned int		 token, x;
+	size_t			 half, halves;
 
 	p = packed(ref);
-	halves = packed_sizes[ref] * 2U;
+	halves = packed_sizes[ref] * (size_t)2;
 	to = buf;
 	for (half = 0; half + 1 < halves;) {
 		x = (p[half / 2] | (unsigned int)p[half / 2 + 1] << 8) >>
