@@ -889,7 +889,7 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
-#define RENDER_HINTS_MAX	8	/* hints for one reader */
+#define RENDER_HINTS_MAX	5	/* hints for one reader */
 
 /* How the reader wants to see it. */
 struct view {
@@ -909,6 +909,9 @@ int render_class(const struct found *f);
 
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *render_which_status(const struct found *f);
+
+/* Does waiting help?  What is refused for now, nobody says why, is retried. */
+enum retry render_retry(const struct found *f, const struct verdict *v);
 
 /* What it is in a few words, from the table; static, or in buf. */
 const char *render_title(const struct found *f, const struct verdict *v,
