@@ -503,10 +503,12 @@ unlabel(struct prose *p, struct slice text)
 	    i = slice_find(text, label)) {
 		to += i;
 		memset(to, ' ', sizeof(label) - 1);
-		to += sizeof(label) - 1;
 		text = slice_skip(text, i + sizeof(label) - 1);
-		if (text.n > 3 && text.p[3] == ',')
+		to += sizeof(label) - 1;
+		if (text.n > 3 && text.p[3] == ',') {
+			to[-2] = ':';
 			to[3] = ' ';
+		}
 	}
 }
 
@@ -522,6 +524,8 @@ reply_in(struct prose *p, struct slice text, struct found *f)
 	if (got.reply.code < 400)
 		return false;
 	*f = got;
+	if (!slice_has_words(f->reply.text))	/* "User unknown [Error 550]" */
+		f->reply.text = text;
 	return true;
 }
 

@@ -343,19 +343,20 @@ emit_found(struct report *r, struct found *f, log_emit *emit, void *arg)
 	emit(arg, f);
 }
 
-/* A number with a bracket or so around it is not the server's words. */
+/* Whether the prose repeats the words of the field. */
 static bool
-has_words(struct slice s)
+repeats(struct slice text, struct slice field)
 {
-	size_t i, letters;
+	char start[24];
+	size_t n;
 
-	for (i = letters = 0; i < s.n; i++)
-		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
-			letters++;
-	return letters > 3;
+	n = field.n < sizeof(start) ? field.n : sizeof(start) - 1;
+	memcpy(start, field.p, n);
+	start[n] = '\0';
+	return slice_has(text, start);
 }
 
-/* The field's words, then the prose's, where it does not repeat them. */
+/* The field's words, then the prose's. */
 static void
 join_words(struct report *r, struct slice field, struct found *f)
 {
@@ -363,11 +364,12 @@ join_words(struct report *r, struct slice field, struct found *f)
 	size_t n;
 
 	text = f->reply.text;
-	if (!has_words(field))
+	if (!slice_has_words(field))
 		return;
-	n = field.n < 512 ? field.n : 512;
+	n = field.n < 1024 ? field.n : 1024;
 	memcpy(r->joined, field.p, n);
-	if (has_words(text) && text.n + n < LOG_TEXT_MAX) {
+	if (slice_has_words(text) && text.n + n < LOG_TEXT_MAX &&
+	    !repeats(text, field)) {
 		r->joined[n++] = ' ';
 		memcpy(r->joined + n, text.p, text.n);
 		n += text.n;
@@ -388,7 +390,7 @@ ask_prose(struct report *r, const struct group *g, struct slice address,
 		f->reply.code = g->code;
 		f->reply.text = g->diagnostic;
 	} else {
-		if (has_words(g->diagnostic) &&
+		if (slice_has_words(g->diagnostic) &&
 		    !prose_lists(r->prose, address))
 			f->reply.text.n = 0;
 		join_words(r, g->diagnostic, f);
@@ -448,7 +450,7 @@ group_reply(struct report *r, const struct group *g, struct slice address,
 	prose_end(r->prose);
 	if (ask_dialogue(r, g, address, f))
 		return;
-	if (f->reply.code < 400 && (!has_words(g->diagnostic) ||
+	if (f->reply.code < 400 && (!slice_has_words(g->diagnostic) ||
 	    !reply_line(g->diagnostic, &reply, &more)))
 		ask_prose(r, g, address, f);
 }
