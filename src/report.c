@@ -275,6 +275,9 @@ subject(struct form *f, struct slice v)
 	    "abwesen", "r\303\251ponse auto", "reponse auto",
 	    "respuesta auto", "resposta auto", "risposta auto", NULL };
 	static const char *const delays[] = { "delay", "warning:", NULL };
+	static const char *const complaints[] = {
+	    "complaint about message from ", "email feedback report ",
+	    "[spamcop (", "abuse report", "spam report", NULL };
 	char buf[512];
 	struct slice s;
 
@@ -282,6 +285,7 @@ subject(struct form *f, struct slice v)
 	f->bounce = has_any(s, bounces);
 	f->answer = starts_any(s, answers);
 	f->delayed = has_any(s, delays);
+	f->complaint = f->complaint || starts_any(s, complaints);
 }
 
 /* The address in a From field: in angle brackets, or all of it. */
@@ -325,9 +329,14 @@ header(struct report *r, struct slice line)
 		r->form.automatic = true;
 	else if (slice_is(line, "precedence") && slice_has(v, "reply"))
 		r->form.automatic = true;
-	else if (slice_is(line, "content-type") &&
-	    slice_has(v, "delivery-status"))
-		r->form.daemon = true;
+	else if (slice_is(line, "x-apple-unsubscribe"))
+		r->form.complaint = true;
+	else if (slice_is(line, "content-type")) {
+		if (slice_has(v, "delivery-status"))
+			r->form.daemon = true;
+		if (slice_has(v, "feedback-report"))
+			r->form.complaint = true;
+	}
 }
 
 static void
@@ -712,7 +721,9 @@ report_end(struct report *r, log_emit *emit, void *arg)
 	const struct form *f = &r->form;
 
 	report_line(r, PART_END, none, 0, emit, arg);
-	if (f->complaint)
+	/* The second is Amazon's, in JSON. */
+	if (f->complaint || prose_has(r->prose, "email abuse report") ||
+	    prose_has(r->prose, "complainedRecipients"))
 		emit_given(r, CAUSE_COMPLAINT, emit, arg);
 	else if (r->n > 0 || r->emitted > 0)
 		flush(r, emit, arg);
