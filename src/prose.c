@@ -543,6 +543,24 @@ server_line(struct slice s)
 	return none;
 }
 
+/*
+ * ">>> RCPT To:<a@b.example>": the command.  Of DATA nothing is said, for
+ * before it a pipelining client has sent others.
+ */
+static enum command
+client_command(struct slice s)
+{
+	s = slice_trim(s);
+	if (slice_starts(s, ">>>"))
+		s = slice_trim(slice_skip(s, 3));
+	else if (slice_starts(s, "Sent <<<"))
+		s = slice_trim(slice_skip(s, 8));
+	else
+		return COMMAND_NONE;
+	return slice_starts(s, "MAIL ") ? COMMAND_MAIL :
+	    slice_starts(s, "RCPT ") ? COMMAND_RCPT : COMMAND_NONE;
+}
+
 /* The reply whose first line is i, joined; *i: the line after it. */
 static struct slice
 server_reply(struct prose *p, size_t *i, size_t last)
@@ -607,6 +625,8 @@ dialogue(struct prose *p, size_t first, size_t last, struct slice a,
 		if ((heard != HEARD_NOTHING && !named) || !agrees(to, want) ||
 		    !reply_in(p, to, f))
 			continue;
+		if (start > 0)
+			f->command = client_command(text_of(p, start - 1));
 		f->line = p->lines[start].number;
 		f->end = p->lines[i - 1].number;
 		if (named)

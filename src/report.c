@@ -272,7 +272,8 @@ subject(struct form *f, struct slice v)
 	    "automatic re", "automated re", "automatische antwort",
 	    "automatisch antwoord", "out of office", "out of the office",
 	    "ooo:", "vacation", "on vacation", "away from", "i am away",
-	    "abwesen", "r\303\251ponse auto", "reponse auto",
+	    "abwesen", "r\303\251ponse auto", "r\351ponse auto",
+	    "reponse auto", "automatisk", "autosvar",
 	    "respuesta auto", "resposta auto", "risposta auto", NULL };
 	static const char *const delays[] = { "delay", "warning:", NULL };
 	static const char *const complaints[] = {
@@ -323,9 +324,10 @@ header(struct report *r, struct slice line)
 		r->form.daemon = true;
 		prose_failed(r->prose, v);
 	} else if (slice_is(line, "auto-submitted"))
-		r->form.automatic = slice_starts(v, "auto-replied");
-	else if (slice_is(line, "x-autoreply") ||
-	    slice_is(line, "x-autorespond"))
+		r->form.automatic = slice_has(v, "replied") ||
+		    slice_has(v, "vacation");
+	else if (slice_starts(line, "x-autore") ||
+	    slice_starts(line, "x-mail-autore"))
 		r->form.automatic = true;
 	else if (slice_is(line, "precedence") && slice_has(v, "reply"))
 		r->form.automatic = true;
@@ -444,6 +446,7 @@ group_reply(struct report *r, const struct group *g, struct slice address,
     struct found *f)
 {
 	struct reply reply;
+	struct found said;
 	bool more;
 
 	memset(f, 0, sizeof(*f));
@@ -462,6 +465,9 @@ group_reply(struct report *r, const struct group *g, struct slice address,
 	if (f->reply.code < 400 && (!slice_has_words(g->diagnostic) ||
 	    !reply_line(g->diagnostic, &reply, &more)))
 		ask_prose(r, g, address, f);
+	else if (prose_reply(r->prose, address, &said) &&
+	    said.reply.code == f->reply.code)
+		f->command = said.command;
 }
 
 static void
