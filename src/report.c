@@ -113,11 +113,12 @@ type_of(struct slice v)
 {
 	size_t i;
 
-	for (i = 0; i < v.n && v.p[i] != ';'; i++)
-		if (v.p[i] == ' ' || v.p[i] == '\t' || v.p[i] == '@' ||
-		    v.p[i] == ':')
-			return 0;
-	return i < v.n ? i + 1 : 0;
+	for (i = 0; i < v.n && v.p[i] != ';' && v.p[i] != ' ' &&
+	    v.p[i] != '\t' && v.p[i] != '@' && v.p[i] != ':'; i++)
+		;
+	while (i < v.n && (v.p[i] == ' ' || v.p[i] == '\t'))
+		i++;
+	return i < v.n && v.p[i] == ';' ? i + 1 : 0;
 }
 
 struct slice

@@ -473,7 +473,8 @@ static const struct {
 } addresses[] = {
 	{ "rfc822; a@b.example", "a@b.example" },
 	{ "rfc822;<a@b.example>", "a@b.example" },
-	{ "RFC822 ;a@b.example", "RFC822 ;a@b.example" },
+	{ "RFC822 ;a@b.example", "a@b.example" },
+	{ "a b;c@b.example", "a b;c@b.example" },
 	{ "  a@b.example  ", "a@b.example" },
 	{ "rfc822; <\"a b\"@b.example>", "a b\"@b.example" },
 	{ "utf-8; \\x{4E00}@b.example", "\344\270\200@b.example" },
