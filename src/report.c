@@ -509,15 +509,27 @@ end_group(struct report *r, log_emit *emit, void *arg)
 {
 	const struct group *g = &r->now;
 
-	if ((g->action || g->any_status || g->diagnostic.n > 0) &&
-	    (g->final.n > 0 || g->original.n > 0 ||
-	    (g->action && g->any_status))) {
+	if (g->diagnostic.n > 0 || ((g->action || g->any_status) &&
+	    (g->final.n > 0 || g->original.n > 0))) {
 		r->groups[r->n++] = *g;
 		if (r->n == GROUPS_MAX ||
 		    r->stored > STORE_MAX - 4 * FIELD_MAX)
 			flush(r, emit, arg);
 	}
 	memset(&r->now, 0, sizeof(r->now));
+}
+
+/* field-name *WSP ":", as once was allowed (RFC 5322 4.5) */
+static size_t
+field_name(struct slice line)
+{
+	size_t i, n;
+
+	for (n = 0; n < line.n && line.p[n] > ' ' && line.p[n] != ':'; n++)
+		;
+	for (i = n; i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'); i++)
+		;
+	return i < line.n && line.p[i] == ':' ? n : 0;
 }
 
 static void
@@ -544,8 +556,8 @@ end_field(struct report *r, log_emit *emit, void *arg)
 	name.n = r->field_n;
 	r->field_n = 0;
 	v = name;
-	name.n = mime_field_name(name);
-	v = slice_trim(slice_skip(v, name.n + 1));
+	name.n = field_name(name);
+	v = slice_trim(slice_skip(v, slice_find(v, ":") + 1));
 	if ((slice_is(name, "final-recipient") && g->final.n > 0) ||
 	    (slice_is(name, "original-recipient") && g->original.n > 0) ||
 	    (slice_is(name, "action") && g->action))
@@ -585,7 +597,7 @@ fields_line(struct report *r, struct slice line, unsigned long number,
 			end_group(r, emit, arg);
 			return;
 		}
-		if (mime_field_name(line) == 0)
+		if (field_name(line) == 0)
 			return;
 		r->field_line = number;
 	} else if (r->field_n == 0)

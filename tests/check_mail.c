@@ -148,6 +148,10 @@ static const struct {
 	{ REPORT FIELDS "Final-Recipient: a@b.example\nAction: failed\n"
 	    "Status: 550\n" RETURNED,
 	    "550 a@b.example bounced" },
+	{ REPORT FIELDS "Action : failed\nStatus : 5.0.0\nDiagnostic-Code : "
+	    "smtp ;550 5.7.54 no\nFinal-Recipient : rfc822;a@b.example\n"
+	    RETURNED,
+	    "550 5.7.54 (5.0.0) a@b.example bounced" },
 	/* RFC 6533 */
 	{ REPORT "--b1/mta\nContent-Type: message/global-delivery-status\n\n"
 	    "Final-Recipient: utf-8; r\\x{E9}n@b.example\nAction: failed\n"
