@@ -395,6 +395,8 @@ bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
+/* Letters enough for a word: more than a number in brackets. */
+bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
 struct slice slice_skip(struct slice s, size_t n);
 /* s without the blanks, tabs and line ends around it. */
