@@ -88,7 +88,7 @@ parse_wait(const struct phrase_text *t, size_t at)
 	return (n);
 }
 
-/* Find what the words hold; t is left folded. */
+/* Find what the words hold. */
 static void
 read_words(struct phrase *x, struct slice s, struct evidence *e,
     struct verdict *v)
@@ -96,6 +96,8 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	struct phrase_text	 t;
 	const struct phrase_hit	*h;
 
+	e->n = 0;
+	e->phrase = e->clue = e->list = e->mark = NULL;
 	if (s.n == 0 || x == NULL)
 		return;
 	phrase_fold(s, &t);
@@ -104,6 +106,27 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	for (h = e->hits; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
 			v->wait = parse_wait(&t, h->end);
+}
+
+/*
+ * The innermost words are the cause, unless they say nothing, or the words
+ * around them speak of the sender: its address was tried elsewhere ("Sender
+ * address rejected: ... said: 550 User unknown").
+ */
+static void
+read_found(struct phrase *x, const struct found *f, struct evidence *e,
+    struct verdict *v)
+{
+	const struct phrase_hit	*p;
+
+	read_words(x, f->reply.text, e, v);
+	p = e->phrase;
+	if (f->words.n == 0 || (p != NULL &&
+	    table_causes[table_phrases[p->row].cause].fault == FAULT_SENDER))
+		return;
+	read_words(x, f->words, e, v);
+	if (e->phrase == NULL && e->clue == NULL && e->list == NULL)
+		read_words(x, f->reply.text, e, v);
 }
 
 static void
@@ -247,8 +270,8 @@ status_cause(const struct status *st)
 
 /*
  * Where a block list is named it is the cause, whatever else the refusal calls
- * it; but a mailbox can be full at a server that names its lists, and content
- * can be judged by one that also runs a list.
+ * it.  But a phrase may hold the list's name, a mailbox can be full at a server
+ * that names its lists, and content can be judged by one that also runs a list.
  */
 static bool
 list_decides(const struct evidence *e)
@@ -257,6 +280,8 @@ list_decides(const struct evidence *e)
 
 	if (e->list == NULL || e->phrase == NULL)
 		return (e->list != NULL);
+	if (e->phrase->start <= e->list->start && e->phrase->end >= e->list->end)
+		return (false);
 	switch (table_causes[table_phrases[e->phrase->row].cause].fault) {
 	case FAULT_RECIPIENT:
 	case FAULT_DOMAIN:
@@ -399,15 +424,10 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	if (is_success(f))
 		return;
 	e.f = f;
-	e.n = 0;
-	e.phrase = e.clue = e.list = e.mark = NULL;
 	e.status = f->reply.status;
 	if (e.status.subject == 0 && e.status.detail == 0)
 		e.status.class = 0;
-	read_words(x, f->words.n != 0 ? f->words : f->reply.text, &e, v);
-	if (f->words.n != 0 && e.phrase == NULL && e.clue == NULL &&
-	    e.list == NULL)
-		read_words(x, f->reply.text, &e, v);
+	read_found(x, f, &e, v);
 	v->provider = e.mark != NULL ?
 	    (enum provider)table_marks[e.mark->row].provider :
 	    provider_of_host(f->host);

@@ -379,7 +379,8 @@ fold_other(struct slice s, struct phrase_text *t)
 			t->n--;
 			n += n < s.n && is_close(s.p[n]);
 		}
-		if (t->n > 0 && t->p[t->n - 1] == ' ')
+		if (t->n > 0 && t->p[t->n - 1] == ' ' && n < s.n &&
+		    !is_word((char)(s.p[n] | 0x20)))
 			t->n--;
 		return (n);
 	}
