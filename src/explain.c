@@ -280,7 +280,10 @@ list_decides(const struct evidence *e)
 
 	if (e->list == NULL || e->phrase == NULL)
 		return (e->list != NULL);
-	if (e->phrase->start <= e->list->start && e->phrase->end >= e->list->end)
+	if (e->phrase->end > e->list->start && e->phrase->end < e->list->end)
+		return (true);		/* "spam" of "spamhaus" */
+	if (e->phrase->start <= e->list->start &&
+	    e->phrase->end >= e->list->end)
 		return (false);
 	switch (table_causes[table_phrases[e->phrase->row].cause].fault) {
 	case FAULT_RECIPIENT:
