@@ -120,20 +120,23 @@ item(const char *tag, prose_ref title, prose_ref source, const char *aside,
 	text(meaning);
 }
 
+/* 5xx; digits that share a meaning share the row: x6x , x7x. */
 static void
 digits(void)
 {
-	static const char	*const which[] = { "", "First", "Second" };
 	const struct table_digit *d;
-	size_t			  i;
-	char			  tag[32];
+	size_t			  i, n;
+	int			  digit;
+	char			  tag[64];
 
 	puts(".Sh THE DIGITS OF A REPLY CODE");
 	puts(".Bl -tag -width 4n");
 	for (i = 0; i < table_digits_count; i++) {
 		d = &table_digits[i];
-		snprintf(tag, sizeof(tag), d->first == d->last ? "%s digit %d" :
-		    "%s digit %d to %d", which[d->position], d->first, d->last);
+		for (n = 0, digit = d->first; digit <= d->last; digit++)
+			n += (size_t)snprintf(tag + n, sizeof(tag) - n,
+			    d->position == 1 ? "%s%dxx" : "%sx%dx",
+			    n == 0 ? "" : " , ", digit);
 		item(tag, d->title, d->source, "", d->meaning);
 	}
 	puts(".El");
@@ -265,7 +268,7 @@ ports(void)
 	puts(".Bl -tag -width 4n");
 	for (i = 0; i < table_ports_count; i++) {
 		p = &table_ports[i];
-		snprintf(tag, sizeof(tag), "%d", p->port);
+		snprintf(tag, sizeof(tag), "Port %d", p->port);
 		item(tag, p->title, p->source, "", p->meaning);
 	}
 	puts(".El");

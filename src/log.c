@@ -65,8 +65,9 @@ without_tail(struct slice words)
 	i = log_at_last(words, "(in reply to ");
 	if (i < words.n && i > 0 && words.n - i < 60)
 		words = log_to(words, i);
-	i = log_at_last(words, "\nGiving up on ");
-	return slice_trim(log_to(words, i));
+	if (words.n > 0 && memchr(words.p, '\n', words.n) != NULL)
+		words = log_to(words, log_at_last(words, "\nGiving up on "));
+	return slice_trim(words);
 }
 
 static void
@@ -291,26 +292,33 @@ one_line(const struct log_line *ln)
 	    strcmp(ln->format, "courier") != 0);
 }
 
+/* What words without a code hold. */
+static void
+wordless(struct slice words, struct found *f)
+{
+	struct slice	 w = without_tail(words);
+	size_t		 n;
+
+	n = reply_status(w, &f->reply.status);
+	if (n > 0)
+		w = slice_trim(slice_skip(w, n));
+	else if (!log_inner_status(w, 0, &f->reply.status))
+		f->reply.status.class = 0;
+	f->reply.text = w;
+	f->words = log_innermost(w);
+}
+
 /* The message of a failure or a reply without a code. */
 static void
 without_code(struct log *l, struct log_line *ln, const struct sink *to)
 {
 	struct found f;
-	struct slice w;
-	size_t n;
 
 	finish(l, to);
 	memset(&f, 0, sizeof(f));
 	log_context(ln, ln->msg, ln->words);
 	fill(&f, ln);
-	w = without_tail(ln->words);
-	n = reply_status(w, &f.reply.status);
-	if (n > 0)
-		w = slice_trim(slice_skip(w, n));
-	else if (!log_inner_status(w, 0, &f.reply.status))
-		f.reply.status.class = 0;
-	f.reply.text = w;
-	f.words = log_innermost(w);
+	wordless(ln->words, &f);
 	f.line = f.end = to->number;
 	to->emit(to->arg, &f);
 }
@@ -402,39 +410,56 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	begin(l, ln, lead, said, 0, true, false, to);
 }
 
-/* What the reply of a delivery answers: "(in reply to RCPT TO command)". */
+/*
+ * What the words of a delivery answer: "(in reply to RCPT TO command)", or
+ * what they name.
+ */
 static enum command
-answered(const struct log_line *ln)
+answered(const struct log_line *ln, bool code)
 {
 	struct slice	 w = ln->words;
 	enum command	 c = ln->command;
 	size_t		 i;
 
 	i = log_ends(w, ")") ? log_at_last(w, "(in reply to ") : w.n;
-	if (i < w.n && c == COMMAND_NONE)
-		c = log_command(slice_skip(w, i));
-	return c == COMMAND_NONE && ln->sent ? COMMAND_DOT : c;
+	if (i < w.n && c == COMMAND_NONE) {
+		w = slice_skip(w, i + 13);
+		c = log_starts(w, "RCPT TO ") ? COMMAND_RCPT :
+		    log_starts(w, "MAIL FROM ") ? COMMAND_MAIL :
+		    log_starts(w, "end of DATA ") ? COMMAND_DOT :
+		    log_command(w);
+	}
+	if (c == COMMAND_NONE && !code)
+		c = log_command(w);
+	return c == COMMAND_NONE && ln->sent && code ? COMMAND_DOT : c;
 }
 
-/* A line of a Postfix delivery agent, by a short way. */
+/* A delivery or rejection of Postfix's, by a short way. */
 static bool
-delivered(struct log *l, struct log_line *ln, const struct sink *to)
+quick_line(struct log *l, struct log_line *ln, const struct sink *to)
 {
+	struct log_hit	 h;
 	struct found	 f;
 	int		 code;
+	bool		 has;
 
-	if (!log_delivery(ln))
+	if (!log_delivery(ln) && !log_rejection(ln))
 		return false;
-	l->step = COMMAND_NONE;
-	if (reply_code(ln->words, &code) == 0 || !log_likely(code)) {
+	has = reply_code(ln->words, &code) > 0 && log_likely(code);
+	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
+	    log_find(ln->words, LOG_SERVER, &h))) {
 		(void)text_line(l, ln, true, to);
 		return true;
 	}
+	l->step = COMMAND_NONE;
 	memset(&f, 0, sizeof(f));
-	ln->command = answered(ln);
+	ln->command = answered(ln, has);
 	fill(&f, ln);
 	f.line = f.end = to->number;
-	understand(ln->words, 0, l->text, &f);
+	if (has)
+		understand(ln->words, 0, l->text, &f);
+	else
+		wordless(ln->words, &f);
 	to->emit(to->arg, &f);
 	return true;
 }
@@ -595,7 +620,7 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		return;
 	}
 	ln.line = line;
-	if (!l->pending.open && delivered(l, &ln, &to))
+	if (!l->pending.open && quick_line(l, &ln, &to))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	ln.line = line;

@@ -105,8 +105,11 @@ struct slice log_message(struct slice line);
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
 
-/* Where the bracket of log_sent() stands in the line; 0: it is no such line. */
-size_t log_taken(struct slice line);
+/*
+ * Where the bracket of log_sent() stands in the line, rest of which is behind
+ * the queue ID; 0: it is no such line.
+ */
+size_t log_taken(struct slice line, struct slice rest);
 
 /* log_form.c: what each program's lines say beside the reply */
 
@@ -141,6 +144,9 @@ bool log_form(struct log_line *l);
 
 /* A Postfix delivery agent's line, read once from left to right. */
 bool log_delivery(struct log_line *l);
+
+/* A recipient that Postfix's server refused, likewise. */
+bool log_rejection(struct log_line *l);
 
 /* Fill what is still unknown from what stands before and behind the words. */
 void log_context(struct log_line *l, struct slice before, struct slice after);

@@ -546,9 +546,15 @@ log_command(struct slice s)
 {
 	enum command best;
 	size_t i, k, n, end, length;
+	uint32_t initials;
+	char c;
 
 	if (s.n > 240)
 		s = slice_skip(s, s.n - 240);
+	/* Few words begin with a letter that a step does. */
+	initials = 0;
+	for (k = 0; k < COUNT(steps); k++)
+		initials |= (uint32_t)1 << (steps[k].words[0] & 31);
 	best = COMMAND_NONE;
 	end = length = 0;
 	for (i = 0; i < s.n; i++) {
@@ -556,7 +562,12 @@ log_command(struct slice s)
 		    s.p[i - 1] == '-' || (s.p[i - 1] == '.' &&
 		    s.p[i] != 'S')))
 			continue;
+		c = log_lower(s.p[i]);
+		if ((initials >> (c & 31) & 1) == 0)
+			continue;
 		for (k = 0; k < COUNT(steps); k++) {
+			if (steps[k].words[0] != c)
+				continue;
 			n = strlen(steps[k].words);
 			if (i + n < end || (i + n == end && n < length) ||
 			    !slice_starts(slice_skip(s, i), steps[k].words) ||

@@ -171,22 +171,20 @@ postfix_delivery(struct log_line *l)
 	return true;
 }
 
-/* "key=value" at s, in Postfix's way: its value, and s behind it. */
+/* "key=value, " at s, in Postfix's way: its value, and s behind it. */
 static struct slice
-field(struct slice *s)
+field(struct slice *s, size_t key)
 {
-	struct slice	 v;
-	size_t		 i, n;
+	struct slice	 v = slice_skip(*s, key);
+	const char	*p;
+	size_t		 n;
 
-	for (n = 0; n < s->n && s->p[n] != '=' && s->p[n] != ' '; n++)
-		continue;
-	v = slice_skip(*s, n + 1);
 	/* Addresses may hold commas, and end in "<...>,". */
-	i = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
-	for (; i < v.n && v.p[i] != ','; i++)
-		continue;
-	*s = slice_skip(v, i + 2);
-	return log_to(v, i);
+	n = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
+	p = n < v.n ? memchr(v.p + n, ',', v.n - n) : NULL;
+	n = p != NULL ? (size_t)(p - v.p) : v.n;
+	*s = slice_skip(v, n + 2);
+	return log_to(v, n);
 }
 
 /* The words in parentheses, and who said them. */
@@ -203,6 +201,14 @@ delivery_words(struct log_line *l, struct slice s)
 		postfix_reason(l, s);
 }
 
+/* The time that the line of a log_message() begins with. */
+static void
+quick_time(struct log_line *l)
+{
+	l->time = log_to(l->line, log_digit(*l->line.p) ?
+	    log_at(l->line, " ") : 15);
+}
+
 /* The fields from "to=" on; what stands behind "status=", none: not there. */
 static struct slice
 delivery_fields(struct log_line *l, struct slice s)
@@ -212,13 +218,13 @@ delivery_fields(struct log_line *l, struct slice s)
 	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
 		n = s.n;
 		if (log_starts(s, "to="))
-			l->recipient = unbracket(field(&s));
+			l->recipient = unbracket(field(&s, 3));
 		else if (log_starts(s, "relay="))
-			l->host = host_name(field(&s));
+			l->host = host_name(field(&s, 6));
 		else if (log_starts(s, "dsn="))
-			reply_status(field(&s), &l->verdict);
+			reply_status(field(&s, 4), &l->verdict);
 		else
-			(void)field(&s);
+			(void)field(&s, 0);
 	}
 	if (log_same(l->host, LOG_S("none")))
 		l->host.n = 0;
@@ -235,9 +241,10 @@ log_delivery(struct log_line *l)
 	s = log_behind_id(l->msg);
 	if (!log_starts(s, " to=<"))
 		return false;
+	taken = log_taken(l->line, s);
 	s = delivery_fields(l, slice_skip(s, 1));
 	/* Whatever else the line holds, this is what scan.c goes by. */
-	if ((taken = log_taken(l->line)) > 0)
+	if (taken > 0)
 		s = slice_skip(l->line, taken - 5);
 	for (n = 0; n < s.n && log_word(s.p[n]); n++)
 		continue;
@@ -249,9 +256,41 @@ log_delivery(struct log_line *l)
 	l->direction = DIRECTION_OUT;
 	l->sent = good(l->outcome);
 	l->mail = l->failed = true;
-	n = log_digit(*l->line.p) ? log_at(l->line, " ") : 15;
-	l->time = log_to(l->line, n);
+	quick_time(l);
 	delivery_words(l, slice_skip(s, 1));
+	return true;
+}
+
+bool
+log_rejection(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 i;
+
+	l->msg = log_message(l->line);
+	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
+	    log_behind_id(l->msg);
+	if (!log_starts(s, " reject: RCPT from "))
+		return false;
+	s = slice_skip(s, 19);
+	l->host = host_name(s);
+	s = slice_skip(s, log_at(s, "]") + 1);
+	/* postscreen's port */
+	if (s.n > 1 && s.p[0] == ':' && log_digit(s.p[1]))
+		s = slice_skip(s, log_at(s, " "));
+	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))
+		s = slice_skip(s, 1);
+	i = log_at(s, "; from=<");
+	if (i == s.n)
+		return false;
+	l->words = log_to(s, i);
+	l->recipient = unbracket(log_value(slice_skip(s, i), " to=", " ,"));
+	l->format = "postfix";
+	l->direction = DIRECTION_IN;
+	l->outcome = "rejected";
+	l->command = COMMAND_RCPT;
+	l->mail = l->failed = true;
+	quick_time(l);
 	return true;
 }
 

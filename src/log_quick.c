@@ -104,25 +104,24 @@ log_quiet(struct slice line)
 }
 
 size_t
-log_taken(struct slice line)
+log_taken(struct slice line, struct slice rest)
 {
-	struct slice	 s;
+	const char	*p;
 	size_t		 i;
 
-	s = log_behind_id(log_message(line));
-	if (!log_starts(s, " to=<"))
+	if (!log_starts(rest, " to=<") ||
+	    (p = memchr(rest.p, '(', rest.n)) == NULL)
 		return 0;
-	for (i = 5; i < s.n && s.p[i] != '(' && s.p[i] != '"'; i++)
-		continue;
-	if (i < 12 || i + 4 >= s.n ||
-	    !log_starts(slice_skip(s, i - 12), "status=sent (250") ||
-	    (s.p[i + 4] != ' ' && s.p[i + 4] != '-'))
+	i = (size_t)(p - rest.p);
+	if (i < 12 || i + 4 >= rest.n ||
+	    !log_starts(slice_skip(rest, i - 12), "status=sent (250") ||
+	    (p[4] != ' ' && p[4] != '-') || memchr(rest.p, '"', i) != NULL)
 		return 0;
-	return (size_t)(s.p - line.p) + i;
+	return (size_t)(p - line.p);
 }
 
 bool
 log_sent(struct slice line)
 {
-	return log_taken(line) > 0;
+	return log_taken(line, log_behind_id(log_message(line))) > 0;
 }

@@ -16,26 +16,36 @@
 
 #include "smtpcode.h"
 
+#define OPEN_FIRST	64	/* files opened before the first is read */
+
 enum action { ACTION_READ, ACTION_LIST, ACTION_SEARCH };
 
 struct options {
 	enum action	 action;
 	enum mode	 mode;
 	bool		 json, summary;
-	bool		 verbose;
+	bool		 verbose, metrics;
 	int		 color;		/* -1: look at the terminal */
 	const char	*word;		/* of -k */
 	const char	**files;	/* room for one an argument */
 	size_t		 nfiles;
+	int		 fds[OPEN_FIRST];	/* of the first files */
+	size_t		 nfds;
 	bool		 several;	/* more than one mode was asked for */
 };
 
-static volatile sig_atomic_t	 interrupted;
+static volatile sig_atomic_t	 interrupted, report_wanted;
 
 static void
 interrupt(int signo)
 {
 	interrupted = signo;
+}
+
+static void
+report(int signo)
+{
+	report_wanted = signo;
 }
 
 static struct slice
@@ -44,23 +54,23 @@ operand(const char *s)
 	return ((struct slice){ s, strlen(s) });
 }
 
+#define USAGE								\
+	"usage: smtpcode [-ajqsv1] [--color=when] [--metrics] [-f file]\n" \
+	"                [reply ...]\n"					\
+	"       smtpcode -l [-j] [pattern ...]\n"			\
+	"       smtpcode -k word ...\n"
+
 static void __attribute__((noreturn))
 usage(void)
 {
-	fprintf(stderr,
-	    "usage: smtpcode [-ajqsv1] [--color=when] [-f file] [reply ...]\n"
-	    "       smtpcode -l [-j] [pattern ...]\n"
-	    "       smtpcode -k word ...\n");
+	fputs(USAGE, stderr);
 	exit(2);
 }
 
 static void __attribute__((noreturn))
 help(void)
 {
-	static const char	text[] =
-	    "usage: smtpcode [-ajqsv1] [--color=when] [-f file] [reply ...]\n"
-	    "       smtpcode -l [-j] [pattern ...]\n"
-	    "       smtpcode -k word ...\n"
+	static const char	text[] = USAGE
 	    "\n"
 	    "A reply is a code (451), a status (5.7.26), both, a pattern (4xx,"
 	    " 5.7.x), a\n"
@@ -76,6 +86,7 @@ help(void)
 	    "  -l, --list          the table, or the rows that match\n"
 	    "  -q, --quiet         only the exit status\n"
 	    "  -s, --summary       only the tally\n"
+	    "      --metrics       with -s: as OpenMetrics text\n"
 	    "  -v, --verbose       sources, what decided, the words\n"
 	    "      --color when    always, never or auto\n"
 	    "  -h, --help  -V, --version\n";
@@ -110,11 +121,13 @@ parse_color(const char *when)
 static void
 set_mode(struct options *o, enum mode mode)
 {
-	if (o->mode != MODE_EXPLAIN && o->mode != mode)
-		o->several = true;
-	o->mode = mode;
 	o->json |= mode == MODE_JSON;
 	o->summary |= mode == MODE_SUMMARY;
+	if (o->mode != MODE_EXPLAIN && o->mode != mode &&
+	    !(o->json && o->summary && (mode == MODE_JSON ||
+	    mode == MODE_SUMMARY)))
+		o->several = true;
+	o->mode = mode;
 }
 
 static void
@@ -152,6 +165,9 @@ option(struct options *o, int ch)
 	case 'l':
 		set_action(o, ACTION_LIST);
 		break;
+	case 'M':
+		o->metrics = true;
+		break;
 	case 'q':
 		set_mode(o, MODE_QUIET);
 		break;
@@ -175,9 +191,12 @@ check_options(struct options *o, bool operands)
 {
 	if (o->json && o->summary)
 		o->mode = MODE_SUMMARY;
-	if (o->several && !(o->json && o->summary &&
-	    o->mode == MODE_SUMMARY)) {
+	if (o->several) {
 		warnx("only one of -1, -a, -j, -q and -s, or -js");
+		usage();
+	}
+	if (o->metrics && (o->json || !o->summary)) {
+		warnx("--metrics goes with -s alone");
 		usage();
 	}
 	if (o->action != ACTION_READ && (o->nfiles > 0 ||
@@ -208,6 +227,7 @@ static const struct option	 longopts[] = {
 	{ "help",	no_argument,		NULL, 'h' },
 	{ "json",	no_argument,		NULL, 'j' },
 	{ "list",	no_argument,		NULL, 'l' },
+	{ "metrics",	no_argument,		NULL, 'M' },
 	{ "oneline",	no_argument,		NULL, '1' },
 	{ "quiet",	no_argument,		NULL, 'q' },
 	{ "search",	required_argument,	NULL, 'k' },
@@ -486,6 +506,30 @@ flush_before_read(void *arg)
 	output_flush(arg);
 }
 
+/* The lines of one file.  Returns as input_next() did last. */
+static int
+read_lines(struct stream *s, struct input *in, struct progress *p)
+{
+	struct input_line	 l;
+	int			 n;
+
+	while (!interrupted && s->out->error == 0 &&
+	    ((n = input_next(in, &l)) == 1 || (n == -1 && errno == EINTR))) {
+		if (report_wanted) {
+			report_wanted = 0;
+			progress_report(p, input_offset(in));
+		}
+		if (n != 1)
+			continue;
+		stream_line(s, &l);
+		stream_pass(s, in);
+		progress_tick(p, input_offset(in));
+		if (s->mode == MODE_QUIET && s->totals.found > 0)
+			return (0);
+	}
+	return (interrupted || s->out->error != 0 ? 0 : n);
+}
+
 /*
  * One file, to its end, to an interrupt or until -q knows.  False: it could
  * not be read; that is said, and what was read stands.
@@ -493,53 +537,99 @@ flush_before_read(void *arg)
 static bool
 read_stream(struct stream *s, int fd, const char *name)
 {
-	struct input_line	 l;
-	struct input		*in;
-	const char		*command;
-	int			 n;
+	struct progress	 p;
+	struct input	*in;
+	const char	*command;
+	int		 n;
 
 	in = input_new(fd, flush_before_read, s->out);
 	if (in == NULL)
 		err(2, NULL);
-	n = 0;
 	command = input_compressed(in);
 	if (command != NULL) {
 		output_flush(s->out);
 		warnx("%s: compressed; try: %s %s%s | smtpcode", name, command,
 		    fd == STDIN_FILENO ? "< " : "",
 		    fd == STDIN_FILENO ? "file" : name);
-	} else {
-		while (!interrupted && s->out->error == 0 &&
-		    ((n = input_next(in, &l)) == 1 ||
-		    (n == -1 && errno == EINTR)))
-			if (n == 1) {
-				stream_line(s, &l);
-				stream_pass(s, in);
-				if (s->mode == MODE_QUIET &&
-				    s->totals.found > 0)
-					break;
-			}
-		stream_end(s);
-		if (n == -1 && !interrupted) {
-			output_flush(s->out);
-			warn("%s", name);
-		}
+		input_free(in);
+		return (false);
+	}
+	progress_begin(&p, fd, name);
+	n = read_lines(s, in, &p);
+	progress_end(&p);
+	stream_end(s);
+	if (n == -1) {
+		output_flush(s->out);
+		warn("%s", name);
 	}
 	input_free(in);
-	return (command == NULL && (n != -1 || interrupted));
+	return (n != -1);
 }
 
-static bool
-read_file(struct stream *s, const char *name)
+/*
+ * A descriptor, or the error as a negative number.  One of a standard stream
+ * that was closed at the start is not used: `-' must not mean another file.
+ */
+static int
+open_file(const char *name)
 {
-	bool	 ok;
-	int	 fd;
+	int	 fd, low;
 
 	if (strcmp(name, "-") == 0)
-		return (read_stream(s, STDIN_FILENO, "standard input"));
+		return (STDIN_FILENO);
 	fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (fd == -1) {
+	if (fd >= 0 && fd <= STDERR_FILENO) {
+		low = fd;
+		fd = fcntl(low, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+		close(low);
+	}
+	return (fd == -1 ? -errno : fd);
+}
+
+/*
+ * Open the files before a byte of them is read, and give up the right to open
+ * more.  Those that find no descriptor are opened in their turn, as are a
+ * named pipe, for its writer may wait until we have read the file before, and
+ * what comes after it.
+ */
+static void
+open_files(struct options *o)
+{
+	const char	*name;
+	struct stat	 st;
+	int		 fd;
+
+	sandbox_read();
+	for (; o->nfds < o->nfiles && o->nfds < OPEN_FIRST; o->nfds++) {
+		name = o->files[o->nfds];
+		if (stat(name, &st) == 0 && S_ISFIFO(st.st_mode))
+			break;
+		fd = open_file(name);
+		if (fd == -EMFILE || fd == -ENFILE)
+			break;
+		o->fds[o->nfds] = fd;
+	}
+	if (o->nfds == o->nfiles)
+		sandbox_close();
+}
+
+/* The file of that number. */
+static bool
+read_file(struct stream *s, const struct options *o, size_t i)
+{
+	const char	*name;
+	bool		 ok;
+	int		 fd;
+
+	name = o->files[i];
+	fd = i < o->nfds ? o->fds[i] : open_file(name);
+	if (i >= o->nfds && i == o->nfiles - 1)
+		sandbox_close();
+	if (fd == STDIN_FILENO)
+		return (read_stream(s, fd, "standard input"));
+	if (fd < 0) {
 		output_flush(s->out);
+		errno = -fd;
 		warn("%s", name);
 		return (false);
 	}
@@ -556,6 +646,8 @@ print_tally(struct stream *s, const struct options *o)
 {
 	if (o->json && o->summary)
 		summary_json(s->out, s->tally, &s->totals);
+	else if (o->metrics)
+		metrics_text(s->out, s->tally, &s->totals);
 	else if (s->mode == MODE_SUMMARY)
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));
@@ -592,6 +684,11 @@ read_all(struct stream *s, const struct options *o)
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = interrupt;
 	sigaction(SIGINT, &sa, NULL);
+	sa.sa_handler = report;
+	sigaction(SIGUSR1, &sa, NULL);
+#ifdef SIGINFO
+	sigaction(SIGINFO, &sa, NULL);
+#endif
 	s->view.stream = true;
 	s->tally = tally_new(seed());
 	s->log = log_new();
@@ -600,9 +697,9 @@ read_all(struct stream *s, const struct options *o)
 		err(2, NULL);
 	ok = true;
 	if (o->nfiles == 0)
-		ok = read_file(s, "-");
+		ok = read_stream(s, STDIN_FILENO, "standard input");
 	for (i = 0; i < o->nfiles && !interrupted && s->out->error == 0; i++)
-		ok &= read_file(s, o->files[i]);
+		ok &= read_file(s, o, i);
 	print_tally(s, o);
 	tally_free(s->tally);
 	log_free(s->log);
@@ -618,7 +715,14 @@ main(int argc, char *argv[])
 	struct options		 o;
 	int			 status;
 
+	if (sandbox_foreign())
+		errx(2, "set-uid or set-gid: refused, for it needs no rights "
+		    "but its caller's");
 	parse_options(&o, argc, argv);
+	if (o.nfiles > 0)
+		open_files(&o);
+	else
+		sandbox_close();
 	argc -= optind;
 	argv += optind;
 	out.fd = STDOUT_FILENO;

@@ -23,6 +23,10 @@
 #define GAP_FIXED	2	/* what any gap but a blank takes off */
 #define WEIGHT_MIN	4
 
+#define DOMAIN_TAIL	6	/* "le.com" of google.com: "le.c" is hashed */
+#define DOMAIN_HEADS	128
+#define DOMAINS_MAX	256
+
 /* An alternative, and the first of the places in rows where it stands. */
 struct atom {
 	const char	*p;
@@ -47,7 +51,18 @@ struct partial {
 	uint16_t	 start, end, weight;
 };
 
+/* A provider's domain, filed under four of its last bytes. */
+struct domain {
+	const char	*p;
+	uint8_t		 n;
+	uint8_t		 provider;
+	uint8_t		 next;		/* of the same hash; 0: none */
+};
+
 struct phrase {
+	size_t		 domains_n;	/* [0] is not used; 0: not yet built */
+	uint8_t		 hosts[DOMAIN_HEADS];
+	struct domain	 domains[DOMAINS_MAX];
 	size_t		 atoms_n;	/* [0] is not used; 0: not yet built */
 	size_t		 uses_n, places_n;
 	uint16_t	 text;		/* counts the texts */
@@ -524,4 +539,79 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 		n += atoms_at(x, t, at, stop, hits + n, max - n);
 	}
 	return (n);
+}
+
+static char
+lower(char c)
+{
+	return (c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+}
+
+/* Where s is filed; [0] is for what is shorter than that. */
+static size_t
+domain_head(struct slice s)
+{
+	char	 g[8] = { 0 };
+	size_t	 i;
+
+	if (s.n < DOMAIN_TAIL)
+		return (0);
+	for (i = 0; i < 4; i++)
+		g[i] = lower(s.p[s.n - DOMAIN_TAIL + i]);
+	return (1 + hash(g, 4) % (DOMAIN_HEADS - 1));
+}
+
+static void
+domains_build(struct phrase *x)
+{
+	struct domain	*d;
+	const char	*s;
+	size_t		 i, n, h;
+
+	for (i = 1; i < table_providers_count; i++)
+		for (s = table_text(table_providers[i].domains);
+		    *s != '\0' && x->domains_n + 1 < DOMAINS_MAX;
+		    s += n + (s[n] == ' ')) {
+			n = strcspn(s, " ");
+			h = domain_head((struct slice){ s, n });
+			d = &x->domains[++x->domains_n];
+			*d = (struct domain){ s, (uint8_t)n, (uint8_t)i,
+			    x->hosts[h] };
+			x->hosts[h] = (uint8_t)x->domains_n;
+		}
+}
+
+/* Does host end in the domain, at a label's beginning? */
+static bool
+host_ends(struct slice host, const struct domain *d)
+{
+	size_t	i, at;
+
+	if (host.n < d->n)
+		return (false);
+	at = host.n - d->n;
+	for (i = 0; i < d->n; i++)
+		if (lower(host.p[at + i]) != d->p[i])
+			return (false);
+	return (at == 0 || host.p[at - 1] == '.');
+}
+
+enum provider
+phrase_provider(struct phrase *x, struct slice host)
+{
+	const struct domain	*d, *best = &x->domains[0];
+	size_t			 i, k, heads[2] = { 0, 0 };
+
+	if (x->domains_n == 0)
+		domains_build(x);
+	if (host.n > 0 && host.p[host.n - 1] == '.')
+		host.n--;
+	heads[1] = domain_head(host);
+	for (k = heads[1] == 0; k < 2; k++)
+		for (i = x->hosts[heads[k]]; i != 0; i = d->next) {
+			d = &x->domains[i];
+			if (d->n > best->n && host_ends(host, d))
+				best = d;
+		}
+	return ((enum provider)best->provider);
 }

@@ -676,6 +676,8 @@ emit_prose(struct report *r, log_emit *emit, void *arg)
 		memset(&f, 0, sizeof(f));
 		if (n > 0)
 			address = prose_recipient(r->prose, i);
+		if (n > 0 && address.n == 0)
+			continue;
 		prose_reply(r->prose, address, &f);
 		f.recipient = address;
 		f.outcome = delayed ? "deferred" : "bounced";

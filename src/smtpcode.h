@@ -470,8 +470,9 @@ void prose_line(struct prose *p, enum part part, struct slice line,
     unsigned long number);
 /* The addresses that the mail's header says were not reached. */
 void prose_failed(struct prose *p, struct slice addresses);
-/* No more lines.  Returns how many recipients the prose names. */
+/* No more lines.  Returns how often the prose names a recipient. */
 size_t prose_end(struct prose *p);
+/* The i-th of them; empty: one that was named before. */
 struct slice prose_recipient(const struct prose *p, size_t i);
 bool prose_lists(const struct prose *p, struct slice address);
 /*
@@ -613,6 +614,9 @@ void phrase_fold(struct slice s, struct phrase_text *t);
  */
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
+
+/* The provider with the longest of the domains that host ends in. */
+enum provider phrase_provider(struct phrase *x, struct slice host);
 
 /* explain.c: a reply to the rows that apply */
 
@@ -770,6 +774,9 @@ struct input_run {
  * the readers of lines are idle.  raw lives until the next call.
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
+
+/* Bytes taken so far. */
+uint64_t input_offset(const struct input *in);
 
 /*
  * A compressed file by its first bytes: the command that reads it ("gzip -dc"),
@@ -992,12 +999,18 @@ enum mode {
 	MODE_QUIET
 };
 
+#define STREAM_OUTCOMES	12	/* words that found.outcome may be */
+
 struct stream_totals {
 	unsigned long	 lines;
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
 	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
+	struct {
+		const char	*name;	/* found.outcome; NULL: the rest */
+		unsigned long	 count;
+	} outcomes[STREAM_OUTCOMES];
 };
 
 /* All that is needed while input is read; set up by the caller. */
@@ -1017,6 +1030,10 @@ struct stream {
 	struct output	 note;		/* for the end of this line; no fd */
 };
 
+/* Count outcomes; name NULL is none. */
+void stream_outcome(struct stream_totals *t, const char *name,
+    unsigned long count);
+
 void stream_line(struct stream *s, const struct input_line *l);
 
 /* Pass over the lines that follow and hold nothing, where that is safe. */
@@ -1033,6 +1050,11 @@ void summary_text(struct output *o, const struct view *w, struct tally *t,
 
 /* One object a problem, the totals in a last one. */
 void summary_json(struct output *o, struct tally *t,
+    const struct stream_totals *n);
+
+/* metrics.c: the tally as OpenMetrics text */
+
+void metrics_text(struct output *o, struct tally *t,
     const struct stream_totals *n);
 
 /* search.c: the rows of the table that hold words */
@@ -1055,6 +1077,28 @@ struct search {
 /* For list_each(): arg is a struct search. */
 void search_nearest(void *arg, const struct list_row *row);
 
+/* progress.c: how far the reading of a file has come, on standard error */
+
+struct progress {
+	const char	*name;
+	uint64_t	 size;		/* bytes; 0: not known */
+	uint64_t	 next;		/* byte to look at the clock again */
+	double		 begin, last;	/* seconds of a clock */
+	bool		 line, shown;	/* a line is wanted; stands there */
+};
+
+/* A line is wanted of a regular file when standard error is a terminal. */
+void progress_begin(struct progress *p, int fd, const char *name);
+
+/* Show the line, from one second on, five times a second at most. */
+void progress_tick(struct progress *p, uint64_t done);
+
+/* One line that stays, for SIGUSR1. */
+void progress_report(struct progress *p, uint64_t done);
+
+/* Erase the line. */
+void progress_end(struct progress *p);
+
 /* ask.c: operands to answers */
 
 /*
@@ -1066,5 +1110,18 @@ bool ask_query(struct stream *s, const struct query *q,
 
 /* Answer the words of a reply.  False: no code in them, and not known. */
 bool ask_text(struct stream *s, struct slice text);
+
+/* sandbox.c: rights given up */
+
+/* Does the program run with rights that its caller lacks (set-uid)? */
+bool sandbox_foreign(void);
+
+/*
+ * From here on files can be opened for reading only; from here on no file can
+ * be opened at all.  Neither is there a way to the network, where the kernel
+ * can deny it.  What is open stays so.  Silent where the kernel has no means.
+ */
+void sandbox_read(void);
+void sandbox_close(void);
 
 #endif

@@ -88,6 +88,21 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 	output_char(o, '\n');
 }
 
+void
+stream_outcome(struct stream_totals *t, const char *name, unsigned long n)
+{
+	size_t	 i;
+
+	for (i = 0; name != NULL && n > 0 && i < STREAM_OUTCOMES; i++) {
+		if (t->outcomes[i].name == NULL)
+			t->outcomes[i].name = name;
+		if (strcmp(t->outcomes[i].name, name) != 0)
+			continue;
+		t->outcomes[i].count += n;
+		break;
+	}
+}
+
 static void
 count(struct stream *s, const struct found *f, const struct verdict *v)
 {
@@ -95,6 +110,7 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	bool			 new;
 
 	s->totals.found++;
+	stream_outcome(&s->totals, f->outcome, 1);
 	if (success(f, v))
 		s->totals.success++;
 	else {
@@ -186,6 +202,7 @@ stream_pass(struct stream *s, struct input *in)
 	s->totals.lines += run.lines;
 	s->totals.found += run.sent;
 	s->totals.success += run.sent;
+	stream_outcome(&s->totals, "sent", run.sent);
 	if (s->mode == MODE_EXPLAIN)
 		s->hidden += run.sent;
 	if (s->mode == MODE_ANNOTATE)
