@@ -18,7 +18,8 @@ struct evidence {
 static const struct phrase_hit *
 better(const struct phrase_hit *a, const struct phrase_hit *b)
 {
-	return (a == NULL || b->weight > a->weight ? b : a);
+	return (a == NULL || b->weight > a->weight ||
+	    (b->weight == a->weight && b->start < a->start) ? b : a);
 }
 
 static void
