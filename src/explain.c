@@ -157,52 +157,52 @@ add_also(struct verdict *v, int cause)
 	}
 }
 
-/* How much of a rule the reply fulfils; 0: it does not apply. */
+/* How much of a rule the reply fulfils, its words aside; 0: not all. */
 static unsigned
-rule_weight(const struct table_rule *r, size_t row, const struct evidence *e)
+rule_weight(const struct table_rule *r, const struct evidence *e)
 {
-	const struct reply	*reply = &e->f->reply;
-	unsigned		 weight = 1;
-	size_t			 i;
-	int			 class;
+	int	code = e->f->reply.code, class;
 
-	if (r->code != 0 && r->code != reply->code)
+	class = e->status.class != 0 ? e->status.class : code / 100;
+	if ((r->code != 0 && r->code != code) ||
+	    (r->class != 0 && r->class != class))
 		return (0);
-	class = e->status.class != 0 ? e->status.class : reply->code / 100;
-	if (r->class != 0 && r->class != class)
+	if (r->subject == 0 && r->detail == 0)
+		return (1 + (r->code != 0) * 2U + (r->class != 0));
+	if (r->subject != e->status.subject || r->detail != e->status.detail)
 		return (0);
-	if (r->subject != 0 || r->detail != 0) {
-		if (r->subject != e->status.subject ||
-		    r->detail != e->status.detail)
-			return (0);
-		weight += 4;
-	}
-	weight += (r->code != 0) * 2U + (r->class != 0);
-	if (table_empty(r->words))
-		return (weight);
-	for (i = 0; i < e->n; i++)
-		if (e->hits[i].of == PHRASE_OF_RULE && e->hits[i].row == row)
-			return (weight + e->hits[i].weight * 8U);
-	return (0);
+	return (5 + (r->code != 0) * 2U + (r->class != 0));
 }
 
+/* A rule's words say more than all its numbers. */
 static void
-find_rule(const struct evidence *e, struct verdict *v)
+find_rule(struct phrase *x, const struct evidence *e, struct verdict *v)
 {
-	unsigned	best = 0, weight;
-	size_t		i;
+	const struct table_rule	*r = NULL;
+	const struct phrase_hit	*h;
+	unsigned		 best = 0, weight;
 
-	if (v->provider == PROVIDER_NONE)
+	if (x == NULL || v->provider == PROVIDER_NONE)
 		return;
-	for (i = 0; i < table_rules_count; i++) {
-		if (table_rules[i].provider != v->provider)
+	for (h = e->hits; h < e->hits + e->n; h++) {
+		r = &table_rules[h->row];
+		if (h->of != PHRASE_OF_RULE || r->provider != v->provider ||
+		    (weight = rule_weight(r, e)) == 0)
 			continue;
-		weight = rule_weight(&table_rules[i], i, e);
+		weight += h->weight * 8U;
 		if (weight > best) {
 			best = weight;
-			v->rule = &table_rules[i];
+			v->rule = r;
 		}
 	}
+	if (v->rule != NULL)
+		return;
+	for (r = phrase_rule(x, v->provider, NULL); r != NULL;
+	    r = phrase_rule(x, v->provider, r))
+		if ((weight = rule_weight(r, e)) > best) {
+			best = weight;
+			v->rule = r;
+		}
 }
 
 static void
@@ -236,8 +236,6 @@ list_decides(const struct evidence *e)
 
 	if (e->list == NULL || e->phrase == NULL)
 		return (e->list != NULL);
-	if (e->phrase->end > e->list->start && e->phrase->end < e->list->end)
-		return (true);		/* "spam" of "spamhaus" */
 	if (e->phrase->start <= e->list->start &&
 	    e->phrase->end >= e->list->end)
 		return (false);
@@ -247,6 +245,9 @@ list_decides(const struct evidence *e)
 	case FAULT_RECEIVER:
 		return (false);
 	case FAULT_CONTENT:
+		if (e->phrase->end > e->list->start &&
+		    e->phrase->end < e->list->end)
+			return (true);		/* "spam" of "spamhaus" */
 		for (h = e->hits; h < e->hits + e->n; h++)
 			if (h->of == PHRASE_OF_CAUSE &&
 			    table_phrases[h->row].cause == CAUSE_BLOCKLISTED)
@@ -392,7 +393,7 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	    x == NULL ? PROVIDER_NONE : phrase_provider(x, f->host);
 	if (e.list != NULL)
 		v->blocklist = (enum blocklist)e.list->row;
-	find_rule(&e, v);
+	find_rule(x, &e, v);
 	find_cause(&e, v);
 	find_also(&e, v);
 }
