@@ -620,6 +620,13 @@ void phrase_fold(struct slice s, struct phrase_text *t);
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
 
+/*
+ * The provider's rules without words, in no order: the one behind rule, the
+ * first for NULL; NULL: no more.
+ */
+const struct table_rule *phrase_rule(struct phrase *x,
+    enum provider provider, const struct table_rule *rule);
+
 /* The provider with the longest of the domains that host ends in. */
 enum provider phrase_provider(struct phrase *x, struct slice host);
 
