@@ -237,7 +237,6 @@ log_delivery(struct log_line *l)
 	struct slice	 s;
 	size_t		 n, taken;
 
-	l->msg = log_message(l->line);
 	s = log_behind_id(l->msg);
 	if (!log_starts(s, " to=<"))
 		return false;
@@ -267,7 +266,6 @@ log_rejection(struct log_line *l)
 	struct slice	 s;
 	size_t		 i;
 
-	l->msg = log_message(l->line);
 	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
 	    log_behind_id(l->msg);
 	if (!log_starts(s, " reject: RCPT from "))
