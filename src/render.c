@@ -530,9 +530,17 @@ provider(struct output *o, const struct view *w, const struct found *f,
 static void
 basis(struct output *o, const struct view *w, const struct verdict *v)
 {
-	static const char	*const why[] = { "nothing", "the first digit",
-	    "the reply code", "the status", "the words (a hint only)",
-	    "the words", "a block list's name", "the provider's own rule" };
+	static const char	*const why[] = {
+		[BASIS_NONE] = "by nothing",
+		[BASIS_LOG] = "by the log's own status",
+		[BASIS_REPLY] = "by the reply code",
+		[BASIS_COMMAND] = "by the code and what it answers",
+		[BASIS_STATUS] = "by the status",
+		[BASIS_CLUE] = "by the words, a hint only",
+		[BASIS_BLOCKLIST] = "by a block list's name",
+		[BASIS_PHRASE] = "by the words",
+		[BASIS_RULE] = "by the provider's own rule"
+	};
 	char			 buf[TABLE_PROSE_MAX];
 	const char		*words;
 	size_t			 at;
