@@ -290,7 +290,8 @@ decide_command(const struct evidence *e, struct verdict *v)
 	size_t				 i;
 	int				 code = e->f->reply.code, pass;
 
-	for (pass = 0; pass < 2; pass++, code /= 100)
+	for (pass = 0; pass < 2 && v->basis == BASIS_NONE;
+	    pass++, code /= 100)
 		for (i = 0; i < table_suggestions_count; i++) {
 			s = &table_suggestions[i];
 			if (s->command == (int)e->f->command &&
@@ -305,7 +306,7 @@ decide_reply(const struct evidence *e, struct verdict *v)
 	const struct table_reply	*r;
 	const struct table_stray	*s;
 
-	if (e->f->reply.code == 0)
+	if (e->f->reply.code == 0 || v->basis != BASIS_NONE)
 		return;
 	r = table_reply(e->f->reply.code);
 	if (r != NULL) {
@@ -354,13 +355,14 @@ find_cause(const struct evidence *e, struct verdict *v)
 		decide_rule(v);
 	decide_words(e, v, registered);
 	decide_rule(v);
-	if (registered != CAUSE_NONE)
+	if (registered != CAUSE_NONE && v->basis == BASIS_NONE)
 		decide(v, BASIS_STATUS,
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
 	decide_command(e, v);
 	decide_reply(e, v);
-	decide(v, BASIS_LOG, 0, status_cause(&e->f->verdict));
+	if (v->basis == BASIS_NONE)
+		decide(v, BASIS_LOG, 0, status_cause(&e->f->verdict));
 	if (v->basis == BASIS_NONE)
 		v->cause = CAUSE_UNKNOWN;
 	if (v->rule != NULL && v->rule->cause != CAUSE_NONE &&

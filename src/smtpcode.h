@@ -398,7 +398,16 @@ bool slice_has(struct slice s, const char *word);
 /* Letters enough for a word: more than a number in brackets. */
 bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
-struct slice slice_skip(struct slice s, size_t n);
+static inline struct slice
+slice_skip(struct slice s, size_t n)
+{
+	if (n > s.n)
+		n = s.n;
+	if (n > 0)
+		s.p += n;
+	s.n -= n;
+	return s;
+}
 /* s without the blanks, tabs and line ends around it. */
 struct slice slice_trim(struct slice s);
 
