@@ -138,6 +138,8 @@ bench: smtpcode
 bench-instructions: smtpcode
 	CC='$(CC)' tests/bench/instructions
 
+TIDY =		-*,clang-analyzer-*,-clang-analyzer-security.insecureAPI.*
+
 lint: man/smtpcodes.7
 	@echo mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
 	@! mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7 | \
@@ -146,7 +148,8 @@ lint: man/smtpcodes.7
 	    --enable=warning,performance,portability \
 	    --suppress=missingIncludeSystem -I. -Isrc src man
 	if command -v clang-tidy >/dev/null; then clang-tidy --quiet \
-	    $(OBJ:.o=.c) -- $(XCPPFLAGS) $(CPPFLAGS) -std=c11; fi
+	    --checks='$(TIDY)' --warnings-as-errors='*' $(OBJ:.o=.c) -- \
+	    $(XCPPFLAGS) $(CPPFLAGS) -std=c11 2>/dev/null; fi
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
