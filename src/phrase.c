@@ -550,14 +550,14 @@ lower(char c)
 static size_t
 domain_head(struct slice s)
 {
-	char	 g[GRAM];
+	char	 g[8] = { 0 };
 	size_t	 i;
 
 	if (s.n < DOMAIN_TAIL)
 		return (0);
-	for (i = 0; i < GRAM; i++)
+	for (i = 0; i < 4; i++)
 		g[i] = lower(s.p[s.n - DOMAIN_TAIL + i]);
-	return (1 + gram_hash(g) % (DOMAIN_HEADS - 1));
+	return (1 + hash(g, 4) % (DOMAIN_HEADS - 1));
 }
 
 static void
