@@ -133,6 +133,18 @@ $(CHECKS): $(CORE)
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
 
 # Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
+# The completions in their shells; the manual's recipes with their programs;
+# Postfix, Exim, swaks and curl (as root).  A program that is missing is left
+# out.
+check-shells: smtpcode
+	tests/shells
+
+check-recipes: smtpcode
+	tests/recipes
+
+check-live: smtpcode
+	tests/live
+
 bench: smtpcode
 	CC='$(CC)' tests/bench/run
 
@@ -187,7 +199,7 @@ clean:
 	    $(CHECKS) src/*.[do] \
 	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all bench bench-instructions check checks clean deb dist install lint \
-	uninstall
+.PHONY: all bench bench-instructions check check-live check-recipes \
+	check-shells checks clean deb dist install lint uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
