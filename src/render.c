@@ -30,8 +30,10 @@ digits(char *p, unsigned int n)
 	char	 d[12];
 	size_t	 i, len;
 
-	for (i = sizeof(d); i == sizeof(d) || n > 0; n /= 10)
+	i = sizeof(d);
+	do
 		d[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
 	len = sizeof(d) - i;
 	memcpy(p, d + i, len);
 	return (len);
