@@ -142,6 +142,29 @@ lint: man/smtpcodes.7
 	if command -v clang-tidy >/dev/null; then clang-tidy --quiet \
 	    $(OBJ:.o=.c) -- $(XCPPFLAGS) $(CPPFLAGS) -std=c11; fi
 
+# libFuzzer's targets (clang); tests/fuzz/run runs them over their corpus.
+FUZZ =		tests/fuzz/log tests/fuzz/mail tests/fuzz/phrase \
+		tests/fuzz/reply tests/fuzz/stream
+FUZZ_CC =	clang
+FUZZ_CFLAGS =	-O1 -g -U_FORTIFY_SOURCE -DNO_SANDBOX \
+		-fno-omit-frame-pointer \
+		-fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize-recover=all
+
+fuzz: $(FUZZ)
+
+.SUFFIXES: .fo
+.c.fo:
+	$(FUZZ_CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d \
+	    $(FUZZ_CFLAGS) -c -o $@ $<
+
+# The whole stream reads and writes memory in place of files.
+$(FUZZ): $(CORE:.o=.fo)
+	$(FUZZ_CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d -MT $@ \
+	    $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $@.c $(CORE:.o=.fo) \
+	    $$(grep -q __wrap_read $@.c && \
+	    echo -Wl,--wrap=read,--wrap=write) $(BSD_LIBS) $(LDLIBS)
+
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
 	    $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(BASHDIR) \
@@ -173,10 +196,11 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 src/pack src/packed.h \
-	    $(CHECKS) src/*.[do] \
-	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
+	    $(CHECKS) $(FUZZ) src/*.[do] src/*.fo src/*.fo.d \
+	    man/*.[do] tests/*.[do] tests/fuzz/*.d smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all bench bench-instructions check checks clean deb dist install lint \
+.PHONY: all bench bench-instructions check checks clean deb dist fuzz install \
+	lint \
 	uninstall
 
--include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
+-include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d $(CORE:.o=.fo.d) $(FUZZ:=.d)
