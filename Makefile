@@ -22,14 +22,17 @@ CORE =		src/ask.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
+		src/log_json.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/mail.o \
+		src/metrics.o \
 		src/mime.o \
 		src/output.o \
 		src/phrase.o \
+		src/progress.o \
 		src/prose.o \
 		src/query.o \
 		src/render.o \
@@ -37,7 +40,9 @@ CORE =		src/ask.o \
 		src/reply.o \
 		src/sandbox.o \
 		src/scan.o \
+		src/search.o \
 		src/slice.o \
+		src/slip.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \
@@ -49,6 +54,7 @@ CHECKS =	tests/check_input \
 		tests/check_phrase \
 		tests/check_provider \
 		tests/check_reply \
+		tests/check_scan \
 		tests/check_table \
 		tests/check_tally
 

@@ -71,13 +71,14 @@ sentence_ends(const char *word, size_t n)
 
 /* Text lines: filled, and each sentence begins one (mdoc(7)). */
 static void
-text(text_ref ref)
+text(prose_ref ref)
 {
+	char		 buf[TABLE_PROSE_MAX];
 	const char	*s;
 	size_t		 at, i, n;
 
 	at = 0;
-	for (s = table_text(ref); *s != '\0'; s += n) {
+	for (s = table_prose(ref, buf); *s != '\0'; s += n) {
 		s += strspn(s, " ");
 		n = strcspn(s, " ");
 		if (at > 0 && at + 1 + width(s, n) > WIDTH) {
@@ -102,13 +103,15 @@ text(text_ref ref)
 
 /* A row: its tag, then title, source and what else is said of it, meaning. */
 static void
-item(const char *tag, text_ref title, text_ref source, const char *aside,
-    text_ref meaning)
+item(const char *tag, prose_ref title, prose_ref source, const char *aside,
+    prose_ref meaning)
 {
+	char	 buf[TABLE_PROSE_MAX];
+
 	printf(".It Sy %s\n", tag);
-	escaped(table_text(title));
+	escaped(table_prose(title, buf));
 	fputs(" (", stdout);
-	escaped(table_text(source));
+	escaped(table_prose(source, buf));
 	if (*aside != '\0') {
 		fputs(";\n", stdout);
 		escaped(aside);
@@ -117,20 +120,23 @@ item(const char *tag, text_ref title, text_ref source, const char *aside,
 	text(meaning);
 }
 
+/* 5xx; digits that share a meaning share the row: x6x , x7x. */
 static void
 digits(void)
 {
-	static const char	*const which[] = { "", "First", "Second" };
 	const struct table_digit *d;
-	size_t			  i;
-	char			  tag[32];
+	size_t			  i, n;
+	int			  digit;
+	char			  tag[64];
 
 	puts(".Sh THE DIGITS OF A REPLY CODE");
 	puts(".Bl -tag -width 4n");
 	for (i = 0; i < table_digits_count; i++) {
 		d = &table_digits[i];
-		snprintf(tag, sizeof(tag), d->first == d->last ? "%s digit %d" :
-		    "%s digit %d to %d", which[d->position], d->first, d->last);
+		for (n = 0, digit = d->first; digit <= d->last; digit++)
+			n += (size_t)snprintf(tag + n, sizeof(tag) - n,
+			    d->position == 1 ? "%s%dxx" : "%sx%dx",
+			    n == 0 ? "" : " , ", digit);
 		item(tag, d->title, d->source, "", d->meaning);
 	}
 	puts(".El");
@@ -262,7 +268,7 @@ ports(void)
 	puts(".Bl -tag -width 4n");
 	for (i = 0; i < table_ports_count; i++) {
 		p = &table_ports[i];
-		snprintf(tag, sizeof(tag), "%d", p->port);
+		snprintf(tag, sizeof(tag), "Port %d", p->port);
 		item(tag, p->title, p->source, "", p->meaning);
 	}
 	puts(".El");

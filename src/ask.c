@@ -5,7 +5,15 @@
 
 #include "smtpcode.h"
 
-/* An answer in the mode asked for, a blank line before all but the first. */
+/* A blank line before all answers but the first. */
+static void
+separate(struct stream *s)
+{
+	if (s->shown != SHOWN_NOTHING)
+		output_char(s->out, '\n');
+	s->shown = SHOWN_ANSWER;
+}
+
 static void
 answer(struct stream *s, const struct found *f, const struct verdict *v)
 {
@@ -20,8 +28,7 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 	}
 	if (s->mode != MODE_EXPLAIN)
 		return;
-	if (s->explained++ > 0)
-		output_char(s->out, '\n');
+	separate(s);
 	render_answer(s->out, &s->view, f, v);
 }
 
@@ -42,8 +49,8 @@ ask_reply(struct stream *s, int code, const struct status *st)
 static void
 ask_cause(struct stream *s, enum cause c)
 {
-	if (s->mode == MODE_EXPLAIN && s->explained++ > 0)
-		output_char(s->out, '\n');
+	if (s->mode == MODE_EXPLAIN)
+		separate(s);
 	if (s->mode == MODE_JSON)
 		json_cause(s->out, c);
 	else if (s->mode != MODE_QUIET)
@@ -84,8 +91,7 @@ ask_pattern(struct stream *s, const struct query *q)
 	m.pattern = q->operand;
 	m.n = 0;
 	if (s->mode == MODE_EXPLAIN) {
-		if (s->explained++ > 0)
-			output_char(s->out, '\n');
+		separate(s);
 		render_pattern(s->out, &s->view, q);
 		output_char(s->out, '\n');
 	}
@@ -107,8 +113,7 @@ ask_bad(struct stream *s, const struct query *q)
 	if (memchr(q->operand.p, '.', q->operand.n) != NULL && d == '3')
 		return (false);
 	if (s->mode == MODE_EXPLAIN) {
-		if (s->explained++ > 0)
-			output_char(s->out, '\n');
+		separate(s);
 		render_bad(s->out, &s->view, q);
 	}
 	return (true);

@@ -133,51 +133,6 @@ add_also(struct verdict *v, int cause)
 	}
 }
 
-static char
-lower(char c)
-{
-	return (c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
-}
-
-/* Does host end in the domain of n bytes, at a label's beginning? */
-static bool
-host_ends(struct slice host, const char *domain, size_t n)
-{
-	size_t	i, at;
-
-	if (host.n > 0 && host.p[host.n - 1] == '.')
-		host.n--;
-	if (n == 0 || host.n < n)
-		return (false);
-	at = host.n - n;
-	for (i = 0; i < n; i++)
-		if (lower(host.p[at + i]) != domain[i])
-			return (false);
-	return (at == 0 || host.p[at - 1] == '.');
-}
-
-/* The provider with the longest domain that host ends in. */
-static enum provider
-provider_of_host(struct slice host)
-{
-	enum provider	 best = PROVIDER_NONE;
-	const char	*s;
-	size_t		 i, n, longest = 0;
-
-	if (host.n == 0)
-		return (best);
-	for (i = 1; i < table_providers_count; i++)
-		for (s = table_text(table_providers[i].domains); *s != '\0';
-		    s += n + (s[n] == ' ')) {
-			n = strcspn(s, " ");
-			if (n > longest && host_ends(host, s, n)) {
-				longest = n;
-				best = (enum provider)i;
-			}
-		}
-	return (best);
-}
-
 /* How much of a rule the reply fulfils; 0: it does not apply. */
 static unsigned
 rule_weight(const struct table_rule *r, size_t row, const struct evidence *e)
@@ -410,7 +365,7 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 		read_words(x, f->reply.text, &e, v);
 	v->provider = e.mark != NULL ?
 	    (enum provider)table_marks[e.mark->row].provider :
-	    provider_of_host(f->host);
+	    x == NULL ? PROVIDER_NONE : phrase_provider(x, f->host);
 	if (e.list != NULL)
 		v->blocklist = (enum blocklist)e.list->row;
 	find_rule(&e, v);

@@ -26,6 +26,7 @@ struct input {
 	int			 error;		/* to report once drained */
 	unsigned long		 number;
 	size_t			 start, end;	/* not yet given */
+	uint64_t		 total;		/* bytes read */
 	input_before_read	*flush;
 	void			*arg;
 	struct scan		 scan;
@@ -46,6 +47,7 @@ input_new(int fd, input_before_read *flush, void *arg)
 	in->error = 0;
 	in->number = 0;
 	in->start = in->end = 0;
+	in->total = 0;
 	in->flush = flush;
 	in->arg = arg;
 	memset(&in->scan, 0, sizeof(in->scan));
@@ -104,6 +106,7 @@ fill(struct input *in)
 		in->eof = true;
 	else
 		in->end += (size_t)n;
+	in->total += n > 0 ? (uint64_t)n : 0;
 	return true;
 }
 
@@ -190,12 +193,18 @@ input_pass(struct input *in, bool sent, struct input_run *run)
 	run->lines = run->sent = 0;
 	if (in->overlong)
 		return;
-	scan_run(&in->scan, run->raw.p, in->buf + in->end, sent, &r);
+	scan_pass(&in->scan, run->raw.p, in->buf + in->end, sent, &r);
 	run->raw.n = r.bytes;
 	run->lines = r.lines;
 	run->sent = r.sent;
 	in->start += r.bytes;
 	in->number += r.lines;
+}
+
+uint64_t
+input_offset(const struct input *in)
+{
+	return in->total - (in->end - in->start);
 }
 
 static const struct {

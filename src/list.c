@@ -1,6 +1,5 @@
 /*
- * list.c - the table as lines: all of it, the rows that match a pattern, the
- * rows that hold some words.
+ * list.c - the table as lines.
  */
 #include <limits.h>
 #include <string.h>
@@ -171,65 +170,6 @@ list_each(list_each_row *each, void *arg)
 	each_part(each, arg);
 	each_status(each, arg);
 	each_cause(each, arg);
-}
-
-/* Is the word in the text, whatever the case? */
-static bool
-holds(const char *text, struct slice word)
-{
-	size_t	 i;
-	char	 c, d;
-
-	for (; *text != '\0'; text++) {
-		for (i = 0; i < word.n && text[i] != '\0'; i++) {
-			c = text[i];
-			d = word.p[i];
-			if (c >= 'A' && c <= 'Z')
-				c = (char)(c - 'A' + 'a');
-			if (d >= 'A' && d <= 'Z')
-				d = (char)(d - 'A' + 'a');
-			if (c != d)
-				break;
-		}
-		if (i == word.n)
-			return (true);
-	}
-	return (word.n == 0);
-}
-
-/* Among the phrases and the advice of a cause. */
-static bool
-cause_holds(enum cause c, struct slice word)
-{
-	char	 buf[TABLE_PROSE_MAX];
-	size_t	 i;
-
-	for (i = 0; i < table_phrases_count; i++)
-		if (table_phrases[i].cause == c &&
-		    holds(table_prose(table_phrases[i].words, buf), word))
-			return (true);
-	for (i = 0; i < table_hints_count; i++)
-		if (table_hints[i].cause == c &&
-		    holds(table_prose(table_hints[i].advice, buf), word))
-			return (true);
-	return (false);
-}
-
-int
-list_place(const struct list_row *row, struct slice word)
-{
-	char	 operand[sizeof(row->operand) + 1];
-
-	memcpy(operand, row->operand, row->n);
-	operand[row->n] = '\0';
-	if (holds(operand, word) || holds(row->title, word))
-		return (1);
-	if (holds(row->meaning, word) || holds(row->source, word) ||
-	    holds(table_text(table_causes[row->cause].word), word))
-		return (2);
-	if (strcmp(row->kind, "cause") == 0 && cause_holds(row->cause, word))
-		return (3);
-	return (0);
 }
 
 void

@@ -14,7 +14,9 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
-	bool		 bare;		/* words without codes */
+	bool		 held;		/* complete, but void if another host
+					   is asked next */
+	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
 	unsigned long	 line, end;
 	struct log_line	 of;		/* its slices lie in fields below */
@@ -63,8 +65,9 @@ without_tail(struct slice words)
 	i = log_at_last(words, "(in reply to ");
 	if (i < words.n && i > 0 && words.n - i < 60)
 		words = log_to(words, i);
-	i = log_at_last(words, "\nGiving up on ");
-	return slice_trim(log_to(words, i));
+	if (words.n > 0 && memchr(words.p, '\n', words.n) != NULL)
+		words = log_to(words, log_at_last(words, "\nGiving up on "));
+	return slice_trim(words);
 }
 
 static void
@@ -116,6 +119,8 @@ finish(struct log *l, const struct sink *to)
 	f.end = p->end;
 	f.dialogue = p->dialogue;
 	understand((struct slice){ p->raw, p->n }, p->code, l->text, &f);
+	if (f.reply.status.class == 0)
+		f.reply.status = p->of.stated;
 	to->emit(to->arg, &f);
 }
 
@@ -138,22 +143,28 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	struct reply r;
 
 	finish(l, to);
+	r.code = 0;
 	p = &l->pending;
 	p->of = *of;
 	p->of.time = log_copy(p->time, FIELD_MAX, of->time);
 	p->of.host = log_copy(p->host, FIELD_MAX, of->host);
 	p->of.recipient = log_copy(p->recipient, FIELD_MAX, of->recipient);
 	p->lead_n = log_copy(p->lead, FIELD_MAX, lead).n;
+	p->quote = lead.n > 0 && (lead.p[lead.n - 1] == '"' ||
+	    lead.p[lead.n - 1] == '\'') ? lead.p[lead.n - 1] : '\0';
 	p->open = true;
 	p->dialogue = dialogue;
 	p->code = code;
 	p->line = to->number;
 	p->n = 0;
 	gather(p, words, to->number);
-	if (complete || !log_join(words, code, l->text, &r))
-		finish(l, to);
-	else
+	p->held = false;
+	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
+	else if (l->talk.tries && dialogue && r.code / 100 == 4)
+		p->held = true;
+	else
+		finish(l, to);
 }
 
 /* Nothing but blanks, levels and names in brackets: "ERROR [id] ". */
@@ -162,6 +173,8 @@ plain_lead(struct slice s)
 {
 	size_t i;
 
+	if (s.n > 0 && s.p[s.n - 1] != ' ' && s.p[s.n - 1] != '\t')
+		return false;
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] == '[') {
 			while (i < s.n && s.p[i] != ']')
@@ -204,9 +217,10 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 	more = s.n > 3 && s.p[3] == '-';
 	if (code != p->code && more)
 		return false;
-	if (lead.n > 0 && memchr("\"'", lead.p[lead.n - 1], 2) != NULL) {
-		while (s.n > 0 && memchr("\"';,.", s.p[s.n - 1], 5) != NULL)
-			s.n--;
+	if (p->quote != '\0') {
+		i = log_at_last(s, (char[2]){ p->quote, '\0' });
+		if (i < s.n && s.n - i < 5)
+			s = log_to(s, i);
 		if (log_ends(s, "\\r\\n"))
 			s.n -= 4;
 	}
@@ -274,7 +288,24 @@ qmail_words(struct log *l, struct log_line *ln)
 static bool
 one_line(const struct log_line *ln)
 {
-	return ln->format != NULL && strcmp(ln->format, "courier") != 0;
+	return ln->whole || (ln->format != NULL &&
+	    strcmp(ln->format, "courier") != 0);
+}
+
+/* What words without a code hold. */
+static void
+wordless(struct slice words, struct found *f)
+{
+	struct slice	 w = without_tail(words);
+	size_t		 n;
+
+	n = reply_status(w, &f->reply.status);
+	if (n > 0)
+		w = slice_trim(slice_skip(w, n));
+	else if (!log_inner_status(w, 0, &f->reply.status))
+		f->reply.status.class = 0;
+	f->reply.text = w;
+	f->words = log_innermost(w);
 }
 
 /* The message of a failure or a reply without a code. */
@@ -282,34 +313,40 @@ static void
 without_code(struct log *l, struct log_line *ln, const struct sink *to)
 {
 	struct found f;
-	struct slice w;
-	size_t n;
 
 	finish(l, to);
 	memset(&f, 0, sizeof(f));
 	log_context(ln, ln->msg, ln->words);
 	fill(&f, ln);
-	w = without_tail(ln->words);
-	n = reply_status(w, &f.reply.status);
-	if (n > 0)
-		w = slice_trim(slice_skip(w, n));
-	else if (!log_inner_status(w, 0, &f.reply.status))
-		f.reply.status.class = 0;
-	f.reply.text = w;
-	f.words = log_innermost(w);
+	wordless(ln->words, &f);
 	f.line = f.end = to->number;
 	to->emit(to->arg, &f);
 }
 
+/* Within a dialogue: nothing but a level before the code. */
+static bool
+plain_reply(struct slice s, struct log_hit *h)
+{
+	size_t i;
+
+	for (i = 1; i + 3 < s.n && i < 80; i++)
+		if (s.p[i - 1] == ' ' &&
+		    reply_code(slice_skip(s, i), &h->code) > 0) {
+			h->before = log_to(s, i);
+			h->words = slice_skip(s, i);
+			return log_likely(h->code) && plain_lead(h->before);
+		}
+	return false;
+}
+
 /* A line of a log, or of any text: was there anything in it? */
 static bool
-log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
+text_line(struct log *l, struct log_line *ln, bool known,
+    const struct sink *to)
 {
 	struct log_hit h;
 	struct slice s, lead;
-	bool known;
 
-	known = log_form(ln);
 	s = known ? ln->words : ln->msg;
 	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
 	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
@@ -337,6 +374,12 @@ log_text_line(struct log *l, struct log_line *ln, const struct sink *to)
 		    h.bare || h.code == 0, to);
 		return true;
 	}
+	if (!known && l->talk.open && plain_reply(ln->msg, &h)) {
+		ln->command = h.code == l->talk.last_code ? l->talk.last :
+		    COMMAND_NONE;
+		begin(l, ln, h.before, h.words, 0, false, false, to);
+		return true;
+	}
 	if (known && (ln->failed || ln->sent)) {
 		without_code(l, ln, to);
 		/* msmtp names the step on one line, the reply on the next. */
@@ -357,7 +400,7 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
-	ln->quiet = l->talk.count == 0 && r.code < 400 && !l->talk.bare &&
+	ln->quiet = (l->talk.count == 0 || r.code == 354) && r.code < 400 && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
 	ln->command = log_answers(&l->talk, &r, &ln->recipient);
@@ -367,13 +410,206 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	begin(l, ln, lead, said, 0, true, false, to);
 }
 
+/*
+ * What the words of a delivery answer: "(in reply to RCPT TO command)", or
+ * what they name.
+ */
+static enum command
+answered(const struct log_line *ln, bool code)
+{
+	struct slice	 w = ln->words;
+	enum command	 c = ln->command;
+	size_t		 i;
+
+	i = log_ends(w, ")") ? log_at_last(w, "(in reply to ") : w.n;
+	if (i < w.n && c == COMMAND_NONE) {
+		w = slice_skip(w, i + 13);
+		c = log_starts(w, "RCPT TO ") ? COMMAND_RCPT :
+		    log_starts(w, "MAIL FROM ") ? COMMAND_MAIL :
+		    log_starts(w, "end of DATA ") ? COMMAND_DOT :
+		    log_command(w);
+	}
+	if (c == COMMAND_NONE && !code)
+		c = log_command(w);
+	return c == COMMAND_NONE && ln->sent && code ? COMMAND_DOT : c;
+}
+
+/* A delivery or rejection of Postfix's, by a short way. */
+static bool
+quick_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct log_hit	 h;
+	struct found	 f;
+	int		 code;
+	bool		 has;
+
+	if (!log_delivery(ln) && !log_rejection(ln))
+		return false;
+	has = reply_code(ln->words, &code) > 0 && log_likely(code);
+	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
+	    log_find(ln->words, LOG_SERVER, &h))) {
+		(void)text_line(l, ln, true, to);
+		return true;
+	}
+	l->step = COMMAND_NONE;
+	memset(&f, 0, sizeof(f));
+	ln->command = answered(ln, has);
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	if (has)
+		understand(ln->words, 0, l->text, &f);
+	else
+		wordless(ln->words, &f);
+	to->emit(to->arg, &f);
+	return true;
+}
+
+/* Whatever line it is, once its prefix is off. */
+static bool
+any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
+{
+	struct slice said;
+
+	if (log_starts(ln->msg, "starting delivery ")) {
+		qmail_start(l, ln->msg);
+		return false;
+	}
+	if (log_starts(ln->msg, "delivery "))
+		qmail_words(l, ln);
+	switch (log_speaker(&l->talk, ln->msg, bare, &said)) {
+	case LOG_SERVER_SIDE:
+		talk_line(l, ln, said, to);
+		return true;
+	case LOG_CLIENT:
+		log_asks(&l->talk, said);
+		return false;
+	case LOG_NOBODY:
+		break;
+	}
+	if (text_line(l, ln, log_form(ln), to))
+		return true;
+	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
+		l->talk.prose = true;
+	return false;
+}
+
+/* What a line of JSON says beside the words; code: 0 where none is given. */
+struct event {
+	struct log_line	 of;
+	int		 code;
+	bool		 mail, apart;	/* apart: code and words are the server's */
+};
+
+static void
+event_value(struct event *e, const struct log_value *v)
+{
+	struct log_line *of;
+	unsigned n;
+	size_t i;
+
+	of = &e->of;
+	n = 0;
+	for (i = 0; i < v->text.n && i < 4 && log_digit(v->text.p[i]); i++)
+		n = n * 10 + (unsigned)(v->text.p[i] - '0');
+	switch (v->key) {
+	case LOG_KEY_CODE:
+		if (i == 3 && i == v->text.n && e->code == 0)
+			e->code = (int)n;
+		break;
+	case LOG_KEY_STATUS:
+		reply_status(v->text, &of->verdict);
+		break;
+	case LOG_KEY_ENHANCED:
+		e->apart = true;
+		reply_status(v->text, &of->stated);
+		break;
+	case LOG_KEY_CLASS:
+		if (i == 1 && (n == 2 || n == 4 || n == 5)) {
+			of->stated.class = (uint8_t)n;
+			e->apart = true;
+		}
+		break;
+	case LOG_KEY_SUBJECT:
+		if (i > 0 && i == v->text.n)
+			of->stated.subject = (uint16_t)n;
+		break;
+	case LOG_KEY_DETAIL:
+		if (i > 0 && i == v->text.n)
+			of->stated.detail = (uint16_t)n;
+		break;
+	case LOG_KEY_COMMAND:
+		of->command = log_verb(v->text);
+		if (of->command == COMMAND_NONE)
+			of->command = log_command(v->text);
+		if (log_same(v->text, LOG_S(".")))
+			of->command = COMMAND_DOT;
+		e->apart = e->apart || of->command != COMMAND_NONE;
+		break;
+	case LOG_KEY_HOST:
+		of->host = v->text;
+		break;
+	case LOG_KEY_PROGRAM:
+		of->program = v->text;
+		of->mail = log_mailer(v->text);
+		break;
+	case LOG_KEY_TIME:
+		if (of->time.p == NULL)
+			of->time = slice_trim(v->text);
+		break;
+	case LOG_KEY_EVENT:
+		if (of->outcome == NULL)
+			of->outcome = log_outcome(v->text);
+		break;
+	case LOG_KEY_OTHER: case LOG_KEY_MAIL: case LOG_KEY_TEXT:
+	case LOG_KEY_RECIPIENT:
+		break;
+	}
+	e->mail = e->mail || v->key == LOG_KEY_MAIL ||
+	    v->key == LOG_KEY_RECIPIENT || v->key == LOG_KEY_HOST ||
+	    v->key == LOG_KEY_ENHANCED || v->key == LOG_KEY_COMMAND;
+}
+
+/* Each text of the event in turn, with the recipient named before it. */
+static void
+json_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct event e;
+	struct log_line sub;
+	struct log_value v;
+	size_t at;
+	bool done;
+
+	memset(&e, 0, sizeof(e));
+	e.of = *ln;
+	for (at = 0; log_json_next(ln->msg, &at, &v); )
+		event_value(&e, &v);
+	done = false;
+	for (at = 0; log_json_next(ln->msg, &at, &v); ) {
+		if (v.key == LOG_KEY_RECIPIENT &&
+		    memchr(v.text.p, '@', v.text.n) != NULL) {
+			done = false;
+			e.of.recipient = v.text;
+		}
+		if (v.key != LOG_KEY_TEXT || done)
+			continue;
+		sub = e.of;
+		sub.mail = sub.mail || e.mail;
+		sub.whole = true;
+		sub.msg = log_unquote(v.text, l->scratch, SCRATCH_MAX);
+		done = any_line(l, &sub, false, to);
+		if (done || e.code < 200 || e.code > 599 || !e.apart)
+			continue;
+		begin(l, &e.of, ln->msg, sub.msg, e.code, false, true, to);
+		done = true;
+	}
+}
+
 void
 log_line(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg)
 {
 	struct log_line ln;
 	struct sink to;
-	struct slice said;
 
 	to = (struct sink){ emit, arg, number };
 	memset(&ln, 0, sizeof(ln));
@@ -384,36 +620,30 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		return;
 	}
 	ln.line = line;
+	if (!l->pending.open && quick_line(l, &ln, &to))
+		return;
+	memset(&ln, 0, sizeof(ln));
+	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
-		if (continues(l, &ln, &to))
+		if (l->pending.held)
+			l->pending.of.quiet = log_starts(line,
+			    "... while talking to ");
+		else if (continues(l, &ln, &to))
 			return;
 		finish(l, &to);
 	}
-	if (log_starts(ln.msg, "starting delivery ")) {
-		qmail_start(l, ln.msg);
-		return;
-	}
-	if (log_starts(ln.msg, "delivery "))
-		qmail_words(l, &ln);
-	switch (log_speaker(&l->talk, ln.msg, ln.msg.p == line.p, &said)) {
-	case LOG_SERVER_SIDE:
-		talk_line(l, &ln, said, &to);
-		return;
-	case LOG_CLIENT:
-		log_asks(&l->talk, said);
-		return;
-	case LOG_NOBODY:
-		break;
-	}
-	if (!log_text_line(l, &ln, &to))
-		log_connects(&l->talk, ln.msg);
+	if (log_json(ln.msg))
+		json_line(l, &ln, &to);
+	else
+		any_line(l, &ln, ln.msg.p == line.p, &to);
 }
 
 bool
 log_idle(const struct log *l)
 {
 	return !l->pending.open && !l->talk.body &&
+	    l->step == COMMAND_NONE &&
 	    l->talk.turn == LOG_NOBODY;
 }
 

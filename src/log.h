@@ -11,9 +11,25 @@
 
 #define LOG_S(lit)	((struct slice){ (lit), sizeof(lit) - 1 })
 
-bool log_digit(char c);
-bool log_word(char c);			/* letter, digit or `_' */
-char log_lower(char c);
+static inline bool
+log_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline char
+log_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Letter, digit or `_'. */
+static inline bool
+log_word(char c)
+{
+	return log_digit(c) || (log_lower(c) >= 'a' && log_lower(c) <= 'z') ||
+	    c == '_';
+}
 struct slice log_to(struct slice s, size_t n);
 bool log_same(struct slice s, struct slice t);
 bool log_starts(struct slice s, const char *lit);
@@ -81,6 +97,20 @@ bool log_join(struct slice words, int code, char *buf, struct reply *r);
 /* A status in words that do not begin with one: "(#5.7.1)"; 0: none. */
 bool log_inner_status(struct slice words, int code, struct status *st);
 
+/* log_quick.c: Postfix's lines, known by how they begin */
+
+/* What stands behind "postfix/smtp[123]: "; none: that is not there. */
+struct slice log_message(struct slice line);
+
+/* What stands behind the queue ID and its colon; none likewise. */
+struct slice log_behind_id(struct slice message);
+
+/*
+ * Where the bracket of log_sent() stands in the line, rest of which is behind
+ * the queue ID; 0: it is no such line.
+ */
+size_t log_taken(struct slice line, struct slice rest);
+
 /* log_form.c: what each program's lines say beside the reply */
 
 /* A line and what is known of it. */
@@ -95,11 +125,16 @@ struct log_line {
 	enum direction	 direction;
 	enum command	 command;
 	struct status	 verdict;
+	struct status	 stated;	/* the server's, apart from words */
+	bool		 whole;		/* no line follows that belongs to it */
 	bool		 mail;		/* a mail program wrote it */
 	bool		 failed;	/* words say why, with or without code */
 	bool		 sent;		/* delivered, perhaps without words */
 	bool		 quiet;		/* known to hold nothing */
 };
+
+/* Is it the name of a program that carries mail? */
+bool log_mailer(struct slice name);
 
 /* Time, host and program taken off. */
 void log_prefix(struct log_line *l);
@@ -107,8 +142,47 @@ void log_prefix(struct log_line *l);
 /* The recognisers in turn; false: none knows the line. */
 bool log_form(struct log_line *l);
 
+/* A Postfix delivery agent's line, read once from left to right. */
+bool log_delivery(struct log_line *l);
+
+/* A recipient that Postfix's server refused, likewise. */
+bool log_rejection(struct log_line *l);
+
 /* Fill what is still unknown from what stands before and behind the words. */
 void log_context(struct log_line *l, struct slice before, struct slice after);
+
+/* "bounced", "TempFail" to the words of found.outcome; NULL: none. */
+const char *log_outcome(struct slice word);
+
+/* log_json.c: a line of JSON as a row of keys and values */
+
+enum log_key {
+	LOG_KEY_OTHER,
+	LOG_KEY_MAIL,		/* its name speaks of mail */
+	LOG_KEY_TEXT,		/* may hold a server's words */
+	LOG_KEY_CODE,
+	LOG_KEY_STATUS,		/* the program's own */
+	LOG_KEY_ENHANCED,	/* the server's */
+	LOG_KEY_CLASS,		/* the same in three numbers */
+	LOG_KEY_SUBJECT,
+	LOG_KEY_DETAIL,
+	LOG_KEY_COMMAND,
+	LOG_KEY_RECIPIENT,
+	LOG_KEY_HOST,
+	LOG_KEY_PROGRAM,
+	LOG_KEY_TIME,
+	LOG_KEY_EVENT
+};
+
+struct log_value {
+	enum log_key	 key;
+	struct slice	 text;		/* still quoted */
+};
+
+/* Does s begin as JSON with a key? */
+bool log_json(struct slice s);
+/* The next value behind *at; false: no more. */
+bool log_json_next(struct slice s, size_t *at, struct log_value *v);
 
 /* log_talk.c: who speaks in a dialogue */
 
@@ -129,7 +203,9 @@ struct log_talk {
 	bool		 bare;		/* they bear no mark */
 	bool		 body;		/* between 354 and the dot */
 	bool		 first;		/* first line of the body */
+	bool		 prose;		/* a line was neither side's */
 	bool		 fresh;		/* connected, and nothing said yet */
+	bool		 tries;		/* Sendmail's, which tries host by host */
 	char		 server;	/* '<' or '>': that mark is the server's */
 	enum log_side	 turn;		/* "Server:" stood alone above */
 	enum command	 last;		/* that was answered */

@@ -17,15 +17,14 @@ static const char *const says[] = {
 	"server error", "server response", "upstream error", "reject",
 	"unexpected response", "unexpected smtp-server response",
 	"unexpected reply", "remote smtp", "error code", "got code",
-	"rcpt failed", "mail failed", "data failed", "access denied", "result",
-	"code", "message", "details", "last error", "smtp; response"
+	"rcpt failed", "mail failed", "data failed", "access denied", "code",
+	"last error"
 };
 
 /* Signs, anywhere before the code, that mail is spoken of. */
 static const char *const signs[] = {
-	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "greeting",
-	"deliver", "remote", "bounce", "envelope", "sender", "message", "data",
-	"defer", "auth", "said", "lmtp", "session", "retcode", "code "
+	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "deliver",
+	"bounce", "envelope", "sender", "defer", "said", "lmtp", "retcode"
 };
 
 /* Units: "250 bytes" is no reply. */
@@ -96,6 +95,17 @@ among(struct slice word, const char *const *list, size_t count)
 	return false;
 }
 
+/* "?smtp=550&code=554" */
+static bool
+in_url(struct slice before)
+{
+	size_t n;
+
+	for (n = before.n - 1; n > 0 && log_word(before.p[n - 1]); n--)
+		;
+	return n > 0 && (before.p[n - 1] == '&' || before.p[n - 1] == '?');
+}
+
 /* Do the words before end in one of says? */
 static bool
 announced(struct slice before)
@@ -104,6 +114,8 @@ announced(struct slice before)
 	struct slice tail;
 
 	n = before.n;
+	if (n > 0 && before.p[n - 1] == '=' && in_url(before))
+		return false;
 	while (n > 0 && !log_word(before.p[n - 1])) {
 		if (before.p[n - 1] == ']' || before.p[n - 1] == '.')
 			return false;
@@ -150,7 +162,10 @@ unit_follows(struct slice after)
 bool
 log_marked(struct slice before)
 {
+	static const char *const quoted[] = { "result", "message", "details",
+	    "msg", "error", "err", "reason", "text", "description" };
 	size_t n;
+	bool colon;
 	char c;
 
 	if (before.n == 0)
@@ -158,6 +173,11 @@ log_marked(struct slice before)
 	n = before.n;
 	c = before.p[n - 1];
 	if (log_ends(before, "code "))
+		return true;
+	if (c == '=' && in_url(before))
+		return false;
+	if ((c == '"' || c == '\'') && n > 1 && before.p[n - 2] == '=' &&
+	    among(word_before(before, &colon), quoted, COUNT(quoted)))
 		return true;
 	if (c == '=' || ((c == '"' || c == '\'') && n > 1 &&
 	    before.p[n - 2] == '='))
@@ -197,20 +217,34 @@ is_address(struct slice s)
 	return false;
 }
 
+/* A status with a blank or a sign behind it, not "5.7.1-generic". */
+static bool
+whole_status(struct slice s, struct status *st)
+{
+	size_t n;
+
+	n = reply_status(s, st);
+	return n > 0 && (n == s.n ||
+	    memchr(" \t\r\n,;:.)]\"'<[(\\#?", s.p[n], 18) != NULL);
+}
+
 /* 550 with a blank, hyphen or the end behind it. */
 static bool
 accept_code(struct slice before, struct slice s, int code,
     enum log_trust trust)
 {
+	static const char *const plain[] = { "said", "code", "reply",
+	    "response", "replied" };
 	struct status st;
 	struct slice word;
-	size_t n;
 	bool colon, status, mark;
 
-	if (s.n > 3 && s.p[3] == '-' && is_address(s))
+	if (log_starts(slice_skip(s, 3), " HTTP/"))
 		return false;
-	n = s.n > 4 ? reply_status(slice_trim(slice_skip(s, 4)), &st) : 0;
-	status = n > 0;
+	if (s.n > 3 && s.p[3] == '-' && (is_address(s) ||
+	    (s.n > 4 && s.p[4] == ':')))
+		return false;
+	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
 	if (status && st.class == code / 100 && st.subject <= 7)
 		return log_likely(code) || log_marked(before) || signed_mail(before);
 	word = word_before(before, &colon);
@@ -227,6 +261,10 @@ accept_code(struct slice before, struct slice s, int code,
 		return mark;
 	if (s.p[3] == '-' && !repeated(s) && trust != LOG_SERVER)
 		return announced(before) || (mark && trust == LOG_MAIL);
+	if (!mark && (word.n == 0 || colon || !among(word, plain, 5)))
+		return false;
+	if (trust == LOG_ANY && log_ends(before, "="))
+		return false;
 	if (announced(before))
 		return trust != LOG_ANY || signed_mail(before);
 	return mark && (trust != LOG_ANY || signed_mail(before));
@@ -239,6 +277,9 @@ accept_number(struct slice before, struct slice s, enum log_trust trust)
 	struct slice rest, word;
 
 	rest = slice_skip(s, 3);
+	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
+	    log_digit(rest.p[1]))
+		return false;
 	/* 'Expected response code "250" but got ...' is our own wish. */
 	word = slice_skip(before, before.n > 32 ? before.n - 32 : 0);
 	if (slice_find(word, "expected") < word.n &&
@@ -266,8 +307,8 @@ close_words(struct slice before, struct slice s)
 	if (q == '"' || q == '\'' || q == '`') {
 		if (q == '`')
 			q = '\'';
-		for (i = 1; i < s.n; i++)
-			if (s.p[i] == q && s.p[i - 1] != '\\' &&
+		for (i = 0; i < s.n; i++)
+			if (s.p[i] == q && (i == 0 || s.p[i - 1] != '\\') &&
 			    (i + 1 == s.n || memchr(" ,)]};:.\t\r\n&",
 			    s.p[i + 1], 12) != NULL) &&
 			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
@@ -292,6 +333,7 @@ number_words(struct log_hit *h, struct slice s)
 {
 	struct slice rest, before;
 	size_t i;
+	int code;
 
 	h->bare = true;
 	rest = slice_skip(s, 3);
@@ -312,6 +354,8 @@ number_words(struct log_hit *h, struct slice s)
 	h->words = slice_skip(rest, i + 1);
 	if (!h->list)
 		h->words = close_words(before, h->words);
+	if (reply_code(h->words, &code) > 0 && code == h->code)
+		h->bare = false;
 }
 
 static bool
@@ -367,7 +411,7 @@ try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 		h->words = close_words(before, rest);
 		return true;
 	}
-	if (rest.n == 3 || memchr("'\"),;.\\]#?", rest.p[3], 9) == NULL)
+	if (rest.n == 3 || memchr("'\"),;.\\]#?", rest.p[3], 10) == NULL)
 		return false;
 	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
 	    rest.p[2] - '0';
@@ -482,14 +526,18 @@ static const struct {
 	{ "authenticator", COMMAND_AUTH }, { "sasl", COMMAND_AUTH },
 	{ "invalid login", COMMAND_AUTH }, { "password", COMMAND_AUTH },
 	{ "vrfy", COMMAND_VRFY }, { "etrn", COMMAND_ETRN },
-	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET }
+	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET },
+	/* Symfony and Swift say only what they hoped for. */
+	{ "250/251/252", COMMAND_RCPT },
+	{ "expected response code \"354", COMMAND_DATA },
+	{ "expected response code \"220", COMMAND_CONNECT }
 };
 
-/* "data.example", "sender@": part of a name. */
+/* "data.example", "sender@", "rcpt=": part of a name, or a key. */
 static bool
 name_goes_on(struct slice s)
 {
-	return s.n > 0 && (log_word(*s.p) || *s.p == '@' ||
+	return s.n > 0 && (log_word(*s.p) || *s.p == '@' || *s.p == '=' ||
 	    (*s.p == '.' && s.n > 1 && log_word(s.p[1])));
 }
 
@@ -498,9 +546,15 @@ log_command(struct slice s)
 {
 	enum command best;
 	size_t i, k, n, end, length;
+	uint32_t initials;
+	char c;
 
 	if (s.n > 240)
 		s = slice_skip(s, s.n - 240);
+	/* Few words begin with a letter that a step does. */
+	initials = 0;
+	for (k = 0; k < COUNT(steps); k++)
+		initials |= (uint32_t)1 << (steps[k].words[0] & 31);
 	best = COMMAND_NONE;
 	end = length = 0;
 	for (i = 0; i < s.n; i++) {
@@ -508,7 +562,12 @@ log_command(struct slice s)
 		    s.p[i - 1] == '-' || (s.p[i - 1] == '.' &&
 		    s.p[i] != 'S')))
 			continue;
+		c = log_lower(s.p[i]);
+		if ((initials >> (c & 31) & 1) == 0)
+			continue;
 		for (k = 0; k < COUNT(steps); k++) {
+			if (steps[k].words[0] != c)
+				continue;
 			n = strlen(steps[k].words);
 			if (i + n < end || (i + n == end && n < length) ||
 			    !slice_starts(slice_skip(s, i), steps[k].words) ||

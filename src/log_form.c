@@ -61,8 +61,8 @@ host_name(struct slice s)
 	return name;
 }
 
-static const char *
-outcome(struct slice word)
+const char *
+log_outcome(struct slice word)
 {
 	static const struct {
 		const char *word, *outcome;
@@ -149,11 +149,13 @@ postfix_delivery(struct log_line *l)
 	for (n = 0; n < st.n && log_word(st.p[n]); n++)
 		;
 	word = log_to(st, n);
+	while (n < st.n && st.p[n] != ' ')
+		n++;
 	st = slice_skip(st, n);
 	if (st.n < 2 || st.p[0] != ' ' || st.p[1] != '(')
 		return false;
 	l->format = "postfix";
-	l->outcome = outcome(word);
+	l->outcome = log_outcome(word);
 	l->sent = good(l->outcome);
 	l->failed = true;
 	l->direction = DIRECTION_OUT;
@@ -166,6 +168,129 @@ postfix_delivery(struct log_line *l)
 	if (log_ends(st, ")"))
 		st.n--;
 	postfix_reason(l, st);
+	return true;
+}
+
+/* "key=value, " at s, in Postfix's way: its value, and s behind it. */
+static struct slice
+field(struct slice *s, size_t key)
+{
+	struct slice	 v = slice_skip(*s, key);
+	const char	*p;
+	size_t		 n;
+
+	/* Addresses may hold commas, and end in "<...>,". */
+	n = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
+	p = n < v.n ? memchr(v.p + n, ',', v.n - n) : NULL;
+	n = p != NULL ? (size_t)(p - v.p) : v.n;
+	*s = slice_skip(v, n + 2);
+	return log_to(v, n);
+}
+
+/* The words in parentheses, and who said them. */
+static void
+delivery_words(struct log_line *l, struct slice s)
+{
+	int	 code;
+
+	s = slice_skip(s, 1);
+	if (log_ends(s, ")"))
+		s.n--;
+	l->words = s;
+	if (reply_code(s, &code) == 0)
+		postfix_reason(l, s);
+}
+
+/* The time that the line of a log_message() begins with. */
+static void
+quick_time(struct log_line *l)
+{
+	l->time = log_to(l->line, log_digit(*l->line.p) ?
+	    log_at(l->line, " ") : 15);
+}
+
+/* The fields from "to=" on; what stands behind "status=", none: not there. */
+static struct slice
+delivery_fields(struct log_line *l, struct slice s)
+{
+	size_t	 n = 0;
+
+	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
+		n = s.n;
+		if (log_starts(s, "to="))
+			l->recipient = unbracket(field(&s, 3));
+		else if (log_starts(s, "relay="))
+			l->host = host_name(field(&s, 6));
+		else if (log_starts(s, "dsn="))
+			reply_status(field(&s, 4), &l->verdict);
+		else
+			(void)field(&s, 0);
+	}
+	if (log_same(l->host, LOG_S("none")))
+		l->host.n = 0;
+	return slice_skip(s, 7);
+}
+
+bool
+log_delivery(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 n, taken;
+
+	l->msg = log_message(l->line);
+	s = log_behind_id(l->msg);
+	if (!log_starts(s, " to=<"))
+		return false;
+	taken = log_taken(l->line, s);
+	s = delivery_fields(l, slice_skip(s, 1));
+	/* Whatever else the line holds, this is what scan.c goes by. */
+	if (taken > 0)
+		s = slice_skip(l->line, taken - 5);
+	for (n = 0; n < s.n && log_word(s.p[n]); n++)
+		continue;
+	l->outcome = log_outcome(log_to(s, n));
+	s = slice_skip(s, n);
+	if (l->outcome == NULL || !log_starts(s, " ("))
+		return false;
+	l->format = "postfix";
+	l->direction = DIRECTION_OUT;
+	l->sent = good(l->outcome);
+	l->mail = l->failed = true;
+	quick_time(l);
+	delivery_words(l, slice_skip(s, 1));
+	return true;
+}
+
+bool
+log_rejection(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 i;
+
+	l->msg = log_message(l->line);
+	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
+	    log_behind_id(l->msg);
+	if (!log_starts(s, " reject: RCPT from "))
+		return false;
+	s = slice_skip(s, 19);
+	l->host = host_name(s);
+	s = slice_skip(s, log_at(s, "]") + 1);
+	/* postscreen's port */
+	if (s.n > 1 && s.p[0] == ':' && log_digit(s.p[1]))
+		s = slice_skip(s, log_at(s, " "));
+	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))
+		s = slice_skip(s, 1);
+	i = log_at(s, "; from=<");
+	if (i == s.n)
+		return false;
+	l->words = log_to(s, i);
+	l->recipient = unbracket(log_value(slice_skip(s, i), " to=", " ,"));
+	l->format = "postfix";
+	l->direction = DIRECTION_IN;
+	l->outcome = "rejected";
+	l->command = COMMAND_RCPT;
+	l->mail = l->failed = true;
+	quick_time(l);
 	return true;
 }
 
@@ -705,7 +830,7 @@ opensmtpd(struct log_line *l)
 	if (log_has(s, "result=\"") && log_has(s, "stat=\"")) {
 		l->format = "opensmtpd";
 		l->direction = DIRECTION_OUT;
-		l->outcome = outcome(log_value(s, "result=\"", "\""));
+		l->outcome = log_outcome(log_value(s, "result=\"", "\""));
 		l->sent = good(l->outcome);
 		l->recipient = unbracket(log_value(s, "to=", " "));
 		l->host = log_value(s, "relay=\"", "\"");
@@ -757,8 +882,10 @@ courier(struct log_line *l)
 		l->direction = DIRECTION_IN;
 		l->outcome = "rejected";
 		l->host = log_value(s, "relay=", ",");
-		l->words = after(s, "msg=\"");
-		l->words = before(l->words, "\"");
+		l->words = before(after(s, "msg=\""), "\"");
+		if (l->words.p == NULL)
+			l->words = after(s, ": ");
+		l->recipient = log_value(s, ",to=<", ">");
 		return l->failed = true;
 	}
 	if (!log_has(s, "addr=<"))
@@ -795,7 +922,7 @@ qmail(struct log_line *l)
 	i = log_at(rest, ": ");
 	if (i == rest.n)
 		return false;
-	l->outcome = outcome(log_to(rest, i));
+	l->outcome = log_outcome(log_to(rest, i));
 	if (l->outcome == NULL)
 		return false;
 	l->format = "qmail";

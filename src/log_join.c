@@ -71,6 +71,9 @@ line_head(struct joiner *j, struct slice s)
 	}
 	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
 		i++;
+	/* A line without words: "550- 550-5.1.1 text". */
+	if (j->more && n == 0 && i > 4 && same_code(slice_skip(s, i), j->code))
+		i += line_head(j, slice_skip(s, i));
 	return i;
 }
 

@@ -210,8 +210,8 @@ take_5424(struct log_line *l)
 		l->msg = slice_skip(l->msg, 3);
 }
 
-static bool
-mailer(struct slice name)
+bool
+log_mailer(struct slice name)
 {
 	size_t i;
 
@@ -241,7 +241,7 @@ log_prefix(struct log_line *l)
 	}
 	if (!take_time(l)) {
 		n = program_length(l->msg, &name);
-		if (n > 0 && mailer(name)) {
+		if (n > 0 && log_mailer(name)) {
 			l->program = name;
 			l->mail = true;
 			if (memchr(l->msg.p, '[', n) != NULL)
@@ -251,12 +251,12 @@ log_prefix(struct log_line *l)
 	}
 	if (version) {
 		take_5424(l);
-		l->mail = mailer(l->program);
+		l->mail = log_mailer(l->program);
 		return;
 	}
 	s = l->msg;
 	n = program_length(s, &name);
-	if (n > 0 && s.p[name.n] != '[' && !mailer(name))
+	if (n > 0 && s.p[name.n] != '[' && !log_mailer(name))
 		n = 0;
 	else if (n == 0) {
 		for (i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '['; i++)
@@ -270,7 +270,7 @@ log_prefix(struct log_line *l)
 	}
 	if (n > 0) {
 		l->program = name;
-		l->mail = mailer(name);
+		l->mail = log_mailer(name);
 		l->msg = slice_skip(s, n);
 	}
 	take_time(l);

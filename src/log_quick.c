@@ -60,9 +60,8 @@ log_postfix(struct slice line)
 	return 0;
 }
 
-/* Behind "postfix/smtp[123]: "; none: that is not there. */
-static struct slice
-message(struct slice line)
+struct slice
+log_message(struct slice line)
 {
 	struct slice	 s, none = { NULL, 0 };
 	size_t		 i, n;
@@ -77,9 +76,8 @@ message(struct slice line)
 	return i < 32 && log_starts(s, "]: ") ? slice_skip(s, 3) : none;
 }
 
-/* Behind the queue ID and its colon; none: it begins otherwise. */
-static struct slice
-behind_id(struct slice s)
+struct slice
+log_behind_id(struct slice s)
 {
 	size_t	 i;
 
@@ -95,28 +93,35 @@ log_quiet(struct slice line)
 {
 	struct slice	 s;
 
-	s = message(line);
+	s = log_message(line);
 	if (s.p == NULL || log_ends(line, "o sender"))
 		return false;
 	if (log_starts(s, "disconne") || log_starts(s, "connect f"))
 		return true;
-	s = behind_id(s);
+	s = log_behind_id(s);
 	return log_starts(s, " client=") || log_starts(s, " message") ||
 	    log_starts(s, " removed") || log_starts(s, " from=<");
+}
+
+size_t
+log_taken(struct slice line, struct slice rest)
+{
+	const char	*p;
+	size_t		 i;
+
+	if (!log_starts(rest, " to=<") ||
+	    (p = memchr(rest.p, '(', rest.n)) == NULL)
+		return 0;
+	i = (size_t)(p - rest.p);
+	if (i < 12 || i + 4 >= rest.n ||
+	    !log_starts(slice_skip(rest, i - 12), "status=sent (250") ||
+	    (p[4] != ' ' && p[4] != '-') || memchr(rest.p, '"', i) != NULL)
+		return 0;
+	return (size_t)(p - line.p);
 }
 
 bool
 log_sent(struct slice line)
 {
-	struct slice	 s;
-	size_t		 i;
-
-	s = behind_id(message(line));
-	if (!log_starts(s, " to=<"))
-		return false;
-	for (i = 5; i < s.n && s.p[i] != '(' && s.p[i] != '"'; i++)
-		continue;
-	return i >= 12 && i + 4 < s.n &&
-	    log_starts(slice_skip(s, i - 12), "status=sent (250") &&
-	    (s.p[i + 4] == ' ' || s.p[i + 4] == '-');
+	return log_taken(line, log_behind_id(log_message(line))) > 0;
 }

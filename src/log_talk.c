@@ -88,6 +88,18 @@ is_reply(struct slice s)
 	return reply_line(s, &r, &more) && r.code >= 200;
 }
 
+/* Are there keys, "a=b"?  ("=>" is an arrow.) */
+static bool
+keyed(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < s.n; i++)
+		if (s.p[i] == '=' && s.p[i + 1] != '>')
+			return true;
+	return false;
+}
+
 /* A mark at i: the words behind it; 0: none. */
 static char
 mark_at(struct slice s, size_t i, struct slice *said)
@@ -105,7 +117,7 @@ mark_at(struct slice s, size_t i, struct slice *said)
 		if (!log_starts(rest, marks[k].mark))
 			continue;
 		/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
-		if (log_word(*rest.p) && log_has(log_to(s, i), "="))
+		if (log_word(*rest.p) && keyed(log_to(s, i)))
 			return '\0';
 		*said = slice_skip(rest, strlen(marks[k].mark));
 		if (log_ends(log_to(rest, strlen(marks[k].mark)), "'") ||
@@ -152,10 +164,16 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 {
 	enum log_side side;
 	size_t i, n;
+	int code;
 	char who;
 
 	n = msg.n < 200 ? msg.n : 200;
 	for (i = 0; i < n; i++) {
+		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
+		if ((i == 0 || msg.p[i - 1] == ' ') &&
+		    reply_code(slice_skip(msg, i), &code) > 0 &&
+		    log_likely(code))
+			break;
 		who = mark_at(msg, i, said);
 		if (who == '\0')
 			continue;
@@ -184,9 +202,14 @@ bare_reply(struct log_talk *t, struct slice s)
 	if (s.n > 4 && s.p[3] == '-' && log_digit(s.p[4]) &&
 	    r.status.class == 0)
 		return false;
-	if (r.status.class != 0 || t->open)
+	if (t->open || t->fresh || (r.status.class == r.code / 100 &&
+	    r.status.subject <= 7))
 		return true;
-	return log_likely(r.code);
+	if (!log_likely(r.code))
+		return false;
+	/* A greeting, several lines, or a list of replies from the start. */
+	return more || !t->prose || (r.code == 220 &&
+	    slice_has(r.text, "smtp"));
 }
 
 /* Lines that bear no mark: telnet, nc, openssl. */
@@ -233,7 +256,12 @@ log_connects(struct log_talk *t, struct slice msg)
 			break;
 	if (i == sizeof(notes) / sizeof(notes[0]) && !log_starts(msg, "$ "))
 		return false;
-	*t = (struct log_talk){ .fresh = true, .server = t->server };
+	/* Some say so once the greeting has come. */
+	if (t->last == COMMAND_CONNECT && t->count == 0)
+		return true;
+	*t = (struct log_talk){ .fresh = true, .prose = t->prose,
+	    .server = t->server,
+	    .tries = log_starts(msg, "... while talking to ") };
 	return true;
 }
 
@@ -324,6 +352,26 @@ guess(struct log_talk *t, int code)
 	}
 }
 
+/* 354 and 221 answer one command each: those before went unanswered. */
+static void
+catch_up(struct log_talk *t, int code)
+{
+	enum command want;
+	size_t i, n;
+
+	want = code == 354 ? COMMAND_DATA : COMMAND_QUIT;
+	if (code != 354 && code != 221)
+		return;
+	for (i = 0; i < t->count; i++) {
+		n = (t->head + i) % LOG_PIPELINE;
+		if (t->asked[n].command == want) {
+			t->head = n;
+			t->count -= i;
+			return;
+		}
+	}
+}
+
 static void
 pop(struct log_talk *t)
 {
@@ -342,22 +390,28 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 	code = r->code;
 	*to = (struct slice){ NULL, 0 };
 	t->body = false;
+	catch_up(t, code);
 	a = &t->asked[t->head];
 	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
 		*t = (struct log_talk){ .open = true,
-		    .server = t->server, .bare = t->bare, .turn = t->turn, .last = COMMAND_CONNECT,
+		    .server = t->server, .bare = t->bare,
+		    .prose = t->prose, .turn = t->turn, .last = COMMAND_CONNECT,
 		    .last_code = 220 };
 		return COMMAND_CONNECT;
 	}
 	/* A log begun amid a session: 2.1.0 is for senders only. */
 	early = r->status.class == 2 && r->status.subject == 1 &&
-	    r->status.detail == 0 && a->command == COMMAND_RCPT;
+	    r->status.detail == 0 && code == 250 && t->count > 0 &&
+	    t->last == COMMAND_NONE && a->command == COMMAND_RCPT;
 	if (t->fresh && code >= 400) {
 		t->fresh = false;
 		t->open = true;
 		return t->last = COMMAND_CONNECT;
 	}
 	t->fresh = false;
+	if (code == 354 && t->last_code == 354 && t->count > 0 &&
+	    a->command == COMMAND_DOT)
+		return t->last;
 	if (t->count == 0) {
 		c = code == t->last_code && t->commands ? t->last :
 		    guess(t, code);

@@ -5,25 +5,6 @@
 
 #include "log.h"
 
-bool
-log_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool
-log_word(char c)
-{
-	return log_digit(c) || (c >= 'a' && c <= 'z') ||
-	    (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-char
-log_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 struct slice
 log_to(struct slice s, size_t n)
 {

@@ -152,10 +152,10 @@ from_part(void *arg, enum part part, struct slice line, unsigned long number)
 }
 
 static void
-start(struct mail *m, enum where where, bool body)
+start(struct mail *m, enum where where, bool body, unsigned long number)
 {
 	mime_start(m->mime, body);
-	report_start(m->report);
+	report_start(m->report, number, body);
 	m->where = where;
 	m->in_header = !body;
 }
@@ -210,7 +210,7 @@ begin(struct mail *m, struct slice line, unsigned long number)
 		return false;
 	strong = is_mail_field(line);
 	if (!strong && mime_field_name(line) > 0) {
-		start(m, PERHAPS, false);
+		start(m, PERHAPS, false, number);
 		m->seen = m->usual = 0;
 		return go_on(m, line, number);
 	}
@@ -218,7 +218,7 @@ begin(struct mail *m, struct slice line, unsigned long number)
 		m->where = ELSEWHERE;
 		return false;
 	}
-	start(m, MAIL, !strong);
+	start(m, MAIL, !strong, number);
 	feed(m, line, number);
 	return true;
 }
@@ -233,12 +233,12 @@ one_line(struct mail *m, struct slice line, unsigned long number)
 	m->blank = slice_trim(line).n == 0;
 	if (blank && is_mbox(line)) {
 		end(m);
-		start(m, MAIL, false);
+		start(m, MAIL, false, number);
 		return true;
 	}
 	if (m->where == AFTER && is_mail_field(line)) {
 		end(m);
-		start(m, MAIL, false);
+		start(m, MAIL, false, number);
 	}
 	if (m->where == ELSEWHERE)
 		return false;

@@ -24,7 +24,7 @@ struct options {
 	enum action	 action;
 	enum mode	 mode;
 	bool		 json, summary;
-	bool		 verbose;
+	bool		 verbose, metrics;
 	int		 color;		/* -1: look at the terminal */
 	const char	*word;		/* of -k */
 	const char	**files;	/* room for one an argument */
@@ -34,7 +34,7 @@ struct options {
 	bool		 several;	/* more than one mode was asked for */
 };
 
-static volatile sig_atomic_t	 interrupted;
+static volatile sig_atomic_t	 interrupted, report_wanted;
 
 static void
 interrupt(int signo)
@@ -42,23 +42,35 @@ interrupt(int signo)
 	interrupted = signo;
 }
 
+static void
+report(int signo)
+{
+	report_wanted = signo;
+}
+
+static struct slice
+operand(const char *s)
+{
+	return ((struct slice){ s, strlen(s) });
+}
+
+#define USAGE								\
+	"usage: smtpcode [-ajqsv1] [--color=when] [--metrics] [-f file]\n" \
+	"                [reply ...]\n"					\
+	"       smtpcode -l [-j] [pattern ...]\n"			\
+	"       smtpcode -k word ...\n"
+
 static void __attribute__((noreturn))
 usage(void)
 {
-	fprintf(stderr,
-	    "usage: smtpcode [-ajqsv1] [--color=when] [-f file] [reply ...]\n"
-	    "       smtpcode -l [-j] [pattern ...]\n"
-	    "       smtpcode -k word ...\n");
+	fputs(USAGE, stderr);
 	exit(2);
 }
 
 static void __attribute__((noreturn))
 help(void)
 {
-	static const char	text[] =
-	    "usage: smtpcode [-ajqsv1] [--color=when] [-f file] [reply ...]\n"
-	    "       smtpcode -l [-j] [pattern ...]\n"
-	    "       smtpcode -k word ...\n"
+	static const char	text[] = USAGE
 	    "\n"
 	    "A reply is a code (451), a status (5.7.26), both, a pattern (4xx,"
 	    " 5.7.x), a\n"
@@ -74,6 +86,7 @@ help(void)
 	    "  -l, --list          the table, or the rows that match\n"
 	    "  -q, --quiet         only the exit status\n"
 	    "  -s, --summary       only the tally\n"
+	    "      --metrics       with -s: as OpenMetrics text\n"
 	    "  -v, --verbose       sources, what decided, the words\n"
 	    "      --color when    always, never or auto\n"
 	    "  -h, --help  -V, --version\n";
@@ -108,11 +121,13 @@ parse_color(const char *when)
 static void
 set_mode(struct options *o, enum mode mode)
 {
-	if (o->mode != MODE_EXPLAIN && o->mode != mode)
-		o->several = true;
-	o->mode = mode;
 	o->json |= mode == MODE_JSON;
 	o->summary |= mode == MODE_SUMMARY;
+	if (o->mode != MODE_EXPLAIN && o->mode != mode &&
+	    !(o->json && o->summary && (mode == MODE_JSON ||
+	    mode == MODE_SUMMARY)))
+		o->several = true;
+	o->mode = mode;
 }
 
 static void
@@ -150,6 +165,9 @@ option(struct options *o, int ch)
 	case 'l':
 		set_action(o, ACTION_LIST);
 		break;
+	case 'M':
+		o->metrics = true;
+		break;
 	case 'q':
 		set_mode(o, MODE_QUIET);
 		break;
@@ -164,8 +182,6 @@ option(struct options *o, int ch)
 	case 'C':
 		o->color = parse_color(optarg);
 		break;
-	default:
-		usage();
 	}
 }
 
@@ -175,9 +191,12 @@ check_options(struct options *o, bool operands)
 {
 	if (o->json && o->summary)
 		o->mode = MODE_SUMMARY;
-	if (o->several && !(o->json && o->summary &&
-	    o->mode == MODE_SUMMARY)) {
+	if (o->several) {
 		warnx("only one of -1, -a, -j, -q and -s, or -js");
+		usage();
+	}
+	if (o->metrics && (o->json || !o->summary)) {
+		warnx("--metrics goes with -s alone");
 		usage();
 	}
 	if (o->action != ACTION_READ && (o->nfiles > 0 ||
@@ -201,25 +220,41 @@ check_options(struct options *o, bool operands)
 		usage();
 }
 
+static const struct option	 longopts[] = {
+	{ "annotate",	no_argument,		NULL, 'a' },
+	{ "color",	required_argument,	NULL, 'C' },
+	{ "file",	required_argument,	NULL, 'f' },
+	{ "help",	no_argument,		NULL, 'h' },
+	{ "json",	no_argument,		NULL, 'j' },
+	{ "list",	no_argument,		NULL, 'l' },
+	{ "metrics",	no_argument,		NULL, 'M' },
+	{ "oneline",	no_argument,		NULL, '1' },
+	{ "quiet",	no_argument,		NULL, 'q' },
+	{ "search",	required_argument,	NULL, 'k' },
+	{ "summary",	no_argument,		NULL, 's' },
+	{ "verbose",	no_argument,		NULL, 'v' },
+	{ "version",	no_argument,		NULL, 'V' },
+	{ NULL,		0,			NULL, 0 }
+};
+
+/* getopt_long(3) has said what it does not know; say what may be meant. */
+static void __attribute__((noreturn))
+unknown_option(const char *arg)
+{
+	const struct option	*o;
+
+	if (strncmp(arg, "--", 2) == 0)
+		for (o = longopts; o->name != NULL; o++)
+			if (slip_distance(operand(arg + 2), operand(o->name))
+			    <= 2)
+				warnx("did you mean --%s?", o->name);
+	usage();
+}
+
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
-	static const struct option	 longopts[] = {
-		{ "annotate",	no_argument,		NULL, 'a' },
-		{ "color",	required_argument,	NULL, 'C' },
-		{ "file",	required_argument,	NULL, 'f' },
-		{ "help",	no_argument,		NULL, 'h' },
-		{ "json",	no_argument,		NULL, 'j' },
-		{ "list",	no_argument,		NULL, 'l' },
-		{ "oneline",	no_argument,		NULL, '1' },
-		{ "quiet",	no_argument,		NULL, 'q' },
-		{ "search",	required_argument,	NULL, 'k' },
-		{ "summary",	no_argument,		NULL, 's' },
-		{ "verbose",	no_argument,		NULL, 'v' },
-		{ "version",	no_argument,		NULL, 'V' },
-		{ NULL,		0,			NULL, 0 }
-	};
-	int				 ch;
+	int	 ch;
 
 	memset(o, 0, sizeof(*o));
 	o->color = -1;
@@ -227,8 +262,11 @@ parse_options(struct options *o, int argc, char *argv[])
 	if (o->files == NULL)
 		err(2, NULL);
 	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqsVv", longopts,
-	    NULL)) != -1)
+	    NULL)) != -1) {
+		if (ch == '?')
+			unknown_option(argv[optind - 1]);
 		option(o, ch);
+	}
 	check_options(o, optind < argc);
 }
 
@@ -251,9 +289,15 @@ want_color(const struct options *o)
 	    strcmp(s, "dumb") != 0);
 }
 
-/* Name what is wrong with an operand; its bytes may be anything. */
+#define LOOKS "; a code looks like 550, a status like 5.1.1"
+
+/*
+ * Name what is wrong with an operand, and what was probably meant; its bytes
+ * may be anything.
+ */
 static void
-complain(struct stream *s, struct slice operand, const char *why)
+complain(struct stream *s, struct slice operand, const char *why,
+    struct slice meant)
 {
 	struct output	 o;
 	size_t		 n;
@@ -267,13 +311,14 @@ complain(struct stream *s, struct slice operand, const char *why)
 	output_foreign(&o, (struct slice){ operand.p, n });
 	output_string(&o, operand.n > n ? "...': " : "': ");
 	output_string(&o, why);
-	output_string(&o, "; a code looks like 550, a status like 5.1.1\n");
+	output_foreign(&o, meant);
+	output_char(&o, '\n');
 	output_flush(&o);
 }
 
 /* The operands joined by blanks, as if they had been quoted. */
 static bool
-ask_joined(struct stream *s, int argc, char *argv[])
+ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 {
 	struct slice	 text;
 	size_t		 n;
@@ -295,17 +340,14 @@ ask_joined(struct stream *s, int argc, char *argv[])
 	text.p = p;
 	text.n = n - 1;
 	found = ask_text(s, text);
-	if (!found && s->mode != MODE_JSON)
-		complain(s, text, "no reply in it, and the words are not "
-		    "known");
+	if (!found && argc == 1 && meant != CAUSE_NONE)
+		complain(s, text, "no reply; did you mean ",
+		    operand(table_text(table_causes[meant].word)));
+	else if (!found && s->mode != MODE_JSON)
+		complain(s, text, "no reply in it, and the words are not known",
+		    operand(LOOKS));
 	free(p);
 	return (found);
-}
-
-static struct slice
-operand(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
 }
 
 /* Each operand a query, when none of them is a word of a text. */
@@ -320,7 +362,7 @@ ask_operands(struct stream *s, int argc, char *argv[])
 	for (i = 0; i < argc; i++) {
 		query_parse(operand(argv[i]), &q);
 		if (q.kind == QUERY_WORDS)
-			return (ask_joined(s, argc, argv));
+			return (ask_joined(s, argc, argv, q.cause));
 	}
 	found = false;
 	for (i = 0; i < argc; i += two ? 2 : 1) {
@@ -331,7 +373,9 @@ ask_operands(struct stream *s, int argc, char *argv[])
 			two = next.kind == QUERY_STATUS;
 		}
 		if (why != NULL)
-			complain(s, q.operand, why);
+			complain(s, q.operand, why, operand(LOOKS));
+		else if (q.mended && strlen(argv[i]) == q.operand.n)
+			complain(s, operand(argv[i]), "taken as ", q.operand);
 		found |= ask_query(s, &q, two ? &next : NULL);
 	}
 	return (found);
@@ -379,7 +423,7 @@ search_row(void *arg, const struct list_row *row)
 
 	worst = 1;
 	for (i = 0; i < l->n; i++) {
-		place = list_place(row, operand(l->words[i]));
+		place = search_place(row, operand(l->words[i]));
 		if (place == 0 || row->unusual)
 			return;
 		if (place > worst)
@@ -418,11 +462,27 @@ split_words(const char *first, int argc, char *argv[], size_t *n)
 	return (words);
 }
 
+/* A word that no row holds may be a slip of one that some do. */
+static void
+suggest(struct stream *s, struct slice word)
+{
+	struct search	 near;
+
+	memset(&near, 0, sizeof(near));
+	near.word = word;
+	near.distance = word.n < 4 ? 0 : word.n < 8 ? 2 : 3;
+	list_each(search_nearest, &near);
+	if (near.n > 0)
+		complain(s, word, "in no row; did you mean ",
+		    (struct slice){ near.buf, near.n });
+}
+
 static bool
 search_table(struct stream *s, const struct options *o, int argc,
     char *argv[])
 {
 	struct searching	 l;
+	size_t			 i;
 
 	memset(&l, 0, sizeof(l));
 	l.s = s;
@@ -435,6 +495,8 @@ search_table(struct stream *s, const struct options *o, int argc,
 	l.words = split_words(o->word, argc, argv, &l.n);
 	for (l.place = 1; l.place <= 3; l.place++)
 		list_each(search_row, &l);
+	for (i = 0; i < l.n && l.found == 0; i++)
+		suggest(s, operand(l.words[i]));
 	return (l.found > 0);
 }
 
@@ -444,6 +506,30 @@ flush_before_read(void *arg)
 	output_flush(arg);
 }
 
+/* The lines of one file.  Returns as input_next() did last. */
+static int
+read_lines(struct stream *s, struct input *in, struct progress *p)
+{
+	struct input_line	 l;
+	int			 n;
+
+	while (!interrupted && s->out->error == 0 &&
+	    ((n = input_next(in, &l)) == 1 || (n == -1 && errno == EINTR))) {
+		if (report_wanted) {
+			report_wanted = 0;
+			progress_report(p, input_offset(in));
+		}
+		if (n != 1)
+			continue;
+		stream_line(s, &l);
+		stream_pass(s, in);
+		progress_tick(p, input_offset(in));
+		if (s->mode == MODE_QUIET && s->totals.found > 0)
+			return (0);
+	}
+	return (interrupted || s->out->error != 0 ? 0 : n);
+}
+
 /*
  * One file, to its end, to an interrupt or until -q knows.  False: it could
  * not be read; that is said, and what was read stands.
@@ -451,40 +537,33 @@ flush_before_read(void *arg)
 static bool
 read_stream(struct stream *s, int fd, const char *name)
 {
-	struct input_line	 l;
-	struct input		*in;
-	const char		*command;
-	int			 n;
+	struct progress	 p;
+	struct input	*in;
+	const char	*command;
+	int		 n;
 
 	in = input_new(fd, flush_before_read, s->out);
 	if (in == NULL)
 		err(2, NULL);
-	n = 0;
 	command = input_compressed(in);
 	if (command != NULL) {
 		output_flush(s->out);
 		warnx("%s: compressed; try: %s %s%s | smtpcode", name, command,
 		    fd == STDIN_FILENO ? "< " : "",
 		    fd == STDIN_FILENO ? "file" : name);
-	} else {
-		while (!interrupted && s->out->error == 0 &&
-		    ((n = input_next(in, &l)) == 1 ||
-		    (n == -1 && errno == EINTR)))
-			if (n == 1) {
-				stream_line(s, &l);
-				stream_pass(s, in);
-				if (s->mode == MODE_QUIET &&
-				    s->totals.found > 0)
-					break;
-			}
-		stream_end(s);
-		if (n == -1 && !interrupted) {
-			output_flush(s->out);
-			warn("%s", name);
-		}
+		input_free(in);
+		return (false);
+	}
+	progress_begin(&p, fd, name);
+	n = read_lines(s, in, &p);
+	progress_end(&p);
+	stream_end(s);
+	if (n == -1) {
+		output_flush(s->out);
+		warn("%s", name);
 	}
 	input_free(in);
-	return (command == NULL && (n != -1 || interrupted));
+	return (n != -1);
 }
 
 /*
@@ -567,11 +646,13 @@ print_tally(struct stream *s, const struct options *o)
 {
 	if (o->json && o->summary)
 		summary_json(s->out, s->tally, &s->totals);
+	else if (o->metrics)
+		metrics_text(s->out, s->tally, &s->totals);
 	else if (s->mode == MODE_SUMMARY)
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));
 	else if (s->mode == MODE_EXPLAIN && s->hidden > 0) {
-		if (s->explained > 0)
+		if (s->shown != SHOWN_NOTHING)
 			output_char(s->out, '\n');
 		summary_text(s->out, &s->view, s->tally, &s->totals,
 		    isatty(STDOUT_FILENO));
@@ -603,6 +684,11 @@ read_all(struct stream *s, const struct options *o)
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = interrupt;
 	sigaction(SIGINT, &sa, NULL);
+	sa.sa_handler = report;
+	sigaction(SIGUSR1, &sa, NULL);
+#ifdef SIGINFO
+	sigaction(SIGINFO, &sa, NULL);
+#endif
 	s->view.stream = true;
 	s->tally = tally_new(seed());
 	s->log = log_new();

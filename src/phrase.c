@@ -9,20 +9,23 @@
 /*
  * The words of a row are parts in sequence, each with its alternatives; equal
  * alternatives of all rows are one atom.  A text is folded once (phrase_fold),
- * then read once: the four bytes at each place are hashed and looked up in a
- * bitmap that holds the rarest gram of each atom, and only where its bit is set
- * are the atoms of that hash compared.  The bitmap stays in the first-level
- * cache, and nearly all places end there.
+ * then looked at where words begin: three bytes tell how many more are worth
+ * hashing, and only where an atom has the same hash are the two compared.
  */
-#define GRAM		4
-#define HASH_BITS	15
+#define ATOM_MIN	3
+#define HASH_BITS	14
 #define HASH_SIZE	(1U << HASH_BITS)
 #define ATOMS_MAX	4096
 #define USES_MAX	8192
 #define GAP		" ... "
 #define GAP_LEN		5
-#define GAP_COST	2	/* bytes of a gap that take one off the weight */
+#define GAP_COST	3	/* bytes of a gap that take one off the weight */
 #define GAP_FIXED	2	/* what any gap but a blank takes off */
+#define WEIGHT_MIN	4
+
+#define DOMAIN_TAIL	6	/* "le.com" of google.com: "le.c" is hashed */
+#define DOMAIN_HEADS	128
+#define DOMAINS_MAX	256
 
 /* An alternative, and the first of the places in rows where it stands. */
 struct atom {
@@ -30,7 +33,6 @@ struct atom {
 	uint16_t	 next;		/* of the same hash; 0: none */
 	uint16_t	 uses;
 	uint8_t		 n;
-	uint8_t		 gram;		/* where in it its rarest gram stands */
 };
 
 /* An atom's place in a row. */
@@ -40,24 +42,36 @@ struct use {
 	uint16_t	 place;		/* of its part, a row's being in sequence;
 					   0: the row has but one part */
 	uint8_t		 of;		/* enum phrase_of */
-	bool		 first, last;	/* part of the row */
+	bool		 first : 1, last : 1;	/* part of the row */
 };
 
 /* The parts of a row that a text holds up to some place. */
 struct partial {
-	unsigned long	 text;		/* the text it was found in */
+	uint16_t	 text;		/* the text it was found in */
 	uint16_t	 start, end, weight;
 };
 
+/* A provider's domain, filed under four of its last bytes. */
+struct domain {
+	const char	*p;
+	uint8_t		 n;
+	uint8_t		 provider;
+	uint8_t		 next;		/* of the same hash; 0: none */
+};
+
 struct phrase {
+	size_t		 domains_n;	/* [0] is not used; 0: not yet built */
+	uint8_t		 hosts[DOMAIN_HEADS];
+	struct domain	 domains[DOMAINS_MAX];
 	size_t		 atoms_n;	/* [0] is not used; 0: not yet built */
 	size_t		 uses_n, places_n;
-	unsigned long	 text;		/* counts the texts */
-	uint32_t	 bitmap[HASH_SIZE / 32];
+	uint16_t	 text;		/* counts the texts */
+	uint8_t		 lengths[HASH_SIZE];	/* by hash of three bytes: bit
+						   i, of hashed[i] */
 	uint16_t	 heads[HASH_SIZE];
 	struct atom	 atoms[ATOMS_MAX];
 	struct use	 uses[USES_MAX];
-	struct partial	 partials[ATOMS_MAX];
+	struct partial	 partials[ATOMS_MAX][2];	/* the latest first */
 	size_t		 length;	/* of what words holds */
 	char		 words[];	/* of all rows, unpacked */
 };
@@ -75,13 +89,23 @@ phrase_free(struct phrase *x)
 	free(x);
 }
 
-static uint32_t
-gram_hash(const char *p)
-{
-	uint32_t	g;
+/* Bytes of an atom that are hashed: the most that it has. */
+static const uint8_t	hashed[] = { 3, 4, 5, 6, 7, 8, 12, 16 };
+#define HASHED_COUNT	8
 
-	memcpy(&g, p, GRAM);
-	return ((g * 2654435761U) >> (32 - HASH_BITS));
+/* Of n bytes at p; there are eight to read. */
+static uint32_t
+hash(const char *p, size_t n)
+{
+	uint64_t	a, b = 0;
+
+	memcpy(&a, p, sizeof(a));
+	if (n > 8)
+		memcpy(&b, p + n - 8, sizeof(b));
+	else
+		a &= UINT64_MAX >> (64 - 8 * n);
+	return ((uint32_t)((a + b * 31) * 0x9e3779b97f4a7c15U >>
+	    (64 - HASH_BITS)));
 }
 
 static bool
@@ -90,51 +114,28 @@ is_word(char c)
 	return ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
 }
 
-/* The place of the gram that is likely the rarest in what servers say. */
-static uint8_t
-rarest_gram(const char *p, size_t n)
-{
-	static const char	common[] = " etaoinsrldcumpfghbyvwkxjqz";
-	const char		*c;
-	size_t			 i, k, sum, best = 0, at = 0;
-
-	for (i = 0; i + GRAM <= n; i++) {
-		for (sum = 0, k = 0; k < GRAM; k++) {
-			c = memchr(common, p[i + k], sizeof(common) - 1);
-			sum += c == NULL ? 16 : (size_t)(c - common);
-		}
-		if (sum > best) {
-			best = sum;
-			at = i;
-		}
-	}
-	return ((uint8_t)at);
-}
-
 /* The atom of these n bytes, made if there is none; 0: no room or too short. */
 static size_t
 atom_intern(struct phrase *x, const char *p, size_t n)
 {
-	struct atom	*a;
-	uint32_t	 h;
-	size_t		 i;
-	uint8_t		 gram;
+	uint32_t	h;
+	size_t		i, k = HASHED_COUNT - 1;
 
-	if (n < GRAM || n > UINT8_MAX)
+	if (n < ATOM_MIN || n > UINT8_MAX)
 		return (0);
-	gram = rarest_gram(p, n);
-	h = gram_hash(p + gram);
+	while (hashed[k] > n)
+		k--;
+	h = hash(p, hashed[k]);
 	for (i = x->heads[h]; i != 0; i = x->atoms[i].next)
 		if (x->atoms[i].n == n && memcmp(x->atoms[i].p, p, n) == 0)
 			return (i);
 	if (x->atoms_n + 1 >= ATOMS_MAX)
 		return (0);
 	i = ++x->atoms_n;
-	a = &x->atoms[i];
-	*a = (struct atom){ .p = p, .next = x->heads[h], .n = (uint8_t)n,
-	    .gram = gram };
+	x->atoms[i] = (struct atom){ .p = p, .next = x->heads[h],
+	    .n = (uint8_t)n };
 	x->heads[h] = (uint16_t)i;
-	x->bitmap[h / 32] |= 1U << h % 32;
+	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
 	return (i);
 }
 
@@ -397,7 +398,12 @@ fold_other(struct slice s, struct phrase_text *t)
 			t->n--;
 		return (n);
 	}
-	fold_put(t, (char)c);
+	if (c >= 0x80) {
+		t->p[t->n++] = '%';
+		t->p[t->n++] = "0123456789abcdef"[c >> 4];
+		t->p[t->n++] = "0123456789abcdef"[c & 15];
+	} else
+		fold_put(t, (char)c);
 	return (1);
 }
 
@@ -409,8 +415,7 @@ phrase_fold(struct slice s, struct phrase_text *t)
 
 	if (s.n > PHRASE_INPUT_MAX)
 		s.n = PHRASE_INPUT_MAX;
-	t->p[0] = ' ';
-	t->n = 1;
+	t->n = 0;
 	while (i < s.n && t->n < PHRASE_TEXT_MAX) {
 		c = (unsigned char)s.p[i];
 		if ((unsigned char)((c | 0x20) - 'a') < 26) {
@@ -419,50 +424,46 @@ phrase_fold(struct slice s, struct phrase_text *t)
 		} else
 			i += fold_other(slice_from(s, i), t);
 	}
-	memset(t->p + t->n, 0, GRAM);
+	memset(t->p + t->n, 0, PHRASE_TEXT_PAD);
 }
 
 /*
- * A part at start: the row's first, or one that follows the part before.  Parts
- * belong together when they stand in one sentence (the last ended at stop) and
- * not too far apart for their length.  Returns false if they do not.
+ * Does a part follow those before it in its row?  They belong together when
+ * they stand in one sentence (the last one ended before stop) and not too far apart
+ * for their length.  If so now becomes all of them.
  */
 static bool
-part_join(const struct phrase *x, const struct use *u, struct partial *now,
-    size_t stop)
+part_join(const struct partial *before, struct partial *now, size_t stop)
 {
-	const struct partial	*before;
-	size_t			 gap;	/* first its length, then its cost */
+	size_t	gap;	/* first its length, then its cost */
 
-	if (u->first)
-		return (true);
-	before = &x->partials[u->place - 1];
-	if (before->text != x->text || before->end > now->start ||
-	    (stop >= before->end && stop < now->start))
+	if (before->text != now->text || before->end > now->start ||
+	    (stop >= before->end && stop <= now->start))
 		return (false);
 	gap = now->start - before->end;
 	gap = gap / GAP_COST + (gap > 1 ? GAP_FIXED : 0);
-	if (before->weight + now->weight < gap + GRAM)
+	if (before->weight + now->weight < gap + WEIGHT_MIN)
 		return (false);
 	now->weight = (uint16_t)(before->weight + now->weight - gap);
 	now->start = before->start;
 	return (true);
 }
 
-/* Note a part that is not its row's last; of one start the longest. */
+/* Note a part that is not its row's last; of one end the longest. */
 static void
-part_note(struct phrase *x, const struct use *u, const struct partial *now)
+part_note(struct partial p[2], const struct partial *now)
 {
-	struct partial	*p = &x->partials[u->place];
-
-	if (p->text != x->text || p->start != now->start || p->end < now->end)
-		*p = *now;
+	if (p[0].text == now->text && p[0].end >= now->end)
+		return;
+	p[1] = p[0];
+	p[0] = *now;
 }
 
 static size_t
 atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
     struct phrase_hit *hits, size_t max)
 {
+	const struct partial	*before;
 	const struct use	*u;
 	struct partial		 now;
 	size_t			 i, n = 0;
@@ -471,13 +472,41 @@ atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
 		u = &x->uses[i];
 		now = (struct partial){ x->text, (uint16_t)at,
 		    (uint16_t)(at + a->n), a->n };
-		if (!part_join(x, u, &now, stop))
-			continue;
+		if (!u->first) {
+			before = x->partials[u->place - 1];
+			if (!part_join(&before[0], &now, stop) &&
+			    !part_join(&before[1], &now, stop))
+				continue;
+		}
 		if (u->last)
 			hits[n++] = (struct phrase_hit){ u->of, u->row,
 			    now.start, now.end, now.weight };
 		else
-			part_note(x, u, &now);
+			part_note(x->partials[u->place], &now);
+	}
+	return (n);
+}
+
+/* The atoms that stand at a place of t where a word begins. */
+static size_t
+atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t stop,
+    struct phrase_hit *hits, size_t max)
+{
+	const struct atom	*a;
+	unsigned		 lengths = x->lengths[hash(t->p + at, ATOM_MIN)];
+	size_t			 i, k, n = 0;
+
+	for (k = 0; lengths != 0; k++, lengths >>= 1) {
+		if ((lengths & 1) == 0)
+			continue;
+		i = x->heads[hash(t->p + at, hashed[k])];
+		for (; i != 0; i = a->next) {
+			a = &x->atoms[i];
+			if (at + a->n <= t->n &&
+			    memcmp(t->p + at, a->p, a->n) == 0)
+				n += atom_found(x, a, at, stop, hits + n,
+				    max - n);
+		}
 	}
 	return (n);
 }
@@ -486,29 +515,102 @@ size_t
 phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max)
 {
-	const struct atom	*a;
-	uint32_t		 h;
-	size_t			 i, k, at, stop = 0, n = 0;
+	uint16_t	starts[PHRASE_TEXT_MAX + 1];
+	size_t		i, at, stop = 0, n = 0, count = 0;
+	bool		word, before = false;
 
 	if (x->atoms_n == 0)
 		index_build(x);
-	x->text++;
-	for (i = 0; i + GRAM <= t->n; i++) {
-		if (t->p[i] == '.' && t->p[i + 1] == ' ')
-			stop = i;
-		h = gram_hash(t->p + i);
-		if ((x->bitmap[h / 32] >> h % 32 & 1) == 0)
-			continue;
-		for (k = x->heads[h]; k != 0; k = a->next) {
-			a = &x->atoms[k];
-			at = i - a->gram;
-			if (a->gram <= i && at + a->n <= t->n &&
-			    memcmp(t->p + at, a->p, a->n) == 0 &&
-			    (at == 0 || !is_word(a->p[0]) ||
-			    !is_word(t->p[at - 1])))
-				n += atom_found(x, a, at, stop, hits + n,
-				    max - n);
-		}
+	if (++x->text == 0) {
+		memset(x->partials, 0, sizeof(x->partials));
+		x->text = 1;
+	}
+	for (i = 0; i < t->n; i++) {
+		word = is_word(t->p[i]);
+		starts[count] = (uint16_t)i;
+		count += (t->p[i] != ' ') & !(word & before);
+		before = word;
+	}
+	for (i = 0; i < count; i++) {
+		at = starts[i];
+		if (at > 1 && t->p[at - 1] == ' ' && t->p[at - 2] == '.')
+			stop = at;
+		n += atoms_at(x, t, at, stop, hits + n, max - n);
 	}
 	return (n);
+}
+
+static char
+lower(char c)
+{
+	return (c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+}
+
+/* Where s is filed; [0] is for what is shorter than that. */
+static size_t
+domain_head(struct slice s)
+{
+	char	 g[8] = { 0 };
+	size_t	 i;
+
+	if (s.n < DOMAIN_TAIL)
+		return (0);
+	for (i = 0; i < 4; i++)
+		g[i] = lower(s.p[s.n - DOMAIN_TAIL + i]);
+	return (1 + hash(g, 4) % (DOMAIN_HEADS - 1));
+}
+
+static void
+domains_build(struct phrase *x)
+{
+	struct domain	*d;
+	const char	*s;
+	size_t		 i, n, h;
+
+	for (i = 1; i < table_providers_count; i++)
+		for (s = table_text(table_providers[i].domains);
+		    *s != '\0' && x->domains_n + 1 < DOMAINS_MAX;
+		    s += n + (s[n] == ' ')) {
+			n = strcspn(s, " ");
+			h = domain_head((struct slice){ s, n });
+			d = &x->domains[++x->domains_n];
+			*d = (struct domain){ s, (uint8_t)n, (uint8_t)i,
+			    x->hosts[h] };
+			x->hosts[h] = (uint8_t)x->domains_n;
+		}
+}
+
+/* Does host end in the domain, at a label's beginning? */
+static bool
+host_ends(struct slice host, const struct domain *d)
+{
+	size_t	i, at;
+
+	if (host.n < d->n)
+		return (false);
+	at = host.n - d->n;
+	for (i = 0; i < d->n; i++)
+		if (lower(host.p[at + i]) != d->p[i])
+			return (false);
+	return (at == 0 || host.p[at - 1] == '.');
+}
+
+enum provider
+phrase_provider(struct phrase *x, struct slice host)
+{
+	const struct domain	*d, *best = &x->domains[0];
+	size_t			 i, k, heads[2] = { 0, 0 };
+
+	if (x->domains_n == 0)
+		domains_build(x);
+	if (host.n > 0 && host.p[host.n - 1] == '.')
+		host.n--;
+	heads[1] = domain_head(host);
+	for (k = heads[1] == 0; k < 2; k++)
+		for (i = x->hosts[heads[k]]; i != 0; i = d->next) {
+			d = &x->domains[i];
+			if (d->n > best->n && host_ends(host, d))
+				best = d;
+		}
+	return ((enum provider)best->provider);
 }

@@ -19,10 +19,13 @@ struct line {
 	unsigned long	 number;
 };
 
-/* A recipient, and the lines from first to before last that speak of it. */
+#define BLOCKS_MAX	(2 * PROSE_RECIPIENTS)
+
+/* A line with an address, and those from first to before last under it. */
 struct recipient {
 	struct slice	 address, rest;	/* rest: of the address's own line */
 	size_t		 line, first, last;
+	bool		 again;		/* named before */
 };
 
 struct prose {
@@ -30,13 +33,17 @@ struct prose {
 	size_t		 used;
 	struct line	 lines[LINES_MAX];
 	size_t		 n;
-	struct recipient list[PROSE_RECIPIENTS];
-	size_t		 nlist;
+	struct recipient list[BLOCKS_MAX];
+	size_t		 nlist, named;	/* named: without those again */
 	enum part	 kind;		/* the best kind of part so far */
 	bool		 over;		/* the returned message has begun */
+	bool		 listed;	/* list is up to date */
 	char		 failed[NAMES_MAX];
 	size_t		 nfailed;
 	char		 joined[LOG_TEXT_MAX], buf[LOG_TEXT_MAX];
+	bool		 kept;		/* what joined holds gave last */
+	struct recipient key;
+	struct found	 last;
 };
 
 struct prose *
@@ -59,9 +66,9 @@ prose_free(struct prose *p)
 void
 prose_start(struct prose *p)
 {
-	p->used = p->n = p->nlist = p->nfailed = 0;
+	p->used = p->n = p->nlist = p->named = p->nfailed = 0;
 	p->kind = PART_PREAMBLE;
-	p->over = false;
+	p->over = p->listed = p->kept = false;
 }
 
 void
@@ -88,7 +95,8 @@ prose_separator(struct slice line)
 	    "unsent mail" };
 	static const char *const ends[] = { "message follows",
 	    "headers follow", "header follows", "message headers follow",
-	    "original message", "old message", "message header", "copy of the message",
+	    "original message", "old message", "message header",
+	    "message headers", "copy of the message",
 	    "message text follows", "mail follows" };
 	struct slice s;
 	size_t i;
@@ -134,6 +142,7 @@ keep(struct prose *p, struct slice line, unsigned long number)
 		return;
 	if (line.n > 0)
 		memcpy(p->text + p->used, line.p, line.n);
+	p->listed = false;
 	p->lines[p->n].at = p->used;
 	p->lines[p->n].n = line.n;
 	p->lines[p->n++].number = number;
@@ -211,7 +220,7 @@ prose_address(struct slice line, struct slice *rest)
 	struct slice s, found = { NULL, 0 };
 
 	s = slice_trim(line);
-	while (s.n > 0 && (strchr("*->", s.p[0]) != NULL || s.p[0] == ' '))
+	while (s.n > 0 && s.p[0] != '\0' && strchr("*-> ", s.p[0]) != NULL)
 		s = slice_skip(s, 1);
 	if (slice_starts(s, "recipient:"))
 		s = slice_trim(slice_skip(s, 10));
@@ -258,20 +267,27 @@ same(struct slice a, struct slice b)
 	return slice_is(b, word);
 }
 
-/* Whether address stands in s. */
+/* Whether a stands in s. */
 static bool
 mentions(struct slice s, struct slice a)
 {
+	char word[256];
+
+	if (a.n == 0 || a.n >= sizeof(word) || a.n > s.n)
+		return false;
+	memcpy(word, a.p, a.n);
+	word[a.n] = '\0';
+	return slice_has(s, word);
+}
+
+bool
+prose_lists(const struct prose *p, struct slice address)
+{
 	size_t i;
 
-	for (i = 0; a.n > 0 && i + a.n <= s.n; i++) {
-		struct slice here;
-
-		here.p = s.p + i;
-		here.n = a.n;
-		if (same(here, a))
+	for (i = 0; i < p->nlist; i++)
+		if (same(p->list[i].address, address))
 			return true;
-	}
 	return false;
 }
 
@@ -279,17 +295,18 @@ static struct recipient *
 add(struct prose *p, struct slice a, size_t line)
 {
 	struct recipient *r;
-	size_t i;
+	bool again;
 
-	for (i = 0; i < p->nlist; i++)
-		if (same(p->list[i].address, a))
-			return NULL;
-	if (p->nlist == PROSE_RECIPIENTS)
+	again = prose_lists(p, a);
+	if (p->nlist == BLOCKS_MAX ||
+	    (!again && p->named == PROSE_RECIPIENTS))
 		return NULL;
 	r = &p->list[p->nlist++];
 	memset(r, 0, sizeof(*r));
 	r->address = a;
 	r->line = line;
+	r->again = again;
+	p->named += !again;
 	return r;
 }
 
@@ -412,17 +429,22 @@ list_others(struct prose *p)
 size_t
 prose_end(struct prose *p)
 {
-	p->nlist = 0;
+	if (p->listed)
+		return p->nlist;
+	p->nlist = p->named = 0;
 	list_lines(p);
 	if (p->nlist == 0)
 		list_others(p);
+	p->listed = true;
 	return p->nlist;
 }
 
 struct slice
 prose_recipient(const struct prose *p, size_t i)
 {
-	return p->list[i].address;
+	struct slice none = { NULL, 0 };
+
+	return p->list[i].again ? none : p->list[i].address;
 }
 
 /* Append s to the joined text, after a blank. */
@@ -443,6 +465,7 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 {
 	struct slice to;
 
+	p->kept = false;
 	to.p = p->joined;
 	to.n = 0;
 	join(p, &to, head);
@@ -451,21 +474,39 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 	return to;
 }
 
-/* "ERROR_CODE :550, ERROR_CODE :5.1.1 words" (Zoho) without its labels. */
+/*
+ * "mx.b.example #550 5.1.1 words ##" (Exchange), "--> 550 words" (MDaemon),
+ * "550: 5.1.1 words" (Yahoo) and "ERROR_CODE :550, ERROR_CODE :5.1.1 words"
+ * (Zoho): marks become those that every reader of replies knows.
+ */
 static void
 unlabel(struct prose *p, struct slice text)
 {
 	static const char label[] = "ERROR_CODE :";
 	char *to;
 	size_t i;
+	int code;
 
+	to = p->joined;
+	if (text.n > 4 && text.p[3] == ':' && text.p[4] == ' ' &&
+	    reply_code((struct slice){ text.p, 3 }, &code) > 0)
+		to[3] = ' ';
+	for (i = 2; i < text.n; i++)
+		if (((text.p[i] == '#' && text.p[i - 1] == ' ') ||
+		    (text.p[i] == ' ' && text.p[i - 1] == '>' &&
+		    text.p[i - 2] == '-')) &&
+		    reply_code(slice_skip(text, i + 1), &code) > 0) {
+			to[i - 1] = ':';
+			to[i] = ' ';
+		}
 	for (i = slice_find(text, label); i < text.n;
 	    i = slice_find(text, label)) {
-		to = p->joined + (text.p + i - p->joined);
+		to += i;
 		memset(to, ' ', sizeof(label) - 1);
+		to += sizeof(label) - 1;
 		text = slice_skip(text, i + sizeof(label) - 1);
 		if (text.n > 3 && text.p[3] == ',')
-			to[sizeof(label) - 1 + 3] = ' ';
+			to[3] = ' ';
 	}
 }
 
@@ -506,6 +547,7 @@ server_reply(struct prose *p, size_t *i, size_t last)
 	struct slice s, to;
 	bool more;
 
+	p->kept = false;
 	to.p = p->joined;
 	to.n = 0;
 	for (more = true; more && *i < last; ++*i) {
@@ -529,19 +571,27 @@ agrees(struct slice s, struct slice want)
 	    (want.n == 0 || memcmp(s.p, want.p, want.n) == 0);
 }
 
+enum heard {
+	HEARD_NOTHING,
+	HEARD_REPLY,
+	HEARD_NAMED		/* it is on this recipient */
+};
+
 /*
- * The first failing reply of a dialogue, or where there are several
- * recipients the first that names a, or that answers the line that does.
+ * The first failing reply of a dialogue, or the first that names a, or that
+ * answers the line that does.
  */
-static bool
+static enum heard
 dialogue(struct prose *p, size_t first, size_t last, struct slice a,
     struct slice want, struct found *f)
 {
 	struct slice to;
 	size_t i, start;
-	bool named, got;
+	enum heard heard;
+	bool named;
 
-	got = named = false;
+	heard = HEARD_NOTHING;
+	named = false;
 	for (i = first; i < last;) {
 		if (server_line(text_of(p, i)).n == 0) {
 			named = mentions(text_of(p, i++), a);
@@ -550,16 +600,18 @@ dialogue(struct prose *p, size_t first, size_t last, struct slice a,
 		start = i;
 		to = server_reply(p, &i, last);
 		named = named || mentions(to, a);
-		if ((got && !named) || !agrees(to, want) ||
+		if ((heard != HEARD_NOTHING && !named) || !agrees(to, want) ||
 		    !reply_in(p, to, f))
 			continue;
 		f->line = p->lines[start].number;
 		f->end = p->lines[i - 1].number;
-		got = true;
-		if (named || a.n == 0)
+		if (named)
+			return HEARD_NAMED;
+		heard = HEARD_REPLY;
+		if (a.n == 0)
 			break;
 	}
-	return got;
+	return heard;
 }
 
 /* A reply in one paragraph; else a line that begins with one. */
@@ -569,7 +621,7 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 {
 	struct reply r;
 	struct slice s, none = { NULL, 0 };
-	size_t i;
+	size_t i, tries;
 	bool more;
 
 	if (reply_in(p, join_lines(p, head, first, last), f)) {
@@ -579,10 +631,11 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 		    first - 1 : 0].number;
 		return true;
 	}
-	for (i = first; i < last; i++) {
+	for (i = first, tries = 0; i < last && tries < 4; i++) {
 		s = slice_trim(text_of(p, i));
 		if (!reply_line(s, &r, &more) || r.code < 400)
 			continue;
+		tries++;
 		if (reply_in(p, join_lines(p, none, i, last), f)) {
 			f->line = p->lines[i].number;
 			f->end = p->lines[last - 1].number;
@@ -642,27 +695,32 @@ is_empty(const struct prose *p, const struct recipient *r)
 	return r->rest.n == 0;
 }
 
-/* The lines on a: its own, or those under the last of several in a row, or
- * all. */
-static struct recipient
-lines_on(const struct prose *p, struct slice a)
+/*
+ * The lines on a, from the nth place that names it: those under it, or under
+ * the last of several addresses in a row.  False: there is no such place, and
+ * all lines may speak of it.
+ */
+static bool
+lines_on(const struct prose *p, struct slice a, size_t nth,
+    struct recipient *r)
 {
-	struct recipient r;
 	size_t i;
 
-	for (i = 0; i < p->nlist && !same(p->list[i].address, a); i++)
-		;
+	memset(r, 0, sizeof(*r));
+	r->address = a;
+	r->last = p->n;
+	for (i = 0; i < p->nlist; i++)
+		if (same(p->list[i].address, a) && nth-- == 0)
+			break;
 	while (i + 1 < p->nlist && is_empty(p, &p->list[i]))
 		i++;
-	memset(&r, 0, sizeof(r));
-	if (i < p->nlist)
-		r = p->list[i];
-	if (i == p->nlist || is_empty(p, &r)) {
-		r.first = 0;
-		r.last = p->n;
-	}
-	r.address = a;
-	return r;
+	if (i == p->nlist || is_empty(p, &p->list[i]))
+		return false;
+	*r = p->list[i];
+	r->address = a;
+	if (p->named == 1)
+		r->last = p->n;
+	return true;
 }
 
 /* Of all lines those from the paragraph on that names the recipient. */
@@ -705,23 +763,36 @@ words(struct prose *p, struct recipient *r, struct found *f)
 }
 
 bool
-prose_lists(const struct prose *p, struct slice address)
-{
-	size_t i;
-
-	for (i = 0; i < p->nlist; i++)
-		if (same(p->list[i].address, address))
-			return true;
-	return false;
-}
-
-bool
 prose_dialogue(struct prose *p, struct slice address, struct slice want,
     struct found *f)
 {
 	struct slice none = { NULL, 0 };
 
-	return dialogue(p, 0, p->n, p->nlist > 1 ? address : none, want, f);
+	return dialogue(p, 0, p->n, p->named > 1 ? address : none, want,
+	    f) != HEARD_NOTHING;
+}
+
+/* A reply in these lines. */
+static bool
+reply_on(struct prose *p, const struct recipient *r, bool many,
+    struct found *f)
+{
+	struct slice none = { NULL, 0 };
+
+	if (dialogue(p, r->first, r->last, many ? r->address : none, none, f))
+		return true;
+	/* Recipients that share their words share the work. */
+	if (many && p->kept && p->key.first == r->first &&
+	    p->key.last == r->last) {
+		*f = p->last;
+		return true;
+	}
+	if (!paragraphs(p, r->rest, r->first, r->last, f))
+		return false;
+	p->kept = true;
+	p->key = *r;
+	p->last = *f;
+	return true;
 }
 
 bool
@@ -729,18 +800,23 @@ prose_reply(struct prose *p, struct slice address, struct found *f)
 {
 	struct recipient r;
 	struct slice none = { NULL, 0 };
+	size_t i;
 	bool many;
 
-	many = p->nlist > 1;
-	r = lines_on(p, address);
-	if (many && named_line(p, address, f))
+	many = p->named > 1;
+	if (many && (dialogue(p, 0, p->n, address, none, f) == HEARD_NAMED ||
+	    named_line(p, address, f)))
 		return true;
-	if (dialogue(p, r.first, r.last, many ? address : none, none, f) ||
-	    paragraphs(p, r.rest, r.first, r.last, f))
-		return true;
-	if (!many && (dialogue(p, 0, p->n, none, none, f) ||
-	    paragraphs(p, none, 0, p->n, f)))
-		return true;
+	for (i = 0; lines_on(p, address, i, &r); i++)
+		if (reply_on(p, &r, many, f))
+			return true;
+	if (!many) {
+		r.rest.n = r.first = 0;
+		r.last = p->n;
+		if (reply_on(p, &r, many, f))
+			return true;
+	}
+	lines_on(p, address, 0, &r);
 	words(p, &r, f);
 	return false;
 }

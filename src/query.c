@@ -105,20 +105,67 @@ parse_status(struct slice s, struct query *q)
 	return (NULL);
 }
 
+static const char *
+parse_number(struct slice s, struct query *q)
+{
+	q->operand = s;
+	return (memchr(s.p, '.', s.n) != NULL ? parse_status(s, q) :
+	    parse_code(s, q));
+}
+
+/* Words, or what was meant by something that is not quite a code or a cause. */
+static void
+parse_word(struct slice s, struct query *q)
+{
+	struct slice	 meant;
+
+	meant = slip_number(s, q->buf);
+	if (meant.n > 0 && looks_numeric(meant)) {
+		q->mended = true;
+		if (parse_number(meant, q) == NULL)
+			return;
+		q->mended = false;
+	}
+	q->kind = QUERY_CAUSE;
+	q->operand = s;
+	q->cause = table_cause(s);
+	if (q->cause != CAUSE_NONE)
+		return;
+	meant = slip_word(s, q->buf);
+	q->cause = table_cause(meant);
+	if (q->cause != CAUSE_NONE) {
+		q->operand = meant;
+		q->mended = true;
+		return;
+	}
+	q->kind = QUERY_WORDS;
+	q->cause = slip_cause(s);
+}
+
 const char *
 query_parse(struct slice s, struct query *q)
 {
+	struct slice	 meant;
+	const char	*why;
+
 	memset(q, 0, sizeof(*q));
 	q->kind = QUERY_BAD;
 	q->operand = s;
 	if (s.n == 0)
 		return ("an empty operand");
-	if (looks_numeric(s))
-		return (memchr(s.p, '.', s.n) != NULL ? parse_status(s, q) :
-		    parse_code(s, q));
-	q->cause = table_cause(s);
-	q->kind = q->cause != CAUSE_NONE ? QUERY_CAUSE : QUERY_WORDS;
-	return (NULL);
+	if (!looks_numeric(s)) {
+		parse_word(s, q);
+		return (NULL);
+	}
+	why = parse_number(s, q);
+	meant = slip_number(s, q->buf);
+	if (why != NULL && meant.n > 0 && meant.n < s.n &&
+	    parse_number(meant, q) == NULL) {
+		q->mended = true;
+		return (NULL);
+	}
+	q->operand = s;
+	return (why);
 }
 
 /* x stands for one digit in a code, for a whole number in a status. */

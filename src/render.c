@@ -320,7 +320,7 @@ code_rows(struct output *o, const struct view *w, const struct found *f)
 	size_t				 at;
 
 	code = f->reply.code;
-	if (!w->stream || w->verbose) {
+	if (!w->brief || w->verbose) {
 		digit(o, w, 1, code / 100);
 		digit(o, w, 2, code / 10 % 10);
 	}
@@ -332,7 +332,7 @@ code_rows(struct output *o, const struct view *w, const struct found *f)
 		at = labelled_prose(o, w, label, r->title);
 		at = sign(o, ':', at);
 		at = prose(o, r->meaning, at);
-		if (!w->stream || w->verbose)
+		if (!w->brief || w->verbose)
 			at = answers(o, code, at);
 		if (r->kind != KIND_STANDARD) {
 			at = more(o, "Status:", at);
@@ -341,7 +341,7 @@ code_rows(struct output *o, const struct view *w, const struct found *f)
 			at = sign(o, '.', at);
 		}
 		source(o, r->source, at);
-		if ((!w->stream && f->reply.text.n == 0) || w->verbose)
+		if ((!w->brief && f->reply.text.n == 0) || w->verbose)
 			also(o, w, code);
 	}
 	if (s != NULL && (r == NULL || f->reply.text.n == 0))
@@ -390,7 +390,7 @@ status_rows(struct output *o, const struct view *w, const struct found *f)
 	if (st->class == 0)
 		return;
 	row_of = table_status(st);
-	if (!w->stream || w->verbose || row_of == NULL)
+	if (!w->brief || w->verbose || row_of == NULL)
 		render_status_parts(o, w, st, true);
 	name = render_status(st, label);
 	label[name.n] = '\0';
@@ -503,7 +503,7 @@ provider(struct output *o, const struct view *w, const struct found *f,
 		p = &table_providers[v->provider];
 		page = p->page;
 		at = labelled(o, w, "provider", table_text(p->name));
-		at = sign(o, '.', at);
+		at = sign(o, ':', at);
 		if (v->rule != NULL) {
 			at = prose(o, v->rule->meaning, at);
 			at = prose(o, v->rule->remedy, at);
@@ -519,7 +519,7 @@ provider(struct output *o, const struct view *w, const struct found *f,
 	if (v->blocklist != BLOCKLIST_NONE) {
 		b = &table_blocklists[v->blocklist];
 		at = labelled(o, w, "list", table_text(b->name));
-		at = sign(o, '.', at);
+		at = sign(o, ':', at);
 		at = prose(o, b->note, at);
 		prose(o, table_pages[b->page].url, at);
 		output_char(o, '\n');

@@ -61,7 +61,7 @@ report_new(void)
 		free(r);
 		return NULL;
 	}
-	report_start(r);
+	report_start(r, 0, false);
 	return r;
 }
 
@@ -75,14 +75,16 @@ report_free(struct report *r)
 }
 
 void
-report_start(struct report *r)
+report_start(struct report *r, unsigned long number, bool bounce)
 {
 	prose_start(r->prose);
 	memset(&r->form, 0, sizeof(r->form));
 	memset(&r->now, 0, sizeof(r->now));
 	r->n = r->stored = r->field_n = 0;
 	r->from_n = r->to_n = r->kind_n = 0;
-	r->emitted = r->begun = r->last = 0;
+	r->emitted = 0;
+	r->begun = r->last = number;
+	r->form.daemon = bounce;
 }
 
 const char *
@@ -441,6 +443,8 @@ group_reply(struct report *r, const struct group *g, struct slice address,
 			f->given = CAUSE_SUCCESS;
 		return;
 	}
+	if (r->emitted >= GROUPS_MAX)	/* no prose speaks of so many */
+		return;
 	prose_end(r->prose);
 	if (ask_dialogue(r, g, address, f))
 		return;
@@ -602,8 +606,6 @@ void
 report_line(struct report *r, enum part part, struct slice line,
     unsigned long number, log_emit *emit, void *arg)
 {
-	if (r->begun == 0)
-		r->begun = number;
 	switch (part) {
 	case PART_HEADER:
 		header(r, line);
@@ -619,9 +621,10 @@ report_line(struct report *r, enum part part, struct slice line,
 	case PART_PREAMBLE:
 	case PART_HTML:
 	case PART_TEXT:
-		prose_line(r->prose, part, line, number);
 		if (is_field(line) || r->field_n > 0)
 			fields_line(r, line, number, emit, arg);
+		if (!is_field(line))
+			prose_line(r->prose, part, line, number);
 		break;
 	case PART_END:
 		if (r->field_n > 0)
@@ -673,6 +676,8 @@ emit_prose(struct report *r, log_emit *emit, void *arg)
 		memset(&f, 0, sizeof(f));
 		if (n > 0)
 			address = prose_recipient(r->prose, i);
+		if (n > 0 && address.n == 0)
+			continue;
 		prose_reply(r->prose, address, &f);
 		f.recipient = address;
 		f.outcome = delayed ? "deferred" : "bounced";

@@ -251,7 +251,7 @@ ended(const char *line, const char *lf, enum holds h)
 }
 
 void
-scan_run(struct scan *s, const char *p, const char *end, bool sent,
+scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run)
 {
 	const char	*block, *line = p, *lf;

@@ -470,8 +470,9 @@ void prose_line(struct prose *p, enum part part, struct slice line,
     unsigned long number);
 /* The addresses that the mail's header says were not reached. */
 void prose_failed(struct prose *p, struct slice addresses);
-/* No more lines.  Returns how many recipients the prose names. */
+/* No more lines.  Returns how often the prose names a recipient. */
 size_t prose_end(struct prose *p);
+/* The i-th of them; empty: one that was named before. */
 struct slice prose_recipient(const struct prose *p, size_t i);
 bool prose_lists(const struct prose *p, struct slice address);
 /*
@@ -497,7 +498,8 @@ struct report;
 
 struct report *report_new(void);	/* NULL: no memory */
 void report_free(struct report *r);	/* NULL is fine */
-void report_start(struct report *r);
+/* A mail begins in line number; bounce: its first line has told that it is. */
+void report_start(struct report *r, unsigned long number, bool bounce);
 /*
  * Take a line.  What is found is emitted by report_end(), or here when there
  * are more recipients than are kept.
@@ -563,12 +565,13 @@ unsigned long mail_count(const struct mail *m, unsigned long *silent);
 
 #define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
 #define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
+#define PHRASE_TEXT_PAD		16	/* NULs behind it */
 #define PHRASE_HITS_MAX		192
 
 /* A folded text. */
 struct phrase_text {
 	size_t		 n;
-	char		 p[PHRASE_TEXT_MAX + 4];
+	char		 p[PHRASE_TEXT_MAX + 4 + PHRASE_TEXT_PAD];
 };
 
 /* The section of the table that a row stands in. */
@@ -597,7 +600,8 @@ void phrase_free(struct phrase *x);	/* NULL is fine */
 /*
  * Fold s so that words compare byte by byte: ASCII lower case; blanks and
  * control characters to one blank; typographic quotes, dashes and accented
- * Latin letters to plain ones; "doesn't" to "does not".  Mail addresses, IPv4
+ * Latin letters to plain ones, other bytes beyond ASCII to %xx; "doesn't" to
+ * "does not".  Mail addresses, IPv4
  * addresses (but 127.x.y.z) and repeated reply and status codes are left out
  * with their brackets, for they stand amid words that belong together ("User
  * <a@b.example> unknown"), and a mailbox may have any name.
@@ -610,6 +614,9 @@ void phrase_fold(struct slice s, struct phrase_text *t);
  */
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
+
+/* The provider with the longest of the domains that host ends in. */
+enum provider phrase_provider(struct phrase *x, struct slice host);
 
 /* explain.c: a reply to the rows that apply */
 
@@ -648,6 +655,25 @@ struct verdict {
  */
 void explain(struct phrase *x, const struct found *f, struct verdict *v);
 
+/* slip.c: a slip of the keyboard to what was probably meant */
+
+#define SLIP_MAX	32
+
+/* Letters too many, too few, wrong or changed about; great for long words. */
+size_t slip_distance(struct slice a, struct slice b);
+
+/*
+ * A code or a status with its quotes, brackets and stops taken off, O for 0 and
+ * a comma for a dot mended, in buf; none: it is no number.
+ */
+struct slice slip_number(struct slice s, char buf[SLIP_MAX]);
+
+/* The same of a cause's word: "Mailbox_Full" is mailbox-full. */
+struct slice slip_word(struct slice s, char buf[SLIP_MAX]);
+
+/* The cause whose word is one or two letters away; CAUSE_NONE: none. */
+enum cause slip_cause(struct slice s);
+
 /* query.c: an operand to what it asks for */
 
 enum query_kind {
@@ -665,13 +691,15 @@ struct query {
 	int		 code;
 	struct status	 status;
 	int		 parts;		/* numbers read of a status */
-	enum cause	 cause;
+	enum cause	 cause;		/* of QUERY_WORDS: one that was meant */
+	bool		 mended;	/* operand is what was meant: in buf */
+	char		 buf[SLIP_MAX];
 };
 
 /*
- * What one operand asks for.  NULL, or what is wrong with it: then q holds what
- * could be read of it, and kind is QUERY_BAD, or QUERY_CODE where it has the
- * form of a code.
+ * What one operand asks for, slips mended.  NULL, or what is wrong with it: then
+ * q holds what could be read of it, and kind is QUERY_BAD, or QUERY_CODE where
+ * it has the form of a code.  q->operand may lie in q->buf: do not copy q.
  */
 const char *query_parse(struct slice s, struct query *q);
 
@@ -700,7 +728,7 @@ struct scan_run {
  * else, or to end.  Which lines are passed over depends on s; what they mean
  * does not.
  */
-void scan_run(struct scan *s, const char *p, const char *end, bool sent,
+void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run);
 
 /* input.c: bytes to lines */
@@ -742,10 +770,13 @@ struct input_run {
 };
 
 /*
- * Pass over lines as scan_run() does, as far as they have been read: for when
+ * Pass over lines as scan_pass() does, as far as they have been read: for when
  * the readers of lines are idle.  raw lives until the next call.
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
+
+/* Bytes taken so far. */
+uint64_t input_offset(const struct input *in);
 
 /*
  * A compressed file by its first bytes: the command that reads it ("gzip -dc"),
@@ -860,7 +891,8 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* How the reader wants to see it. */
 struct view {
 	bool		 color, verbose;
-	bool		 stream;	/* from input: say where, be shorter */
+	bool		 stream;	/* from input: say where it stands */
+	bool		 brief;		/* leave out what is common knowledge */
 	const char	*file;		/* the input's name; NULL: none */
 };
 
@@ -949,12 +981,6 @@ typedef void list_each_row(void *arg, const struct list_row *row);
 /* Every row of the table that an operand can name. */
 void list_each(list_each_row *each, void *arg);
 
-/*
- * Where the row holds the word, whatever the case: 1 its name or title, 2 its
- * meaning, source or cause, 3 the phrases and advice of a cause; 0 nowhere.
- */
-int list_place(const struct list_row *row, struct slice word);
-
 /* One greppable line; one JSON object. */
 void list_line(struct output *o, const struct list_row *row);
 void list_json(struct output *o, const struct list_row *row);
@@ -973,12 +999,18 @@ enum mode {
 	MODE_QUIET
 };
 
+#define STREAM_OUTCOMES	12	/* words that found.outcome may be */
+
 struct stream_totals {
 	unsigned long	 lines;
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
 	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
+	struct {
+		const char	*name;	/* found.outcome; NULL: the rest */
+		unsigned long	 count;
+	} outcomes[STREAM_OUTCOMES];
 };
 
 /* All that is needed while input is read; set up by the caller. */
@@ -991,12 +1023,16 @@ struct stream {
 	struct log	*log;
 	struct mail	*mail;
 	struct stream_totals totals;
-	unsigned long	 explained;
+	enum { SHOWN_NOTHING, SHOWN_LINE, SHOWN_ANSWER } shown;	/* last */
 	unsigned long	 hidden;	/* counted, but not shown */
 	unsigned long	 number;	/* of the line being read */
 	bool		 open;		/* output ends amid a line */
 	struct output	 note;		/* for the end of this line; no fd */
 };
+
+/* Count outcomes; name NULL is none. */
+void stream_outcome(struct stream_totals *t, const char *name,
+    unsigned long count);
 
 void stream_line(struct stream *s, const struct input_line *l);
 
@@ -1015,6 +1051,53 @@ void summary_text(struct output *o, const struct view *w, struct tally *t,
 /* One object a problem, the totals in a last one. */
 void summary_json(struct output *o, struct tally *t,
     const struct stream_totals *n);
+
+/* metrics.c: the tally as OpenMetrics text */
+
+void metrics_text(struct output *o, struct tally *t,
+    const struct stream_totals *n);
+
+/* search.c: the rows of the table that hold words */
+
+/*
+ * Where the row holds the word, whatever its case and its ending: 1 its name or
+ * title, 2 its meaning, source or cause, 3 the phrases and advice of a cause; 0
+ * nowhere.
+ */
+int search_place(const struct list_row *row, struct slice word);
+
+/* A word that is nowhere, and the one that is nearest to it. */
+struct search {
+	struct slice	 word;
+	size_t		 distance;	/* only nearer ones are taken */
+	char		 buf[SLIP_MAX];
+	size_t		 n;		/* of buf; 0: none is near */
+};
+
+/* For list_each(): arg is a struct search. */
+void search_nearest(void *arg, const struct list_row *row);
+
+/* progress.c: how far the reading of a file has come, on standard error */
+
+struct progress {
+	const char	*name;
+	uint64_t	 size;		/* bytes; 0: not known */
+	uint64_t	 next;		/* byte to look at the clock again */
+	double		 begin, last;	/* seconds of a clock */
+	bool		 line, shown;	/* a line is wanted; stands there */
+};
+
+/* A line is wanted of a regular file when standard error is a terminal. */
+void progress_begin(struct progress *p, int fd, const char *name);
+
+/* Show the line, from one second on, five times a second at most. */
+void progress_tick(struct progress *p, uint64_t done);
+
+/* One line that stays, for SIGUSR1. */
+void progress_report(struct progress *p, uint64_t done);
+
+/* Erase the line. */
+void progress_end(struct progress *p);
 
 /* ask.c: operands to answers */
 

@@ -22,6 +22,9 @@ success(const struct found *f, const struct verdict *v)
 static void
 brief(struct stream *s, const struct found *f, const struct verdict *v)
 {
+	if (s->shown == SHOWN_ANSWER)
+		output_char(s->out, '\n');
+	s->shown = SHOWN_LINE;
 	output_string(s->out, "line ");
 	output_number(s->out, f->line);
 	output_string(s->out, ": ");
@@ -34,6 +37,10 @@ brief(struct stream *s, const struct found *f, const struct verdict *v)
 	output_string(s->out, "\n");
 }
 
+/*
+ * In a list of replies each is explained as an operand is; in a dialogue what
+ * went well is named only.
+ */
 static void
 explained(struct stream *s, const struct found *f, const struct verdict *v,
     bool new)
@@ -49,8 +56,11 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 		brief(s, f, v);
 		return;
 	}
-	if (s->explained++ > 0)
+	if (s->shown != SHOWN_NOTHING)
 		output_char(s->out, '\n');
+	s->shown = SHOWN_ANSWER;
+	s->view.brief = !f->dialogue || f->command != COMMAND_NONE ||
+	    f->format != NULL;
 	render_answer(s->out, &s->view, f, v);
 }
 
@@ -78,6 +88,21 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 	output_char(o, '\n');
 }
 
+void
+stream_outcome(struct stream_totals *t, const char *name, unsigned long n)
+{
+	size_t	 i;
+
+	for (i = 0; name != NULL && n > 0 && i < STREAM_OUTCOMES; i++) {
+		if (t->outcomes[i].name == NULL)
+			t->outcomes[i].name = name;
+		if (strcmp(t->outcomes[i].name, name) != 0)
+			continue;
+		t->outcomes[i].count += n;
+		break;
+	}
+}
+
 static void
 count(struct stream *s, const struct found *f, const struct verdict *v)
 {
@@ -85,6 +110,7 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	bool			 new;
 
 	s->totals.found++;
+	stream_outcome(&s->totals, f->outcome, 1);
 	if (success(f, v))
 		s->totals.success++;
 	else {
@@ -176,6 +202,7 @@ stream_pass(struct stream *s, struct input *in)
 	s->totals.lines += run.lines;
 	s->totals.found += run.sent;
 	s->totals.success += run.sent;
+	stream_outcome(&s->totals, "sent", run.sent);
 	if (s->mode == MODE_EXPLAIN)
 		s->hidden += run.sent;
 	if (s->mode == MODE_ANNOTATE)

@@ -1,0 +1,136 @@
+/*
+ * slip.c - a slip of the keyboard to what was probably meant.
+ */
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define WORD_MAX	24	/* longer words are not compared */
+
+static char
+lower(char c)
+{
+	return (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return (a < b ? a : b);
+}
+
+/*
+ * Optimal string alignment: a letter too many, too few, wrong, or two that
+ * changed places count one each.
+ */
+size_t
+slip_distance(struct slice a, struct slice b)
+{
+	size_t	 d[WORD_MAX + 1][WORD_MAX + 1], i, k, wrong;
+
+	if (a.n > WORD_MAX || b.n > WORD_MAX)
+		return (WORD_MAX);
+	for (i = 0; i <= a.n; i++)
+		d[i][0] = i;
+	for (k = 0; k <= b.n; k++)
+		d[0][k] = k;
+	for (i = 1; i <= a.n; i++)
+		for (k = 1; k <= b.n; k++) {
+			wrong = lower(a.p[i - 1]) != lower(b.p[k - 1]);
+			d[i][k] = least(least(d[i - 1][k], d[i][k - 1]) + 1,
+			    d[i - 1][k - 1] + wrong);
+			if (i > 1 && k > 1 &&
+			    lower(a.p[i - 1]) == lower(b.p[k - 2]) &&
+			    lower(a.p[i - 2]) == lower(b.p[k - 1]))
+				d[i][k] = least(d[i][k], d[i - 2][k - 2] + 1);
+		}
+	return (d[a.n][b.n]);
+}
+
+/* Quotes, brackets and stops that came along from a text. */
+static struct slice
+bare(struct slice s)
+{
+	static const char	 marks[] = "\"'`<>()[]{}#,.;:!? \t\r\n";
+
+	while (s.n > 0 && memchr(marks, s.p[0], sizeof(marks) - 1) != NULL) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n > 0 && memchr(marks, s.p[s.n - 1], sizeof(marks) - 1) !=
+	    NULL)
+		s.n--;
+	return (s);
+}
+
+/* Letters that look like digits, and a comma for a dot. */
+static char
+digit_for(char c)
+{
+	switch (c) {
+	case 'o':
+	case 'O':
+		return ('0');
+	case 'i':
+	case 'I':
+	case 'l':
+	case '|':
+		return ('1');
+	case ',':
+		return ('.');
+	default:
+		return (c);
+	}
+}
+
+struct slice
+slip_number(struct slice s, char buf[SLIP_MAX])
+{
+	size_t	 digits, i;
+
+	s = bare(s);
+	if (s.n > SLIP_MAX)
+		return ((struct slice){ NULL, 0 });
+	digits = 0;
+	for (i = 0; i < s.n; i++) {
+		buf[i] = digit_for(s.p[i]);
+		digits += s.p[i] >= '0' && s.p[i] <= '9';
+		if ((buf[i] < '0' || buf[i] > '9') && buf[i] != '.' &&
+		    buf[i] != 'x' && buf[i] != 'X')
+			return ((struct slice){ NULL, 0 });
+	}
+	return ((struct slice){ buf, digits > 0 ? s.n : 0 });
+}
+
+struct slice
+slip_word(struct slice s, char buf[SLIP_MAX])
+{
+	size_t	 i;
+
+	s = bare(s);
+	if (s.n > SLIP_MAX)
+		return ((struct slice){ NULL, 0 });
+	for (i = 0; i < s.n; i++)
+		buf[i] = s.p[i] == '_' || s.p[i] == ' ' ? '-' : lower(s.p[i]);
+	return ((struct slice){ buf, s.n });
+}
+
+enum cause
+slip_cause(struct slice s)
+{
+	enum cause	 best;
+	const char	*word;
+	size_t		 d, i, nearest;
+
+	best = CAUSE_NONE;
+	nearest = s.n < 6 ? 1 : 2;
+	for (i = 1; i < table_causes_count; i++) {
+		word = table_text(table_causes[i].word);
+		d = slip_distance(s, (struct slice){ word, strlen(word) });
+		if (d <= nearest) {
+			best = (enum cause)i;
+			nearest = d > 0 ? d - 1 : 0;
+		}
+	}
+	return (best);
+}
