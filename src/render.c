@@ -530,9 +530,17 @@ provider(struct output *o, const struct view *w, const struct found *f,
 static void
 basis(struct output *o, const struct view *w, const struct verdict *v)
 {
-	static const char	*const why[] = { "nothing", "the first digit",
-	    "the reply code", "the status", "the words (a hint only)",
-	    "the words", "a block list's name", "the provider's own rule" };
+	static const char	*const why[] = {
+		[BASIS_NONE] = "nothing",
+		[BASIS_LOG] = "the log's own status",
+		[BASIS_REPLY] = "the reply code",
+		[BASIS_COMMAND] = "the reply code and the command",
+		[BASIS_STATUS] = "the status",
+		[BASIS_CLUE] = "the words (a hint only)",
+		[BASIS_BLOCKLIST] = "a block list's name",
+		[BASIS_PHRASE] = "the words",
+		[BASIS_RULE] = "the provider's own rule"
+	};
 	char			 buf[TABLE_PROSE_MAX];
 	const char		*words;
 	size_t			 at;

@@ -35,8 +35,8 @@ fields(struct slice s)
 	fuzz_read(report_address(s, buf, sizeof(buf)));
 	(void)report_outcome(s);
 	CHECK(fuzz_within(report_diagnostic(s), s));
-	CHECK(fuzz_within(prose_address(s, &rest), s));
-	CHECK(fuzz_within(rest, s));
+	if (prose_address(s, &rest).n > 0)
+		CHECK(fuzz_within(rest, s));
 	(void)prose_separator(s);
 }
 

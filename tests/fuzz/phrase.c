@@ -33,7 +33,7 @@ find(struct slice s)
 	phrase_fold(s, &t);
 	CHECK(t.n <= PHRASE_TEXT_MAX);
 	for (i = 0; i < t.n; i++)
-		CHECK((unsigned char)t.p[i] >= ' ' &&
+		CHECK(((unsigned char)t.p[i] >= ' ' || t.p[i] == '\033') &&
 		    (t.p[i] < 'A' || t.p[i] > 'Z'));
 	n = phrase_find(phrases, &t, hits, PHRASE_HITS_MAX);
 	CHECK(n <= PHRASE_HITS_MAX);
