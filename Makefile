@@ -106,7 +106,7 @@ src/packed.h: src/pack
 src/pack: src/pack.c src/columns.h codes.def
 	$(CC) $(XCPPFLAGS) $(CPPFLAGS) -std=c11 $(CFLAGS) -o $@ src/pack.c
 
-src/table.o: src/packed.h
+src/table.o src/table.fo: src/packed.h
 
 # The table as a manual page, from codes.def alone.
 man/smtpcodes.7: man/table
