@@ -54,6 +54,7 @@ CHECKS =	tests/check_input \
 		tests/check_phrase \
 		tests/check_provider \
 		tests/check_reply \
+		tests/check_sandbox \
 		tests/check_scan \
 		tests/check_table \
 		tests/check_tally
