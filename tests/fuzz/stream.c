@@ -146,8 +146,10 @@ check_safe(const char *p, size_t n)
 	for (i = 0; i < n; i = end + 1) {
 		for (end = i; end < n && p[end] != '\n'; end++)
 			continue;
-		CHECK(output_safe((struct slice){ p + i, end - i }) ==
-		    end - i);
+		if (output_safe((struct slice){ p + i, end - i }) == end - i)
+			continue;
+		fwrite(p + i, 1, end - i, stderr);
+		CHECK(!"an unsafe byte left");
 	}
 }
 
@@ -161,14 +163,14 @@ check_copy(const struct text *out, const uint8_t *data, size_t size)
 	for (p = out->p, end = p + out->n; p < end; p += n) {
 		lf = memchr(p, '\n', (size_t)(end - p));
 		n = lf == NULL ? (size_t)(end - p) : (size_t)(lf - p) + 1;
-		if (n > 8 && memcmp(p, "        ", 8) == 0 &&
+		/* A last line without an end gets one before a note. */
+		if (n == size + 1 && lf != NULL && memcmp(p, data, size) == 0)
+			n--;
+		else if (n > 8 && memcmp(p, "        ", 8) == 0 &&
 		    (size < n || memcmp(p, data, n) != 0)) {
 			check_safe(p, n - (lf != NULL));
 			continue;
 		}
-		/* A last line without an end gets one before a note. */
-		if (n == size + 1 && lf != NULL)
-			n--;
 		CHECK(n <= size && memcmp(p, data, n) == 0);
 		data += n;
 		size -= n;
@@ -329,7 +331,9 @@ check_stands(struct slice object, const char *name, const uint8_t *data,
 		in = (struct slice){ (const char *)data, size };
 	else
 		in = lines(data, size, first, last);
-	if (slice_has(in, word))
+	/* JSON has the numbers of a status apart, and characters escaped. */
+	if (slice_has(in, word) || slice_has(in, "\"detail\"") ||
+	    slice_has(in, "\\u"))
 		return;
 	fprintf(stderr, "%s %s is not in lines %lu to %lu\n", name, word,
 	    first, last);
