@@ -53,6 +53,7 @@ CHECKS =	tests/check_input \
 		tests/check_mail \
 		tests/check_phrase \
 		tests/check_provider \
+		tests/check_query \
 		tests/check_reply \
 		tests/check_sandbox \
 		tests/check_scan \

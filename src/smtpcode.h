@@ -271,6 +271,9 @@ const struct table_part *table_subject(int subject);
 struct status;
 const struct table_status *table_status(const struct status *st);
 
+/* The row for any class, where practice gives this one another meaning. */
+const struct table_status *table_status_any(const struct status *st);
+
 /* The cause whose word this is; CAUSE_NONE: none. */
 enum cause table_cause(struct slice word);
 
