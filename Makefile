@@ -55,6 +55,7 @@ CHECKS =	tests/check_input \
 		tests/check_provider \
 		tests/check_query \
 		tests/check_reply \
+		tests/check_sandbox \
 		tests/check_scan \
 		tests/check_table \
 		tests/check_tally
@@ -138,7 +139,7 @@ src/packed.h: src/pack
 src/pack: src/pack.c src/columns.h codes.def
 	$(CC) $(XCPPFLAGS) $(CPPFLAGS) -std=c11 $(OPT) $(CFLAGS) -o $@ src/pack.c
 
-src/table.o: src/packed.h
+src/table.o src/table.fo: src/packed.h
 
 # The table as a manual page, from codes.def alone.
 man/smtpcodes.7: man/table
@@ -196,6 +197,29 @@ lint: man/smtpcodes.7
 	    --checks='$(TIDY)' --warnings-as-errors='*' $(OBJ:.o=.c) -- \
 	    $(XCPPFLAGS) $(CPPFLAGS) -std=c11 2>/dev/null; fi
 
+# libFuzzer's targets (clang); tests/fuzz/run runs them over their corpus.
+FUZZ =		tests/fuzz/log tests/fuzz/mail tests/fuzz/phrase \
+		tests/fuzz/reply tests/fuzz/stream
+FUZZ_CC =	clang
+FUZZ_CFLAGS =	-O1 -g -U_FORTIFY_SOURCE -DNO_SANDBOX \
+		-fno-omit-frame-pointer \
+		-fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize-recover=all
+
+fuzz: $(FUZZ)
+
+.SUFFIXES: .fo
+.c.fo:
+	$(FUZZ_CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d \
+	    $(FUZZ_CFLAGS) -c -o $@ $<
+
+# The whole stream reads and writes memory in place of files.
+$(FUZZ): $(CORE:.o=.fo)
+	$(FUZZ_CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d -MT $@ \
+	    $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $@.c $(CORE:.o=.fo) \
+	    $$(grep -q __wrap_read $@.c && \
+	    echo -Wl,--wrap=read,--wrap=write) $(BSD_LIBS) $(LDLIBS)
+
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
 	    $(DESTDIR)$(MANDIR)/man7 $(DESTDIR)$(BASHDIR) \
@@ -227,10 +251,10 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 src/pack src/packed.h \
-	    $(CHECKS) src/*.[do] \
-	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
+	    $(CHECKS) $(FUZZ) src/*.[do] src/*.fo src/*.fo.d \
+	    man/*.[do] tests/*.[do] tests/fuzz/*.d smtpcode-*.tar.gz smtpcode_*.deb
 
 .PHONY: all bench bench-instructions check check-live check-recipes \
-	check-shells checks clean deb dist install lint uninstall
+	check-shells checks clean deb dist fuzz install lint uninstall
 
--include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
+-include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d $(CORE:.o=.fo.d) $(FUZZ:=.d)

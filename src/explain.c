@@ -95,16 +95,18 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
     struct verdict *v)
 {
 	struct phrase_text	 t;
-	const struct phrase_hit	*h;
+	const struct phrase_hit	*h, *first;
 
 	e->n = 0;
 	e->phrase = e->clue = e->list = e->mark = NULL;
 	if (s.n == 0 || x == NULL)
 		return;
 	phrase_fold(s, &t);
-	e->n = phrase_find(x, &t, e->hits, PHRASE_HITS_MAX);
+	/* What was found in other words before may point at its hits. */
+	first = e->hits + e->n;
+	e->n += phrase_find(x, &t, e->hits + e->n, PHRASE_HITS_MAX - e->n);
 	sort_hits(e);
-	for (h = e->hits; h < e->hits + e->n && v->wait == 0; h++)
+	for (h = first; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
 			v->wait = parse_wait(&t, h->end);
 }

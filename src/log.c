@@ -801,6 +801,7 @@ log_end(struct log *l, log_emit *emit, void *arg)
 	to = (struct sink){ emit, arg, 0 };
 	finish(l, &to);
 	memset(&l->talk, 0, sizeof(l->talk));
+	l->step = COMMAND_NONE;
 }
 
 void
