@@ -765,12 +765,13 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
-	if (log_quiet(line)) {
+	ln.line = line;
+	ln.msg = log_message(line);
+	if (log_nothing(ln.msg)) {
 		finish(l, &to);
 		return;
 	}
-	ln.line = line;
-	if (!l->pending.open && quick_line(l, &ln, &to))
+	if (!l->pending.open && ln.msg.p != NULL && quick_line(l, &ln, &to))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	ln.line = line;
@@ -807,6 +808,7 @@ log_end(struct log *l, log_emit *emit, void *arg)
 	to = (struct sink){ emit, arg, 0 };
 	finish(l, &to);
 	memset(&l->talk, 0, sizeof(l->talk));
+	l->step = COMMAND_NONE;
 }
 
 void

@@ -105,6 +105,9 @@ struct slice log_message(struct slice line);
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
 
+/* log_quiet() by the line's message. */
+bool log_nothing(struct slice message);
+
 /*
  * Where the bracket of log_sent() stands in the line, rest of which is behind
  * the queue ID; 0: it is no such line.
@@ -144,7 +147,10 @@ void log_prefix(struct log_line *l);
 /* The recognisers in turn; false: none knows the line. */
 bool log_form(struct log_line *l);
 
-/* A Postfix delivery agent's line, read once from left to right. */
+/*
+ * A Postfix delivery agent's line, read once from left to right, by its
+ * log_message() in l->msg.
+ */
 bool log_delivery(struct log_line *l);
 
 /* A recipient that Postfix's server refused, likewise. */

@@ -621,20 +621,29 @@ name_goes_on(struct slice s)
 	    (*s.p == '.' && s.n > 1 && log_word(s.p[1])));
 }
 
+#define PAIRS	256
+
+/* Two letters as a number below PAIRS; others may have the same. */
+static size_t
+pair(char a, char b)
+{
+	return (size_t)((a & 15) << 4 | (b & 15));
+}
+
 enum command
 log_command(struct slice s)
 {
 	enum command best;
 	size_t i, k, n, end, length;
-	uint32_t initials;
+	bool begins_so[PAIRS];
 	char c;
 
 	if (s.n > 240)
 		s = slice_skip(s, s.n - 240);
-	/* Few words begin with a letter that a step does. */
-	initials = 0;
+	/* Few words begin with two letters that a step does. */
+	memset(begins_so, 0, sizeof(begins_so));
 	for (k = 0; k < COUNT(steps); k++)
-		initials |= (uint32_t)1 << (steps[k].words[0] & 31);
+		begins_so[pair(steps[k].words[0], steps[k].words[1])] = true;
 	best = COMMAND_NONE;
 	end = length = 0;
 	for (i = 0; i < s.n; i++) {
@@ -643,7 +652,7 @@ log_command(struct slice s)
 		    s.p[i] != 'S')))
 			continue;
 		c = log_lower(s.p[i]);
-		if ((initials >> (c & 31) & 1) == 0)
+		if (i + 1 == s.n || !begins_so[pair(c, log_lower(s.p[i + 1]))])
 			continue;
 		for (k = 0; k < COUNT(steps); k++) {
 			if (steps[k].words[0] != c)

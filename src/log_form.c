@@ -43,6 +43,13 @@ unbracket(struct slice s)
 	return s;
 }
 
+static bool
+host_ends(char c)
+{
+	return c == '[' || c == ' ' || c == ',' || c == ';' || c == ':' ||
+	    c == '(' || c == ')' || c == '"';
+}
+
 /* A host's name, or its address where it has none, in "NAME[IP]:25". */
 static struct slice
 host_name(struct slice s)
@@ -50,7 +57,7 @@ host_name(struct slice s)
 	struct slice name;
 	size_t n;
 
-	for (n = 0; n < s.n && memchr("[ ,;:()\"", s.p[n], 8) == NULL; n++)
+	for (n = 0; n < s.n && !host_ends(s.p[n]); n++)
 		;
 	name = log_to(s, n);
 	if ((name.n == 0 || log_same(name, LOG_S("unknown"))) && n < s.n &&
@@ -85,8 +92,9 @@ log_outcome(struct slice word)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
-		if (word.n == strlen(list[i].word) &&
+	for (i = 0; i < sizeof(list) / sizeof(list[0]) && word.n > 0; i++)
+		if (log_lower(*word.p) == list[i].word[0] &&
+		    word.n == strlen(list[i].word) &&
 		    slice_starts(word, list[i].word))
 			return list[i].outcome;
 	return NULL;
@@ -239,7 +247,6 @@ log_delivery(struct log_line *l)
 	struct slice	 s;
 	size_t		 n, taken;
 
-	l->msg = log_message(l->line);
 	s = log_behind_id(l->msg);
 	if (!log_starts(s, " to=<"))
 		return false;
@@ -269,7 +276,6 @@ log_rejection(struct log_line *l)
 	struct slice	 s;
 	size_t		 i;
 
-	l->msg = log_message(l->line);
 	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
 	    log_behind_id(l->msg);
 	if (!log_starts(s, " reject: RCPT from "))

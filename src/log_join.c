@@ -140,6 +140,16 @@ soft_join(struct joiner *j, struct slice s)
 	return 0;
 }
 
+/* May a join begin with c? */
+static bool
+joining(const struct joiner *j, char c)
+{
+	if (c >= '@' && c != '\\' && c != '[')
+		return false;
+	return c == '\\' || c == '[' || c == '#' || c == '\r' || c == '\n' ||
+	    c == '?' || (j->more && (c == ' ' || c == ','));
+}
+
 static size_t
 join_length(struct joiner *j, struct slice s)
 {
@@ -221,6 +231,8 @@ log_join(struct slice words, int code, char *buf, struct reply *r)
 		n = join_length(&j, slice_skip(words, i));
 		if (n == 0) {
 			put(&j, words.p[i++]);
+			while (i < words.n && !joining(&j, words.p[i]))
+				put(&j, words.p[i++]);
 			continue;
 		}
 		i += n;
