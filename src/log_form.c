@@ -1156,6 +1156,11 @@ client(struct log_line *l)
 		i = log_at(log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)
 			continue;
+		/* A program's name begins the line. */
+		if (i > 0 && marks[k][strlen(marks[k]) - 1] == ' ' &&
+		    marks[k][0] >= 'a' && marks[k][0] <= 'z' &&
+		    s.p[i - 1] != '-')
+			continue;
 		l->mail = l->client = true;
 		l->words = slice_skip(s, i);
 		if (log_starts(s, "smtp: Succeeded: ")) {
