@@ -192,7 +192,8 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 		/* "FWD from <a> -> <b>" in a log is not what a client says. */
 		if (((side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE) ||
 		    (side == LOG_SERVER_SIDE && who != 'S' &&
-		    log_ends(log_to(msg, i), "> "))) && (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
+		    log_ends(log_to(msg, i), "> "))) &&
+		    (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
 			continue;
 		if (side != LOG_NOBODY)
 			return side;
@@ -253,7 +254,8 @@ bool
 log_connects(struct log_talk *t, struct slice msg)
 {
 	static const char *const notes[] = {
-		"connected to ", "connecting to ", "trying ", "connection established",
+		"connected to ", "connecting to ", "trying ",
+		"connection established",
 		"connection: opening", "connect: to", "opening connection",
 		"trying to connect", "talking to "
 	};
