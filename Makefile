@@ -72,11 +72,13 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 # Small by default, and fast where the bytes of a log go by.  An -O in CFLAGS
 # comes later and is for all.
 OPT =		-Os
-HOT =		src/input.o \
+HOT =		src/explain.o \
+		src/input.o \
 		src/log_quick.o \
 		src/output.o \
 		src/phrase.o \
 		src/scan.o \
+		src/slice.o \
 		src/table.o \
 		src/tally.o
 HOT_OPT =	-O2
@@ -106,7 +108,8 @@ SMALL_CFLAGS != f='-fno-asynchronous-unwind-tables -fno-unwind-tables \
 SMALL_LDFLAGS != d=$$(mktemp -d) && for f in -Wl,--gc-sections \
 	-Wl,-z,noseparate-code -Wl,-z,pack-relative-relocs; do \
 	echo 'int i; int *p = &i; int main(void) { return *p; }' | \
-	$(CC) -Werror -fPIE $(HARD_LDFLAGS) $$f -x c -o $$d/a - 2>/dev/null && \
+	$(CC) -Werror -fPIE $(HARD_LDFLAGS) -Wl,--fatal-warnings $$f \
+	    -x c -o $$d/a - 2>/dev/null && \
 	$$d/a && echo $$f; done; rm -rf "$$d"
 
 XCPPFLAGS =	-I. -Isrc -DVERSION=\"$(VERSION)\" -D_DEFAULT_SOURCE \
