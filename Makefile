@@ -55,6 +55,7 @@ CHECKS =	tests/check_input \
 		tests/check_provider \
 		tests/check_query \
 		tests/check_reply \
+		tests/check_sandbox \
 		tests/check_scan \
 		tests/check_table \
 		tests/check_tally
@@ -141,7 +142,7 @@ src/packed.h: src/pack
 src/pack: src/pack.c src/columns.h codes.def
 	$(CC) $(XCPPFLAGS) $(CPPFLAGS) -std=c11 $(OPT) $(CFLAGS) -o $@ src/pack.c
 
-src/table.o: src/packed.h
+src/table.o src/table.fo: src/packed.h
 
 # The table as a manual page, from codes.def alone.
 man/smtpcodes.7: man/table
@@ -167,11 +168,25 @@ $(CHECKS): $(CORE)
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
 
 # Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
+# The completions in their shells; the manual's recipes with their programs;
+# Postfix, Exim, swaks and curl (as root).  A program that is missing is left
+# out.
+check-shells: smtpcode
+	tests/shells
+
+check-recipes: smtpcode
+	tests/recipes
+
+check-live: smtpcode
+	tests/live
+
 bench: smtpcode
 	CC='$(CC)' tests/bench/run
 
 bench-instructions: smtpcode
 	CC='$(CC)' tests/bench/instructions
+
+TIDY =		-*,clang-analyzer-*,-clang-analyzer-security.insecureAPI.*
 
 lint: man/smtpcodes.7
 	@echo mandoc -T lint -W style man/smtpcode.1 man/smtpcodes.7
@@ -179,9 +194,34 @@ lint: man/smtpcodes.7
 	    grep -v 'manual not found: Xr smtpcode'
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability \
-	    --suppress=missingIncludeSystem -I. -Isrc src man
+	    --suppress=missingIncludeSystem --suppress=uninitvar:src/phrase.c \
+	    --suppress=preprocessorErrorDirective -I. -Isrc src man
 	if command -v clang-tidy >/dev/null; then clang-tidy --quiet \
-	    $(OBJ:.o=.c) -- $(XCPPFLAGS) $(CPPFLAGS) -std=c11; fi
+	    --checks='$(TIDY)' --warnings-as-errors='*' $(OBJ:.o=.c) -- \
+	    $(XCPPFLAGS) $(CPPFLAGS) -std=c11 2>/dev/null; fi
+
+# libFuzzer's targets (clang); tests/fuzz/run runs them over their corpus.
+FUZZ =		tests/fuzz/log tests/fuzz/mail tests/fuzz/phrase \
+		tests/fuzz/reply tests/fuzz/stream
+FUZZ_CC =	clang
+FUZZ_CFLAGS =	-O1 -g -U_FORTIFY_SOURCE -DNO_SANDBOX \
+		-fno-omit-frame-pointer \
+		-fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize-recover=all
+
+fuzz: $(FUZZ)
+
+.SUFFIXES: .fo
+.c.fo:
+	$(FUZZ_CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d \
+	    $(FUZZ_CFLAGS) -c -o $@ $<
+
+# The whole stream reads and writes memory in place of files.
+$(FUZZ): $(CORE:.o=.fo)
+	$(FUZZ_CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d -MT $@ \
+	    $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $@.c $(CORE:.o=.fo) \
+	    $$(grep -q __wrap_read $@.c && \
+	    echo -Wl,--wrap=read,--wrap=write) $(BSD_LIBS) $(LDLIBS)
 
 install: all
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
@@ -214,10 +254,10 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 src/pack src/packed.h \
-	    $(CHECKS) src/*.[do] \
-	    man/*.[do] tests/*.[do] smtpcode-*.tar.gz smtpcode_*.deb
+	    $(CHECKS) $(FUZZ) src/*.[do] src/*.fo src/*.fo.d \
+	    man/*.[do] tests/*.[do] tests/fuzz/*.d smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all bench bench-instructions check checks clean deb dist install lint \
-	uninstall
+.PHONY: all bench bench-instructions check check-live check-recipes \
+	check-shells checks clean deb dist fuzz install lint uninstall
 
--include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d
+-include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d $(CORE:.o=.fo.d) $(FUZZ:=.d)

@@ -30,8 +30,10 @@ digits(char *p, unsigned int n)
 	char	 d[12];
 	size_t	 i, len;
 
-	for (i = sizeof(d); i == sizeof(d) || n > 0; n /= 10)
+	i = sizeof(d);
+	do
 		d[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
 	len = sizeof(d) - i;
 	memcpy(p, d + i, len);
 	return (len);
@@ -398,7 +400,7 @@ render_status_parts(struct output *o, const struct view *w,
 static void
 status_rows(struct output *o, const struct view *w, const struct found *f)
 {
-	const struct table_status	*row_of;
+	const struct table_status	*here, *any;
 	const struct status		*st;
 	char				 label[RENDER_CODE_MAX + 1];
 	struct slice			 name;
@@ -406,19 +408,21 @@ status_rows(struct output *o, const struct view *w, const struct found *f)
 	st = render_which_status(f);
 	if (st->class == 0)
 		return;
-	row_of = table_status(st);
-	if (!w->brief || w->verbose || row_of == NULL)
+	here = table_status(st);
+	if (!w->brief || w->verbose || here == NULL)
 		render_status_parts(o, w, st, true);
 	name = render_status(st, label);
 	label[name.n] = '\0';
-	if (row_of != NULL)
-		row(o, w, label, row_of->title, row_of->meaning,
-		    row_of->source);
-	else {
+	if (here == NULL) {
 		labelled_prose(o, w, label,
-	    table_notes[NOTE_NOT_REGISTERED].words);
+		    table_notes[NOTE_NOT_REGISTERED].words);
 		output_char(o, '\n');
+		return;
 	}
+	row(o, w, label, here->title, here->meaning, here->source);
+	any = here->class == 0 ? NULL : table_status_any(st);
+	if (any != NULL)
+		row(o, w, "registry", any->title, any->meaning, any->source);
 }
 
 static void
@@ -549,9 +553,17 @@ provider(struct output *o, const struct view *w, const struct found *f,
 static void
 basis(struct output *o, const struct view *w, const struct verdict *v)
 {
-	static const char	*const why[] = { "nothing", "the first digit",
-	    "the reply code", "the status", "the words (a hint only)",
-	    "the words", "a block list's name", "the provider's own rule" };
+	static const char	*const why[] = {
+		[BASIS_NONE] = "by nothing",
+		[BASIS_LOG] = "by the log's own status",
+		[BASIS_REPLY] = "by the reply code",
+		[BASIS_COMMAND] = "by the code and what it answers",
+		[BASIS_STATUS] = "by the status",
+		[BASIS_CLUE] = "by the words, a hint only",
+		[BASIS_BLOCKLIST] = "by a block list's name",
+		[BASIS_PHRASE] = "by the words",
+		[BASIS_RULE] = "by the provider's own rule"
+	};
 	char			 buf[TABLE_PROSE_MAX];
 	const char		*words;
 	size_t			 at;

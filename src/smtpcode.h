@@ -271,6 +271,9 @@ const struct table_part *table_subject(int subject);
 struct status;
 const struct table_status *table_status(const struct status *st);
 
+/* The row for any class, where practice gives this one another meaning. */
+const struct table_status *table_status_any(const struct status *st);
+
 /* The cause whose word this is; CAUSE_NONE: none. */
 enum cause table_cause(struct slice word);
 
@@ -392,8 +395,19 @@ bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
+/* Letters enough for a word: more than a number in brackets. */
+bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
-struct slice slice_skip(struct slice s, size_t n);
+static inline struct slice
+slice_skip(struct slice s, size_t n)
+{
+	if (n > s.n)
+		n = s.n;
+	if (n > 0)
+		s.p += n;
+	s.n -= n;
+	return s;
+}
 /* s without the blanks, tabs and line ends around it. */
 struct slice slice_trim(struct slice s);
 
@@ -614,6 +628,13 @@ void phrase_fold(struct slice s, struct phrase_text *t);
  */
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
+
+/*
+ * The provider's rules without words, in no order: the one behind rule, the
+ * first for NULL; NULL: no more.
+ */
+const struct table_rule *phrase_rule(struct phrase *x,
+    enum provider provider, const struct table_rule *rule);
 
 /* The provider with the longest of the domains that host ends in. */
 enum provider phrase_provider(struct phrase *x, struct slice host);

@@ -362,24 +362,26 @@ table_subject(int subject)
 }
 
 const struct table_status *
+table_status_any(const struct status *st)
+{
+	const struct table_status	*s;
+
+	LOOK_UP(s, statuses, s->class == 0 && s->subject == st->subject &&
+	    s->detail == st->detail);
+}
+
+const struct table_status *
 table_status(const struct status *st)
 {
-	const struct table_status	*any, *s;
-	size_t				 i;
+	const struct table_status	*s;
 
-	any = NULL;
 	if (st->class == 0)
 		return (NULL);
-	for (i = 0; i < table_statuses_count; i++) {
-		s = &table_statuses[i];
-		if (s->subject != st->subject || s->detail != st->detail)
-			continue;
-		if (s->class == st->class)
+	for (s = table_statuses; s < table_statuses + table_statuses_count; s++)
+		if (s->class == st->class && s->subject == st->subject &&
+		    s->detail == st->detail)
 			return (s);
-		if (s->class == 0)
-			any = s;
-	}
-	return (any);
+	return (table_status_any(st));
 }
 
 enum cause

@@ -154,7 +154,7 @@ check_words(const char *row, const char *s)
 /*
  * What a reply is searched for: parts with " ... " between, alternatives with
  * `|'.  A blank may stand at an alternative's end, where the word ends.
- * phrase.c finds none that is shorter than ATOM_MIN.
+ * phrase.c finds none that is shorter than three bytes.
  */
 static void
 check_found(const char *row, const char *words)
