@@ -170,7 +170,8 @@ postfix_delivery(struct log_line *l)
 	reply_status(after(s, "dsn="), &l->verdict);
 	l->recipient = unbracket(log_value(s, "to=", ","));
 	l->host = host_name(log_value(s, "relay=", ","));
-	if (log_same(l->host, LOG_S("none")))
+	/* "none", "local", "dovecot" are no hosts. */
+	if (!log_has(l->host, "."))
 		l->host.n = 0;
 	st = slice_skip(st, 2);
 	if (log_ends(st, ")"))
@@ -234,7 +235,8 @@ delivery_fields(struct log_line *l, struct slice s)
 		else
 			(void)field(&s, 0);
 	}
-	if (log_same(l->host, LOG_S("none")))
+	/* "none", "local", "dovecot" are no hosts. */
+	if (!log_has(l->host, "."))
 		l->host.n = 0;
 	return slice_skip(s, 7);
 }
@@ -1153,6 +1155,11 @@ client(struct log_line *l)
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		i = log_at(log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)
+			continue;
+		/* A program's name begins the line. */
+		if (i > 0 && marks[k][strlen(marks[k]) - 1] == ' ' &&
+		    marks[k][0] >= 'a' && marks[k][0] <= 'z' &&
+		    s.p[i - 1] != '-')
 			continue;
 		l->mail = l->client = true;
 		l->words = slice_skip(s, i);
