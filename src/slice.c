@@ -47,17 +47,6 @@ slice_has(struct slice s, const char *word)
 	return slice_find(s, word) < s.n;
 }
 
-struct slice
-slice_skip(struct slice s, size_t n)
-{
-	if (n > s.n)
-		n = s.n;
-	if (n > 0)
-		s.p += n;
-	s.n -= n;
-	return s;
-}
-
 static bool
 is_blank(char c)
 {
