@@ -420,21 +420,28 @@ fold_other(struct slice s, struct phrase_text *t)
 void
 phrase_fold(struct slice s, struct phrase_text *t)
 {
-	size_t i = 0;
-	unsigned char c;
+	const char	*p, *end;
+	char		*out = t->p, *const limit = t->p + PHRASE_TEXT_MAX;
 
 	if (s.n > PHRASE_INPUT_MAX)
 		s.n = PHRASE_INPUT_MAX;
-	t->n = 0;
-	while (i < s.n && t->n < PHRASE_TEXT_MAX) {
-		c = (unsigned char)s.p[i];
-		if ((unsigned char)((c | 0x20) - 'a') < 26) {
-			t->p[t->n++] = (char)(c | 0x20);
-			i++;
-		} else
-			i += fold_other(slice_from(s, i), t);
+	p = s.n == 0 ? "" : s.p;
+	end = p + s.n;
+	while (p < end && out < limit) {
+		if ((unsigned char)((*p | 0x20) - 'a') < 26) {
+			*out++ = (char)(*p++ | 0x20);
+			continue;
+		}
+		if (*p == ' ' && out > t->p && out[-1] != ' ') {
+			*out++ = *p++;
+			continue;
+		}
+		t->n = (size_t)(out - t->p);
+		p += fold_other((struct slice){ p, (size_t)(end - p) }, t);
+		out = t->p + t->n;
 	}
-	memset(t->p + t->n, 0, PHRASE_TEXT_PAD);
+	t->n = (size_t)(out - t->p);
+	memset(out, 0, PHRASE_TEXT_PAD);
 }
 
 /*
@@ -525,9 +532,8 @@ size_t
 phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max)
 {
-	uint16_t	starts[PHRASE_TEXT_MAX + 1];
-	size_t		i, at, stop = 0, n = 0, count = 0;
-	bool		word, before = false;
+	const char	*p = t->p;
+	size_t		 at = 0, stop = 0, n = 0;
 
 	if (x->atoms_n == 0)
 		index_build(x);
@@ -535,17 +541,18 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 		memset(x->partials, 0, sizeof(x->partials));
 		x->text = 1;
 	}
-	for (i = 0; i < t->n; i++) {
-		word = is_word(t->p[i]);
-		starts[count] = (uint16_t)i;
-		count += (t->p[i] != ' ') & !(word & before);
-		before = word;
-	}
-	for (i = 0; i < count; i++) {
-		at = starts[i];
-		if (at > 1 && t->p[at - 1] == ' ' && t->p[at - 2] == '.')
-			stop = at;
+	while (at < t->n) {
+		if (p[at] == ' ') {
+			if (at > 0 && p[at - 1] == '.')
+				stop = at + 1;
+			at++;
+			continue;
+		}
 		n += atoms_at(x, t, at, stop, hits + n, max - n);
+		if (!is_word(p[at++]))
+			continue;
+		while (is_word(p[at]))
+			at++;
 	}
 	return (n);
 }
