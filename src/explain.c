@@ -95,16 +95,18 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
     struct verdict *v)
 {
 	struct phrase_text	 t;
-	const struct phrase_hit	*h;
+	const struct phrase_hit	*h, *first;
 
 	e->n = 0;
 	e->phrase = e->clue = e->list = e->mark = NULL;
 	if (s.n == 0 || x == NULL)
 		return;
 	phrase_fold(s, &t);
-	e->n = phrase_find(x, &t, e->hits, PHRASE_HITS_MAX);
+	/* What was found in other words before may point at its hits. */
+	first = e->hits + e->n;
+	e->n += phrase_find(x, &t, e->hits + e->n, PHRASE_HITS_MAX - e->n);
 	sort_hits(e);
-	for (h = e->hits; h < e->hits + e->n && v->wait == 0; h++)
+	for (h = first; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
 			v->wait = parse_wait(&t, h->end);
 }
@@ -290,7 +292,8 @@ decide_command(const struct evidence *e, struct verdict *v)
 	size_t				 i;
 	int				 code = e->f->reply.code, pass;
 
-	for (pass = 0; pass < 2; pass++, code /= 100)
+	for (pass = 0; pass < 2 && v->basis == BASIS_NONE;
+	    pass++, code /= 100)
 		for (i = 0; i < table_suggestions_count; i++) {
 			s = &table_suggestions[i];
 			if (s->command == (int)e->f->command &&
@@ -305,7 +308,7 @@ decide_reply(const struct evidence *e, struct verdict *v)
 	const struct table_reply	*r;
 	const struct table_stray	*s;
 
-	if (e->f->reply.code == 0)
+	if (e->f->reply.code == 0 || v->basis != BASIS_NONE)
 		return;
 	r = table_reply(e->f->reply.code);
 	if (r != NULL) {
@@ -354,13 +357,14 @@ find_cause(const struct evidence *e, struct verdict *v)
 		decide_rule(v);
 	decide_words(e, v, registered);
 	decide_rule(v);
-	if (registered != CAUSE_NONE)
+	if (registered != CAUSE_NONE && v->basis == BASIS_NONE)
 		decide(v, BASIS_STATUS,
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
 	decide_command(e, v);
 	decide_reply(e, v);
-	decide(v, BASIS_LOG, 0, status_cause(&e->f->verdict));
+	if (v->basis == BASIS_NONE)
+		decide(v, BASIS_LOG, 0, status_cause(&e->f->verdict));
 	if (v->basis == BASIS_NONE)
 		v->cause = CAUSE_UNKNOWN;
 	if (v->rule != NULL && v->rule->cause != CAUSE_NONE &&
