@@ -34,6 +34,7 @@ struct atom {
 	uint16_t	 next;		/* of the same hash; 0: none */
 	uint16_t	 uses;
 	uint8_t		 n;
+	bool		 whole;		/* the word ends with it */
 };
 
 /* An atom's place in a row. */
@@ -124,20 +125,24 @@ atom_intern(struct phrase *x, const char *p, size_t n)
 {
 	uint32_t	h;
 	size_t		i, k = HASHED_COUNT - 1;
+	bool		whole;
 
+	whole = n > ATOM_MIN && p[n - 1] == ' ';
+	n -= whole;
 	if (n < ATOM_MIN || n > UINT8_MAX)
 		return (0);
 	while (hashed[k] > n)
 		k--;
 	h = hash(p, hashed[k]);
 	for (i = x->heads[h]; i != 0; i = x->atoms[i].next)
-		if (x->atoms[i].n == n && memcmp(x->atoms[i].p, p, n) == 0)
+		if (x->atoms[i].n == n && x->atoms[i].whole == whole &&
+		    memcmp(x->atoms[i].p, p, n) == 0)
 			return (i);
 	if (x->atoms_n + 1 >= ATOMS_MAX)
 		return (0);
 	i = ++x->atoms_n;
 	x->atoms[i] = (struct atom){ .p = p, .next = x->heads[h],
-	    .n = (uint8_t)n };
+	    .n = (uint8_t)n, .whole = whole };
 	x->heads[h] = (uint16_t)i;
 	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
 	return (i);
@@ -520,7 +525,8 @@ atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t stop,
 		for (; i != 0; i = a->next) {
 			a = &x->atoms[i];
 			if (at + a->n <= t->n &&
-			    memcmp(t->p + at, a->p, a->n) == 0)
+			    memcmp(t->p + at, a->p, a->n) == 0 &&
+			    (!a->whole || !is_word(t->p[at + a->n])))
 				n += atom_found(x, a, at, stop, hits + n,
 				    max - n);
 		}
