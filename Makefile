@@ -12,7 +12,8 @@ INSTALL ?=	install
 CFLAGS ?=	-O2 -g
 
 # One line a module, and the only list of them: make has no portable wildcard.
-CORE =		src/ask.o \
+CORE =		src/ahead.o \
+		src/ask.o \
 		src/explain.o \
 		src/html.o \
 		src/input.o \
@@ -88,7 +89,7 @@ XCPPFLAGS =	-I. -Isrc -DVERSION=\"$(VERSION)\" -D_DEFAULT_SOURCE \
 		$(HARD_CPPFLAGS)
 XCFLAGS =	-std=c11 -Wall -Wextra -Wpedantic -Wshadow \
 		-Wstrict-prototypes -Wconversion -Wsign-conversion \
-		$(HARD_CFLAGS) -MMD -MP
+		$(HARD_CFLAGS) -pthread -MMD -MP
 
 all: smtpcode man/smtpcodes.7
 
@@ -97,8 +98,8 @@ all: smtpcode man/smtpcodes.7
 	$(CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) $(CFLAGS) -c -o $@ $<
 
 smtpcode: $(OBJ)
-	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) $(BSD_LIBS) \
-	    $(LDLIBS)
+	$(CC) $(HARD_LDFLAGS) -pthread $(CFLAGS) $(LDFLAGS) -o $@ $(OBJ) \
+	    $(BSD_LIBS) $(LDLIBS)
 
 # The prose of the table, packed.
 src/packed.h: src/pack
