@@ -62,3 +62,13 @@ slice_trim(struct slice s)
 		s.n--;
 	return s;
 }
+
+bool
+slice_has_words(struct slice s)
+{
+	size_t i, letters;
+
+	for (i = letters = 0; i < s.n && letters < 4; i++)
+		letters += lower(s.p[i]) >= 'a' && lower(s.p[i]) <= 'z';
+	return letters == 4;
+}

@@ -271,6 +271,9 @@ const struct table_part *table_subject(int subject);
 struct status;
 const struct table_status *table_status(const struct status *st);
 
+/* The row for any class, where practice gives this one another meaning. */
+const struct table_status *table_status_any(const struct status *st);
+
 /* The cause whose word this is; CAUSE_NONE: none. */
 enum cause table_cause(struct slice word);
 
@@ -392,6 +395,8 @@ bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
+/* Letters enough for a word: more than a number in brackets. */
+bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
 static inline struct slice
 slice_skip(struct slice s, size_t n)
@@ -623,6 +628,13 @@ void phrase_fold(struct slice s, struct phrase_text *t);
  */
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
+
+/*
+ * The provider's rules without words, in no order: the one behind rule, the
+ * first for NULL; NULL: no more.
+ */
+const struct table_rule *phrase_rule(struct phrase *x,
+    enum provider provider, const struct table_rule *rule);
 
 /* The provider with the longest of the domains that host ends in. */
 enum provider phrase_provider(struct phrase *x, struct slice host);
@@ -934,7 +946,7 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
-#define RENDER_HINTS_MAX	8	/* hints for one reader */
+#define RENDER_HINTS_MAX	5	/* hints for one reader */
 
 /* How the reader wants to see it. */
 struct view {
@@ -954,6 +966,9 @@ int render_class(const struct found *f);
 
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *render_which_status(const struct found *f);
+
+/* Does waiting help?  What is refused for now, nobody says why, is retried. */
+enum retry render_retry(const struct found *f, const struct verdict *v);
 
 /* What it is in a few words, from the table; static, or in buf. */
 const char *render_title(const struct found *f, const struct verdict *v,
