@@ -12,7 +12,8 @@ INSTALL ?=	install
 CFLAGS ?=	-g
 
 # One line a module, and the only list of them: make has no portable wildcard.
-CORE =		src/ask.o \
+CORE =		src/ahead.o \
+		src/ask.o \
 		src/explain.o \
 		src/html.o \
 		src/input.o \
@@ -118,8 +119,8 @@ XCPPFLAGS =	-I. -Isrc -DVERSION=\"$(VERSION)\" -D_DEFAULT_SOURCE \
 		$(HARD_CPPFLAGS)
 XCFLAGS =	-std=c11 -Wall -Wextra -Wpedantic -Wshadow \
 		-Wstrict-prototypes -Wconversion -Wsign-conversion \
-		$(HARD_CFLAGS) $(SMALL_CFLAGS) -MMD -MP
-XLDFLAGS =	$(HARD_LDFLAGS) $(SMALL_LDFLAGS)
+		$(HARD_CFLAGS) $(SMALL_CFLAGS) -pthread -MMD -MP
+XLDFLAGS =	$(HARD_LDFLAGS) $(SMALL_LDFLAGS) -pthread
 
 all: smtpcode man/smtpcodes.7
 

@@ -25,6 +25,7 @@ struct options {
 	enum mode	 mode;
 	bool		 json, summary;
 	bool		 verbose, metrics;
+	unsigned	 threads;	/* 0: as many as there are processors */
 	int		 color;		/* -1: look at the terminal */
 	const char	*word;		/* of -k */
 	const char	**files;
@@ -55,8 +56,8 @@ operand(const char *s)
 }
 
 #define USAGE								\
-	"usage: smtpcode [-ajqsv1] [--color=when] [--metrics] [-f file]\n" \
-	"                [reply ...]\n"					\
+	"usage: smtpcode [-ajqsv1] [-t n] [--color=when] [--metrics]\n"	\
+	"                [-f file] [reply ...]\n"			\
 	"       smtpcode -l [-j] [pattern ...]\n"			\
 	"       smtpcode -k word ...\n"
 
@@ -87,6 +88,7 @@ help(void)
 	    "  -q, --quiet         only the exit status\n"
 	    "  -s, --summary       only the tally\n"
 	    "      --metrics       with -s: as OpenMetrics text\n"
+	    "  -t, --threads n     read ahead where n is more than one\n"
 	    "  -v, --verbose       sources, what decided, the words\n"
 	    "      --color when    always, never or auto\n"
 	    "  -h, --help  -V, --version\n";
@@ -140,6 +142,20 @@ set_action(struct options *o, enum action action)
 	o->action = action;
 }
 
+static unsigned
+parse_threads(const char *n)
+{
+	const char	*wrong;
+	unsigned	 threads;
+
+	threads = (unsigned)strtonum(n, 1, 64, &wrong);
+	if (wrong != NULL) {
+		warnx("-t %s: %s; 1 to 64 threads", n, wrong);
+		usage();
+	}
+	return (threads);
+}
+
 static void
 add_file(struct options *o, const char *name)
 {
@@ -182,6 +198,9 @@ option(struct options *o, int ch)
 		break;
 	case 's':
 		set_mode(o, MODE_SUMMARY);
+		break;
+	case 't':
+		o->threads = parse_threads(optarg);
 		break;
 	case 'V':
 		version();
@@ -241,6 +260,7 @@ static const struct option	 longopts[] = {
 	{ "quiet",	no_argument,		NULL, 'q' },
 	{ "search",	required_argument,	NULL, 'k' },
 	{ "summary",	no_argument,		NULL, 's' },
+	{ "threads",	required_argument,	NULL, 't' },
 	{ "verbose",	no_argument,		NULL, 'v' },
 	{ "version",	no_argument,		NULL, 'V' },
 	{ NULL,		0,			NULL, 0 }
@@ -267,7 +287,7 @@ parse_options(struct options *o, int argc, char *argv[])
 
 	memset(o, 0, sizeof(*o));
 	o->color = -1;
-	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqsVv", longopts,
+	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqst:Vv", longopts,
 	    NULL)) != -1) {
 		if (ch == '?')
 			unknown_option(argv[optind - 1]);
@@ -570,6 +590,7 @@ read_stream(struct stream *s, int fd, const char *name)
 		input_free(in);
 		return (false);
 	}
+	input_ahead(in, s->threads, s->mode != MODE_JSON);
 	progress_begin(&p, fd, name);
 	n = read_lines(s, in, &p);
 	progress_end(&p);
@@ -745,6 +766,7 @@ main(int argc, char *argv[])
 	out.fd = STDOUT_FILENO;
 	s.out = &out;
 	s.mode = o.mode;
+	s.threads = o.threads;
 	s.view.color = want_color(&o);
 	s.view.verbose = o.verbose;
 	s.note.fd = -1;
