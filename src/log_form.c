@@ -43,6 +43,13 @@ unbracket(struct slice s)
 	return s;
 }
 
+static bool
+host_ends(char c)
+{
+	return c == '[' || c == ' ' || c == ',' || c == ';' || c == ':' ||
+	    c == '(' || c == ')' || c == '"';
+}
+
 /* A host's name, or its address where it has none, in "NAME[IP]:25". */
 static struct slice
 host_name(struct slice s)
@@ -50,7 +57,7 @@ host_name(struct slice s)
 	struct slice name;
 	size_t n;
 
-	for (n = 0; n < s.n && memchr("[ ,;:()\"", s.p[n], 8) == NULL; n++)
+	for (n = 0; n < s.n && !host_ends(s.p[n]); n++)
 		;
 	name = log_to(s, n);
 	if ((name.n == 0 || log_same(name, LOG_S("unknown"))) && n < s.n &&
@@ -85,8 +92,9 @@ log_outcome(struct slice word)
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
-		if (word.n == strlen(list[i].word) &&
+	for (i = 0; i < sizeof(list) / sizeof(list[0]) && word.n > 0; i++)
+		if (log_lower(*word.p) == list[i].word[0] &&
+		    word.n == strlen(list[i].word) &&
 		    slice_starts(word, list[i].word))
 			return list[i].outcome;
 	return NULL;
@@ -237,7 +245,6 @@ log_delivery(struct log_line *l)
 	struct slice	 s;
 	size_t		 n, taken;
 
-	l->msg = log_message(l->line);
 	s = log_behind_id(l->msg);
 	if (!log_starts(s, " to=<"))
 		return false;
@@ -267,7 +274,6 @@ log_rejection(struct log_line *l)
 	struct slice	 s;
 	size_t		 i;
 
-	l->msg = log_message(l->line);
 	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
 	    log_behind_id(l->msg);
 	if (!log_starts(s, " reject: RCPT from "))
@@ -522,6 +528,9 @@ exim_remote(struct log_line *l)
 			return;
 		if (l->command == COMMAND_NONE || k == 0)
 			l->command = log_command(log_to(w, n));
+		/* "Malformed SMTP reply": what came is not always a reply. */
+		if (k == 3 && n + 2 < w.n && !log_digit(w.p[n + 2]))
+			return;
 		l->words = slice_skip(w, n + 2);
 		if (k > 4 && log_ends(l->words, ")"))
 			l->words.n--;
@@ -557,9 +566,9 @@ exim_flag(struct log_line *l, struct slice s)
 	if (done) {
 		l->words = log_value(s, " C=\"", "");
 		n = log_at(l->words, "\" ");
-		l->words = log_to(l->words, n);
 		if (n == l->words.n && log_ends(l->words, "\""))
-			l->words.n--;
+			n--;
+		l->words = log_to(l->words, n);
 		return true;
 	}
 	l->failed = true;
@@ -680,6 +689,8 @@ exim_failure(struct log_line *l, struct slice s)
 			l->command = COMMAND_AUTH;
 			if (log_starts(slice_skip(s, i), "authenticator failed for"))
 				l->direction = DIRECTION_IN;
+			if (l->host.n == 0)
+				l->host = host_name(after(s, " for "));
 		}
 		exim_remote(l);
 		return true;
@@ -690,6 +701,7 @@ exim_failure(struct log_line *l, struct slice s)
 static bool
 exim(struct log_line *l)
 {
+	const char *was;
 	struct slice s;
 	size_t n;
 	bool mine;
@@ -712,11 +724,12 @@ exim(struct log_line *l)
 	if (n > 0)
 		mine = true;
 	s = slice_trim(slice_skip(s, n));
+	was = l->outcome;
 	if ((mine || log_has(s, " T=") || log_has(s, " R=") ||
 	    log_has(s, ": ")) && exim_flag(l, s) &&
 	    (mine || log_has(s, "R=")))
 		return true;
-	l->outcome = NULL;
+	l->outcome = was;
 	l->failed = l->sent = false;
 	if (mine)
 		l->format = "exim";
@@ -768,6 +781,8 @@ sendmail(struct log_line *l)
 			l->words = before(l->words, ", stat=");
 		if (l->sent && log_has(stat, "("))
 			l->words = after(stat, "(");
+		if (l->sent && log_ends(l->words, ")"))
+			l->words.n--;
 		return true;
 	}
 	if (log_has(s, "ruleset=") && log_has(s, "reject=")) {
@@ -890,6 +905,9 @@ courier(struct log_line *l)
 	}
 	if (!log_has(s, "addr=<"))
 		return false;
+	/* ",status: failure" ends what the lines above said. */
+	if (log_has(s, ">,status: ") || log_has(s, ">,success: "))
+		return l->quiet = true;
 	l->format = "courier";
 	l->direction = DIRECTION_OUT;
 	l->recipient = log_value(s, "addr=<", ">");
@@ -1006,7 +1024,7 @@ msmtp(struct log_line *l)
 	l->recipient = log_value(s, "recipients=", ", ");
 	l->host = log_value(s, "host=", " ");
 	l->sent = log_has(s, "exitcode=EX_OK");
-	l->outcome = l->sent ? "sent" : "failed";
+	l->outcome = l->sent ? "sent" : "bounced";
 	e = after(s, "errormsg='");
 	i = log_at_last(e, "' exitcode=");
 	e = log_to(e, i);
@@ -1049,11 +1067,66 @@ dma(struct log_line *l)
 		return false;
 	l->format = "dma";
 	l->direction = DIRECTION_OUT;
-	l->outcome = log_has(s, "deferred") ? "deferred" : "failed";
+	l->outcome = log_has(s, "deferred") ? "deferred" : "bounced";
 	l->host = host_name(h);
 	l->words = after(h, ": ");
 	if (l->words.p == NULL)
 		l->words = h;
+	return l->failed = true;
+}
+
+/* key = value with the code apart, words unescaped in quotes: Stalwart. */
+static bool
+stalwart(struct log_line *l)
+{
+	struct slice s;
+	size_t i;
+
+	s = l->msg;
+	if (!log_has(s, " code = ") || !log_has(s, " details = \""))
+		return false;
+	l->format = "stalwart";
+	l->mail = true;
+	l->direction = DIRECTION_OUT;
+	if (reply_code(log_to(after(s, " code = "), 3), &l->code) == 0)
+		return false;
+	reply_status(after(s, " enhanced = \""), &l->stated);
+	l->host = log_value(s, "hostname = \"", "\"");
+	l->recipient = log_value(s, "to = [\"", "\"");
+	l->command = log_command(before(s, " code = "));
+	l->words = after(s, " details = \"");
+	for (i = 0; i < l->words.n; i++)
+		if (l->words.p[i] == '"' && (i + 1 == l->words.n ||
+		    (log_starts(slice_skip(l->words, i), "\", ") &&
+		    log_has(slice_skip(l->words, i), " = "))))
+			break;
+	l->words = log_to(l->words, i);
+	return l->failed = true;
+}
+
+/* PowerMTA's accounting: "b,TIME,...,smtp;550 words,5.1.1 (meaning),...". */
+static bool
+powermta(struct log_line *l)
+{
+	struct slice s;
+	size_t i;
+
+	s = l->msg;
+	if (s.n < 2 || s.p[1] != ',' || !log_has(s, "smtp;") ||
+	    memchr("bdtfr", *s.p, 5) == NULL)
+		return false;
+	l->format = "powermta";
+	l->mail = true;
+	l->direction = DIRECTION_OUT;
+	l->outcome = *s.p == 'd' ? "sent" : *s.p == 't' ? "deferred" :
+	    "bounced";
+	l->sent = *s.p == 'd';
+	l->words = after(s, "smtp;");
+	for (i = 0; i + 6 < l->words.n; i++)
+		if (l->words.p[i] == '"' || (l->words.p[i] == ',' &&
+		    log_digit(l->words.p[i + 1]) && l->words.p[i + 2] == '.'))
+			break;
+	l->words = log_to(l->words, i + 6 < l->words.n ? i : l->words.n);
 	return l->failed = true;
 }
 
@@ -1081,7 +1154,7 @@ client(struct log_line *l)
 		i = log_at(log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)
 			continue;
-		l->mail = true;
+		l->mail = l->client = true;
 		l->words = slice_skip(s, i);
 		if (log_starts(s, "smtp: Succeeded: ")) {
 			l->sent = true;
@@ -1102,7 +1175,7 @@ log_form(struct log_line *l)
 {
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    postfix(l) || sendmail(l) || courier(l) || dma(l) || exim(l) ||
-	    client(l);
+	    stalwart(l) || powermta(l) || client(l);
 }
 
 void

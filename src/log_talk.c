@@ -59,6 +59,9 @@ strip(struct slice s)
 		s.n -= 2;
 	if (log_ends(s, "[nl]"))
 		s.n -= 4;
+	/* hMailServer's quote stands before the mark. */
+	if (log_ends(s, "\"") && log_at(s, "\"") + 1 == s.n)
+		s.n--;
 	return s;
 }
 
@@ -126,6 +129,8 @@ mark_at(struct slice s, size_t i, struct slice *said)
 			said->n++;
 		}
 		*said = strip(peer(strip(*said)));
+		if (rest.p[1] == ',' && log_ends(*said, ","))
+			said->n--;
 		return marks[k].who;
 	}
 	return '\0';
@@ -184,6 +189,10 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 			    LOG_CLIENT : LOG_NOBODY;
 		else
 			side = arrow(t, who, *said);
+		/* "FWD from <a> -> <b>" in a log is not what a client says. */
+		if (side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE &&
+		    (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
+			continue;
 		if (side != LOG_NOBODY)
 			return side;
 	}
@@ -436,4 +445,15 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 		t->body = t->first = true;
 	}
 	return c;
+}
+
+void
+log_greets(struct log_talk *t, struct slice text)
+{
+	struct slice name;
+
+	name = log_to(text, log_at(text, " "));
+	t->host_n = 0;
+	if (log_has(name, ".") && !log_has(name, "@"))
+		t->host_n = log_copy(t->host, sizeof(t->host), name).n;
 }

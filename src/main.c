@@ -27,7 +27,7 @@ struct options {
 	bool		 verbose, metrics;
 	int		 color;		/* -1: look at the terminal */
 	const char	*word;		/* of -k */
-	const char	**files;	/* room for one an argument */
+	const char	**files;
 	size_t		 nfiles;
 	int		 fds[OPEN_FIRST];	/* of the first files */
 	size_t		 nfds;
@@ -141,6 +141,15 @@ set_action(struct options *o, enum action action)
 }
 
 static void
+add_file(struct options *o, const char *name)
+{
+	o->files = realloc(o->files, (o->nfiles + 1) * sizeof(*o->files));
+	if (o->files == NULL)
+		err(2, NULL);
+	o->files[o->nfiles++] = name;
+}
+
+static void
 option(struct options *o, int ch)
 {
 	switch (ch) {
@@ -151,7 +160,7 @@ option(struct options *o, int ch)
 		set_mode(o, MODE_ANNOTATE);
 		break;
 	case 'f':
-		o->files[o->nfiles++] = optarg;
+		add_file(o, optarg);
 		break;
 	case 'h':
 		help();
@@ -258,9 +267,6 @@ parse_options(struct options *o, int argc, char *argv[])
 
 	memset(o, 0, sizeof(*o));
 	o->color = -1;
-	o->files = calloc((size_t)argc + 1, sizeof(*o->files));
-	if (o->files == NULL)
-		err(2, NULL);
 	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqsVv", longopts,
 	    NULL)) != -1) {
 		if (ch == '?')
@@ -285,8 +291,8 @@ want_color(const struct options *o)
 	if (s != NULL && *s != '\0' && strcmp(s, "0") != 0)
 		return (true);
 	s = getenv("TERM");
-	return (isatty(STDOUT_FILENO) && s != NULL && *s != '\0' &&
-	    strcmp(s, "dumb") != 0);
+	return (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0 &&
+	    isatty(STDOUT_FILENO));
 }
 
 #define LOOKS "; a code looks like 550, a status like 5.1.1"
@@ -316,6 +322,15 @@ complain(struct stream *s, struct slice operand, const char *why,
 	output_flush(&o);
 }
 
+/* The words of the table are indexed only where there are any to look up. */
+static void
+know_words(struct stream *s)
+{
+	s->phrase = phrase_new();
+	if (s->phrase == NULL)
+		err(2, NULL);
+}
+
 /* The operands joined by blanks, as if they had been quoted. */
 static bool
 ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
@@ -331,6 +346,7 @@ ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 	p = malloc(n + 1);
 	if (p == NULL)
 		err(2, NULL);
+	know_words(s);
 	p[0] = '\0';
 	for (n = 0, i = 0; i < argc; i++) {
 		memcpy(p + n, argv[i], strlen(argv[i]));
@@ -690,6 +706,7 @@ read_all(struct stream *s, const struct options *o)
 	sigaction(SIGINFO, &sa, NULL);
 #endif
 	s->view.stream = true;
+	know_words(s);
 	s->tally = tally_new(seed());
 	s->log = log_new();
 	s->mail = mail_new();
@@ -731,9 +748,6 @@ main(int argc, char *argv[])
 	s.view.color = want_color(&o);
 	s.view.verbose = o.verbose;
 	s.note.fd = -1;
-	s.phrase = phrase_new();
-	if (s.phrase == NULL)
-		err(2, NULL);
 	if (o.action != ACTION_READ)
 		status = !search_table(&s, &o, argc, argv);
 	else if (argc > 0)
@@ -741,8 +755,10 @@ main(int argc, char *argv[])
 	else
 		status = read_all(&s, &o);
 	output_flush(&out);
-	phrase_free(s.phrase);
-	free(o.files);
+	if (s.phrase != NULL)
+		phrase_free(s.phrase);
+	if (o.files != NULL)
+		free(o.files);
 	if (out.error != 0)
 		errc(2, out.error, "standard output");
 	return (status);

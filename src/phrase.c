@@ -17,6 +17,7 @@
 #define HASH_SIZE	(1U << HASH_BITS)
 #define ATOMS_MAX	4096
 #define USES_MAX	8192
+#define RULES_MAX	1024
 #define GAP		" ... "
 #define GAP_LEN		5
 #define GAP_COST	3	/* bytes of a gap that take one off the weight */
@@ -72,6 +73,9 @@ struct phrase {
 	struct atom	 atoms[ATOMS_MAX];
 	struct use	 uses[USES_MAX];
 	struct partial	 partials[ATOMS_MAX][2];	/* the latest first */
+	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
+						   words: row + 1; 0: none */
+	uint16_t	 rule_next[RULES_MAX];
 	size_t		 length;	/* of what words holds */
 	char		 words[];	/* of all rows, unpacked */
 };
@@ -185,8 +189,13 @@ index_build(struct phrase *x)
 		words_add(x, PHRASE_OF_CAUSE, i, table_phrases[i].words);
 	for (i = 0; i < table_marks_count; i++)
 		words_add(x, PHRASE_OF_MARK, i, table_marks[i].words);
-	for (i = 0; i < table_rules_count; i++)
+	for (i = 0; i < table_rules_count && i < RULES_MAX; i++) {
 		words_add(x, PHRASE_OF_RULE, i, table_rules[i].words);
+		if (!table_empty(table_rules[i].words))
+			continue;
+		x->rule_next[i] = x->rules[table_rules[i].provider];
+		x->rules[table_rules[i].provider] = (uint16_t)(i + 1);
+	}
 	for (i = 0; i < table_blocklists_count; i++)
 		words_add(x, PHRASE_OF_BLOCKLIST, i,
 		    table_blocklists[i].words);
@@ -394,7 +403,8 @@ fold_other(struct slice s, struct phrase_text *t)
 			t->n--;
 			n += n < s.n && is_close(s.p[n]);
 		}
-		if (t->n > 0 && t->p[t->n - 1] == ' ')
+		if (t->n > 0 && t->p[t->n - 1] == ' ' && n < s.n &&
+		    !is_word((char)(s.p[n] | 0x20)))
 			t->n--;
 		return (n);
 	}
@@ -613,4 +623,17 @@ phrase_provider(struct phrase *x, struct slice host)
 				best = d;
 		}
 	return ((enum provider)best->provider);
+}
+
+const struct table_rule *
+phrase_rule(struct phrase *x, enum provider provider,
+    const struct table_rule *rule)
+{
+	size_t	i;
+
+	if (x->atoms_n == 0)
+		index_build(x);
+	i = rule == NULL ? x->rules[provider] :
+	    x->rule_next[rule - table_rules];
+	return (i == 0 ? NULL : &table_rules[i - 1]);
 }

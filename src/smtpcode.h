@@ -395,8 +395,19 @@ bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
+/* Letters enough for a word: more than a number in brackets. */
+bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
-struct slice slice_skip(struct slice s, size_t n);
+static inline struct slice
+slice_skip(struct slice s, size_t n)
+{
+	if (n > s.n)
+		n = s.n;
+	if (n > 0)
+		s.p += n;
+	s.n -= n;
+	return s;
+}
 /* s without the blanks, tabs and line ends around it. */
 struct slice slice_trim(struct slice s);
 
@@ -617,6 +628,13 @@ void phrase_fold(struct slice s, struct phrase_text *t);
  */
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
+
+/*
+ * The provider's rules without words, in no order: the one behind rule, the
+ * first for NULL; NULL: no more.
+ */
+const struct table_rule *phrase_rule(struct phrase *x,
+    enum provider provider, const struct table_rule *rule);
 
 /* The provider with the longest of the domains that host ends in. */
 enum provider phrase_provider(struct phrase *x, struct slice host);
@@ -889,7 +907,7 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
-#define RENDER_HINTS_MAX	8	/* hints for one reader */
+#define RENDER_HINTS_MAX	5	/* hints for one reader */
 
 /* How the reader wants to see it. */
 struct view {
@@ -909,6 +927,9 @@ int render_class(const struct found *f);
 
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *render_which_status(const struct found *f);
+
+/* Does waiting help?  What is refused for now, nobody says why, is retried. */
+enum retry render_retry(const struct found *f, const struct verdict *v);
 
 /* What it is in a few words, from the table; static, or in buf. */
 const char *render_title(const struct found *f, const struct verdict *v,

@@ -76,7 +76,7 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 	struct output	*o;
 	enum who	 who;
 
-	o = f->end < s->number ? s->out : &s->note;
+	o = f->end < s->number && !s->open ? s->out : &s->note;
 	if (success(f, v) || s->note.n > sizeof(s->note.buf) / 2)
 		return;
 	output_blanks(o, 8);
