@@ -51,6 +51,7 @@ OBJ =		src/main.o $(CORE)
 CHECKS =	tests/check_input \
 		tests/check_log \
 		tests/check_mail \
+		tests/check_output \
 		tests/check_phrase \
 		tests/check_provider \
 		tests/check_query \

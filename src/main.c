@@ -720,7 +720,7 @@ read_all(struct stream *s, const struct options *o)
 
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = interrupt;
-	sa.sa_flags = SA_RESETHAND;	/* the second one ends all */
+	sa.sa_flags = (int)SA_RESETHAND;	/* the second ends all */
 	sigaction(SIGINT, &sa, NULL);
 	sa.sa_handler = report;
 	sa.sa_flags = 0;
