@@ -11,6 +11,12 @@
 
 static struct output	 out;
 
+/* ck_assert() writes a mark each time, which is slow. */
+#define EXPECT(x, c) do {						\
+	if (!(x))							\
+		ck_abort_msg("%#lx: %s", (unsigned long)(c), #x);	\
+} while (0)
+
 /* What the door makes of s; NUL-terminated, in out.buf. */
 static const char *
 through(void (*door)(struct output *, struct slice), const char *p, size_t n)
@@ -18,7 +24,7 @@ through(void (*door)(struct output *, struct slice), const char *p, size_t n)
 	out.fd = -1;
 	out.n = 0;
 	door(&out, (struct slice){ p, n });
-	ck_assert_uint_lt(out.n, sizeof(out.buf));
+	EXPECT(out.n < sizeof(out.buf), out.n);
 	out.buf[out.n] = '\0';
 	return (out.buf);
 }
@@ -57,12 +63,6 @@ unsafe(uint32_t c)
 	    (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
 	    (c >= 0xd800 && c <= 0xdfff) || c > 0x10ffff);
 }
-
-/* ck_assert() writes a mark each time, which is slow. */
-#define EXPECT(x, c) do {						\
-	if (!(x))							\
-		ck_abort_msg("%#lx: %s", (unsigned long)(c), #x);	\
-} while (0)
 
 static bool
 ascii(const char *s, size_t n)
