@@ -52,6 +52,7 @@ OBJ =		src/main.o $(CORE)
 CHECKS =	tests/check_input \
 		tests/check_log \
 		tests/check_mail \
+		tests/check_output \
 		tests/check_phrase \
 		tests/check_provider \
 		tests/check_query \
@@ -154,7 +155,8 @@ man/table: man/table.o src/table.o
 	    src/table.o $(BSD_LIBS) $(LDLIBS)
 
 # Wants check(3) for the unit tests; TESTS='tests/run' runs only that.
-TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow
+TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow \
+		tests/safety tests/faults
 
 check: smtpcode man/smtpcodes.7 $(CHECKS)
 	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \
