@@ -345,7 +345,8 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 
 	finish(l, to);
 	memset(&f, 0, sizeof(f));
-	log_context(ln, ln->msg, ln->words);
+	if (ln->outcome == NULL || strcmp(ln->outcome, "expired") != 0)
+		log_context(ln, ln->msg, ln->words);
 	fill(&f, ln);
 	wordless(ln->words, &f);
 	f.line = f.end = to->number;
@@ -477,8 +478,10 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 		log_greets(&l->talk, r.text);
 	ln->host = (struct slice){ l->talk.host, l->talk.host_n };
 	/* Ruby's arrow points the other way, but it is the client's log. */
-	ln->direction = !l->talk.bare && l->talk.server == '>' &&
-	    said.p[-1] != '"' ? DIRECTION_IN : DIRECTION_OUT;
+	if (!l->talk.bare && l->talk.server == '>' && said.p[-1] != '"')
+		ln->direction = DIRECTION_IN;
+	else if (l->talk.open)
+		ln->direction = DIRECTION_OUT;
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
