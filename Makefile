@@ -12,17 +12,20 @@ INSTALL ?=	install
 CFLAGS ?=	-g
 
 # One line a module, and the only list of them: make has no portable wildcard.
-CORE =		src/ask.o \
+CORE =		src/ahead.o \
+		src/ask.o \
 		src/explain.o \
 		src/html.o \
 		src/input.o \
 		src/json.o \
 		src/list.o \
 		src/log.o \
+		src/log_exim.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
 		src/log_json.o \
+		src/log_postfix.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_talk.o \
@@ -52,6 +55,7 @@ CHECKS =	tests/check_explain \
 		tests/check_input \
 		tests/check_log \
 		tests/check_mail \
+		tests/check_output \
 		tests/check_phrase \
 		tests/check_provider \
 		tests/check_query \
@@ -74,11 +78,13 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 # Small by default, and fast where the bytes of a log go by.  An -O in CFLAGS
 # comes later and is for all.
 OPT =		-Os
-HOT =		src/input.o \
+HOT =		src/explain.o \
+		src/input.o \
 		src/log_quick.o \
 		src/output.o \
 		src/phrase.o \
 		src/scan.o \
+		src/slice.o \
 		src/table.o \
 		src/tally.o
 HOT_OPT =	-O2
@@ -108,7 +114,8 @@ SMALL_CFLAGS != f='-fno-asynchronous-unwind-tables -fno-unwind-tables \
 SMALL_LDFLAGS != d=$$(mktemp -d) && for f in -Wl,--gc-sections \
 	-Wl,-z,noseparate-code -Wl,-z,pack-relative-relocs; do \
 	echo 'int i; int *p = &i; int main(void) { return *p; }' | \
-	$(CC) -Werror -fPIE $(HARD_LDFLAGS) $$f -x c -o $$d/a - 2>/dev/null && \
+	$(CC) -Werror -fPIE $(HARD_LDFLAGS) -Wl,--fatal-warnings $$f \
+	    -x c -o $$d/a - 2>/dev/null && \
 	$$d/a && echo $$f; done; rm -rf "$$d"
 
 XCPPFLAGS =	-I. -Isrc -DVERSION=\"$(VERSION)\" -D_DEFAULT_SOURCE \
@@ -116,8 +123,8 @@ XCPPFLAGS =	-I. -Isrc -DVERSION=\"$(VERSION)\" -D_DEFAULT_SOURCE \
 		$(HARD_CPPFLAGS)
 XCFLAGS =	-std=c11 -Wall -Wextra -Wpedantic -Wshadow \
 		-Wstrict-prototypes -Wconversion -Wsign-conversion \
-		$(HARD_CFLAGS) $(SMALL_CFLAGS) -MMD -MP
-XLDFLAGS =	$(HARD_LDFLAGS) $(SMALL_LDFLAGS)
+		$(HARD_CFLAGS) $(SMALL_CFLAGS) -pthread -MMD -MP
+XLDFLAGS =	$(HARD_LDFLAGS) $(SMALL_LDFLAGS) -pthread
 
 all: smtpcode man/smtpcodes.7
 
@@ -151,7 +158,8 @@ man/table: man/table.o src/table.o
 	    src/table.o $(BSD_LIBS) $(LDLIBS)
 
 # Wants check(3) for the unit tests; TESTS='tests/run' runs only that.
-TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow
+TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow \
+		tests/safety tests/faults
 
 check: smtpcode man/smtpcodes.7 $(CHECKS)
 	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \

@@ -752,6 +752,38 @@ struct scan_run {
 void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run);
 
+/* ahead.c: a large file read by a thread of its own */
+
+#define AHEAD_BEFORE	(65536 + 64)	/* room before a block's bytes */
+#define AHEAD_SIZE	(256 * 1024)
+#define AHEAD_RUNS	4096
+
+/* A scan_run, by its place in buf. */
+struct ahead_run {
+	uint32_t	 start, bytes, lines, sent;
+};
+
+struct ahead_block {
+	size_t			 n;	/* bytes read; 0: the end, or an error */
+	int			 error;	/* errno of the read; 0: none */
+	size_t			 count, next;
+	struct ahead_run	 runs[AHEAD_RUNS];
+	char			 buf[AHEAD_BEFORE + AHEAD_SIZE + SCAN_SLACK];
+};
+
+struct ahead;
+
+/* Begin to read fd from where it is; sent: as scan_pass() has it.  NULL: no
+ * memory or no thread. */
+struct ahead *ahead_new(int fd, bool sent);
+void ahead_free(struct ahead *a);	/* NULL is fine */
+
+/*
+ * The next block; the caller's, to write in the room before its bytes too,
+ * until the next but one.  None must be asked for behind one of no bytes.
+ */
+struct ahead_block *ahead_next(struct ahead *a);
+
 /* input.c: bytes to lines */
 
 #define INPUT_LINE_MAX	65536	/* bytes of a line that are looked at */
@@ -765,6 +797,13 @@ typedef void input_before_read(void *arg);
 /* fd stays the caller's.  NULL: no memory. */
 struct input *input_new(int fd, input_before_read *flush, void *arg);
 void input_free(struct input *in);	/* NULL is fine */
+
+/*
+ * Let another thread read ahead, where in is a large regular file and threads
+ * is more than one, or 0 and there is more than one processor; sent: as
+ * input_pass() will have it.  What comes out is the same.
+ */
+void input_ahead(struct input *in, unsigned threads, bool sent);
 
 struct input_line {
 	struct slice	 line;		/* without LF or CRLF; at most
@@ -1042,6 +1081,7 @@ struct stream {
 	struct output	*out;
 	struct view	 view;
 	enum mode	 mode;
+	unsigned	 threads;	/* as input_ahead() has it */
 	struct tally	*tally;		/* NULL: nothing is counted */
 	struct phrase	*phrase;
 	struct log	*log;
