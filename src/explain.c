@@ -238,7 +238,7 @@ has_own_meaning(const struct table_rule *r)
 
 	if (r->subject == 0 && r->detail == 0)
 		return (false);
-	s = table_status(&any);
+	s = table_status_any(&any);
 	return (s != NULL && s->cause != CAUSE_NONE &&
 	    r->cause != CAUSE_NONE && r->cause != s->cause);
 }
