@@ -51,7 +51,8 @@ CORE =		src/ahead.o \
 		src/table.o \
 		src/tally.o
 OBJ =		src/main.o $(CORE)
-CHECKS =	tests/check_input \
+CHECKS =	tests/check_explain \
+		tests/check_input \
 		tests/check_log \
 		tests/check_mail \
 		tests/check_output \
