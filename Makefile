@@ -20,10 +20,12 @@ CORE =		src/ahead.o \
 		src/json.o \
 		src/list.o \
 		src/log.o \
+		src/log_exim.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
 		src/log_json.o \
+		src/log_postfix.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_talk.o \
@@ -52,6 +54,7 @@ OBJ =		src/main.o $(CORE)
 CHECKS =	tests/check_input \
 		tests/check_log \
 		tests/check_mail \
+		tests/check_output \
 		tests/check_phrase \
 		tests/check_provider \
 		tests/check_query \
@@ -74,11 +77,13 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 # Small by default, and fast where the bytes of a log go by.  An -O in CFLAGS
 # comes later and is for all.
 OPT =		-Os
-HOT =		src/input.o \
+HOT =		src/explain.o \
+		src/input.o \
 		src/log_quick.o \
 		src/output.o \
 		src/phrase.o \
 		src/scan.o \
+		src/slice.o \
 		src/table.o \
 		src/tally.o
 HOT_OPT =	-O2
@@ -108,7 +113,8 @@ SMALL_CFLAGS != f='-fno-asynchronous-unwind-tables -fno-unwind-tables \
 SMALL_LDFLAGS != d=$$(mktemp -d) && for f in -Wl,--gc-sections \
 	-Wl,-z,noseparate-code -Wl,-z,pack-relative-relocs; do \
 	echo 'int i; int *p = &i; int main(void) { return *p; }' | \
-	$(CC) -Werror -fPIE $(HARD_LDFLAGS) $$f -x c -o $$d/a - 2>/dev/null && \
+	$(CC) -Werror -fPIE $(HARD_LDFLAGS) -Wl,--fatal-warnings $$f \
+	    -x c -o $$d/a - 2>/dev/null && \
 	$$d/a && echo $$f; done; rm -rf "$$d"
 
 XCPPFLAGS =	-I. -Isrc -DVERSION=\"$(VERSION)\" -D_DEFAULT_SOURCE \
@@ -151,7 +157,8 @@ man/table: man/table.o src/table.o
 	    src/table.o $(BSD_LIBS) $(LDLIBS)
 
 # Wants check(3) for the unit tests; TESTS='tests/run' runs only that.
-TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow
+TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow \
+		tests/safety tests/faults
 
 check: smtpcode man/smtpcodes.7 $(CHECKS)
 	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \

@@ -439,6 +439,13 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		known = ln->failed = true;
 		ln->words = ln->msg;
 	}
+	/* "SMTP error ... after RCPT TO:<x>:", and the reply below. */
+	if (known && log_ends(slice_trim(ln->words), ":") &&
+	    log_has(ln->words, " after ")) {
+		l->step = ln->command != COMMAND_NONE ? ln->command :
+		    log_command(ln->words);
+		return true;
+	}
 	if (known && (ln->failed || ln->sent)) {
 		without_code(l, ln, to);
 		/* msmtp names the step on one line, the reply on the next. */

@@ -205,7 +205,7 @@ log_marked(struct slice before)
 		return true;
 	n = before.n;
 	c = before.p[n - 1];
-	if (log_ends(before, "code "))
+	if (log_ends(before, "code ") || log_ends(before, "> -> "))
 		return true;
 	if (c == '=' && in_url(before))
 		return false;

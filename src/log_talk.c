@@ -190,8 +190,9 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 		else
 			side = arrow(t, who, *said);
 		/* "FWD from <a> -> <b>" in a log is not what a client says. */
-		if (side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE &&
-		    (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
+		if (((side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE) ||
+		    (side == LOG_SERVER_SIDE && who != 'S' &&
+		    log_ends(log_to(msg, i), "> "))) && (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
 			continue;
 		if (side != LOG_NOBODY)
 			return side;
@@ -326,6 +327,7 @@ log_asks(struct log_talk *t, struct slice said)
 	if (c == COMMAND_NONE)
 		return;
 	t->open = t->commands = true;
+	t->fresh = false;
 	if (t->count == LOG_PIPELINE)
 		return;
 	a = &t->asked[(t->head + t->count++) % LOG_PIPELINE];

@@ -234,7 +234,7 @@ begin(struct mail *m, struct slice line, unsigned long number)
 {
 	bool field, opening;
 
-	if (slice_trim(line).n == 0)
+	if (slice_trim(line).n == 0 || slice_has(line, "forwarded message"))
 		return false;
 	field = is_mail_field(line);
 	opening = is_opening(line);

@@ -317,6 +317,17 @@ want_color(const struct options *o)
 
 #define LOOKS "; a code looks like 550, a status like 5.1.1"
 
+/* Behind what was written so far. */
+static void
+begin_message(struct stream *s, struct output *o)
+{
+	output_flush(s->out);
+	memset(o, 0, sizeof(*o));
+	o->fd = STDERR_FILENO;
+	output_string(o, getprogname());
+	output_string(o, ": ");
+}
+
 /*
  * Name what is wrong with an operand, and what was probably meant; its bytes
  * may be anything.
@@ -328,12 +339,9 @@ complain(struct stream *s, struct slice operand, const char *why,
 	struct output	 o;
 	size_t		 n;
 
-	output_flush(s->out);
-	memset(&o, 0, sizeof(o));
-	o.fd = STDERR_FILENO;
+	begin_message(s, &o);
 	n = operand.n < 40 ? operand.n : 40;
-	output_string(&o, getprogname());
-	output_string(&o, ": `");
+	output_char(&o, '`');
 	output_foreign(&o, (struct slice){ operand.p, n });
 	output_string(&o, operand.n > n ? "...': " : "': ");
 	output_string(&o, why);
@@ -566,6 +574,39 @@ read_lines(struct stream *s, struct input *in, struct progress *p)
 	return (interrupted || s->out->error != 0 ? 0 : n);
 }
 
+/* A file's name may hold anything, too. */
+static void
+complain_file(struct stream *s, const char *name, int error)
+{
+	struct output	 o;
+
+	begin_message(s, &o);
+	output_foreign(&o, operand(name));
+	output_string(&o, ": ");
+	output_string(&o, strerror(error));
+	output_char(&o, '\n');
+	output_flush(&o);
+}
+
+static void
+complain_compressed(struct stream *s, int fd, const char *name,
+    const char *command)
+{
+	struct output	 o;
+
+	begin_message(s, &o);
+	output_foreign(&o, operand(name));
+	output_string(&o, ": compressed; try: ");
+	output_string(&o, command);
+	output_char(&o, ' ');
+	if (fd == STDIN_FILENO)
+		output_string(&o, "< file");
+	else
+		output_foreign(&o, operand(name));
+	output_string(&o, " | smtpcode\n");
+	output_flush(&o);
+}
+
 /*
  * One file, to its end, to an interrupt or until -q knows.  False: it could
  * not be read; that is said, and what was read stands.
@@ -576,29 +617,27 @@ read_stream(struct stream *s, int fd, const char *name)
 	struct progress	 p;
 	struct input	*in;
 	const char	*command;
-	int		 n;
+	int		 error, n;
 
 	in = input_new(fd, flush_before_read, s->out);
-	if (in == NULL)
-		err(2, NULL);
+	if (in == NULL) {
+		complain_file(s, name, errno);
+		return (false);
+	}
 	command = input_compressed(in);
 	if (command != NULL) {
-		output_flush(s->out);
-		warnx("%s: compressed; try: %s %s%s | smtpcode", name, command,
-		    fd == STDIN_FILENO ? "< " : "",
-		    fd == STDIN_FILENO ? "file" : name);
+		complain_compressed(s, fd, name, command);
 		input_free(in);
 		return (false);
 	}
 	input_ahead(in, s->threads, s->mode != MODE_JSON);
 	progress_begin(&p, fd, name);
 	n = read_lines(s, in, &p);
+	error = errno;
 	progress_end(&p);
 	stream_end(s);
-	if (n == -1) {
-		output_flush(s->out);
-		warn("%s", name);
-	}
+	if (n == -1)
+		complain_file(s, name, error);
 	input_free(in);
 	return (n != -1);
 }
@@ -665,9 +704,7 @@ read_file(struct stream *s, const struct options *o, size_t i)
 	if (fd == STDIN_FILENO)
 		return (read_stream(s, fd, "standard input"));
 	if (fd < 0) {
-		output_flush(s->out);
-		errno = -fd;
-		warn("%s", name);
+		complain_file(s, name, -fd);
 		return (false);
 	}
 	s->view.file = name;
@@ -720,8 +757,10 @@ read_all(struct stream *s, const struct options *o)
 
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = interrupt;
+	sa.sa_flags = (int)SA_RESETHAND;	/* the second ends all */
 	sigaction(SIGINT, &sa, NULL);
 	sa.sa_handler = report;
+	sa.sa_flags = 0;
 	sigaction(SIGUSR1, &sa, NULL);
 #ifdef SIGINFO
 	sigaction(SIGINFO, &sa, NULL);

@@ -3,6 +3,7 @@
  * foreign bytes leave by.
  */
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 #include <vis.h>
@@ -12,13 +13,16 @@
 void
 output_flush(struct output *o)
 {
-	size_t	 done;
-	ssize_t	 n;
+	struct pollfd	 pfd = { .fd = o->fd, .events = POLLOUT };
+	size_t		 done;
+	ssize_t		 n;
 
 	for (done = 0; done < o->n && o->error == 0; done += (size_t)n) {
 		n = write(o->fd, o->buf + done, o->n - done);
 		if (n == -1) {
-			if (errno != EINTR)
+			if (errno == EAGAIN || errno == EWOULDBLOCK)
+				(void)poll(&pfd, 1, -1);
+			else if (errno != EINTR)
 				o->error = errno;
 			n = 0;
 		}

@@ -34,6 +34,7 @@ struct atom {
 	uint16_t	 next;		/* of the same hash; 0: none */
 	uint16_t	 uses;
 	uint8_t		 n;
+	bool		 whole;		/* the word ends with it */
 };
 
 /* An atom's place in a row. */
@@ -124,20 +125,24 @@ atom_intern(struct phrase *x, const char *p, size_t n)
 {
 	uint32_t	h;
 	size_t		i, k = HASHED_COUNT - 1;
+	bool		whole;
 
+	whole = n > ATOM_MIN && p[n - 1] == ' ';
+	n -= whole;
 	if (n < ATOM_MIN || n > UINT8_MAX)
 		return (0);
 	while (hashed[k] > n)
 		k--;
 	h = hash(p, hashed[k]);
 	for (i = x->heads[h]; i != 0; i = x->atoms[i].next)
-		if (x->atoms[i].n == n && memcmp(x->atoms[i].p, p, n) == 0)
+		if (x->atoms[i].n == n && x->atoms[i].whole == whole &&
+		    memcmp(x->atoms[i].p, p, n) == 0)
 			return (i);
 	if (x->atoms_n + 1 >= ATOMS_MAX)
 		return (0);
 	i = ++x->atoms_n;
 	x->atoms[i] = (struct atom){ .p = p, .next = x->heads[h],
-	    .n = (uint8_t)n };
+	    .n = (uint8_t)n, .whole = whole };
 	x->heads[h] = (uint16_t)i;
 	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
 	return (i);
@@ -420,21 +425,28 @@ fold_other(struct slice s, struct phrase_text *t)
 void
 phrase_fold(struct slice s, struct phrase_text *t)
 {
-	size_t i = 0;
-	unsigned char c;
+	const char	*p, *end;
+	char		*out = t->p, *const limit = t->p + PHRASE_TEXT_MAX;
 
 	if (s.n > PHRASE_INPUT_MAX)
 		s.n = PHRASE_INPUT_MAX;
-	t->n = 0;
-	while (i < s.n && t->n < PHRASE_TEXT_MAX) {
-		c = (unsigned char)s.p[i];
-		if ((unsigned char)((c | 0x20) - 'a') < 26) {
-			t->p[t->n++] = (char)(c | 0x20);
-			i++;
-		} else
-			i += fold_other(slice_from(s, i), t);
+	p = s.n == 0 ? "" : s.p;
+	end = p + s.n;
+	while (p < end && out < limit) {
+		if ((unsigned char)((*p | 0x20) - 'a') < 26) {
+			*out++ = (char)(*p++ | 0x20);
+			continue;
+		}
+		if (*p == ' ' && out > t->p && out[-1] != ' ') {
+			*out++ = *p++;
+			continue;
+		}
+		t->n = (size_t)(out - t->p);
+		p += fold_other((struct slice){ p, (size_t)(end - p) }, t);
+		out = t->p + t->n;
 	}
-	memset(t->p + t->n, 0, PHRASE_TEXT_PAD);
+	t->n = (size_t)(out - t->p);
+	memset(out, 0, PHRASE_TEXT_PAD);
 }
 
 /*
@@ -513,7 +525,8 @@ atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t stop,
 		for (; i != 0; i = a->next) {
 			a = &x->atoms[i];
 			if (at + a->n <= t->n &&
-			    memcmp(t->p + at, a->p, a->n) == 0)
+			    memcmp(t->p + at, a->p, a->n) == 0 &&
+			    (!a->whole || !is_word(t->p[at + a->n])))
 				n += atom_found(x, a, at, stop, hits + n,
 				    max - n);
 		}
@@ -525,9 +538,8 @@ size_t
 phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max)
 {
-	uint16_t	starts[PHRASE_TEXT_MAX + 1];
-	size_t		i, at, stop = 0, n = 0, count = 0;
-	bool		word, before = false;
+	const char	*p = t->p;
+	size_t		 at = 0, stop = 0, n = 0;
 
 	if (x->atoms_n == 0)
 		index_build(x);
@@ -535,17 +547,18 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 		memset(x->partials, 0, sizeof(x->partials));
 		x->text = 1;
 	}
-	for (i = 0; i < t->n; i++) {
-		word = is_word(t->p[i]);
-		starts[count] = (uint16_t)i;
-		count += (t->p[i] != ' ') & !(word & before);
-		before = word;
-	}
-	for (i = 0; i < count; i++) {
-		at = starts[i];
-		if (at > 1 && t->p[at - 1] == ' ' && t->p[at - 2] == '.')
-			stop = at;
+	while (at < t->n) {
+		if (p[at] == ' ') {
+			if (at > 0 && p[at - 1] == '.')
+				stop = at + 1;
+			at++;
+			continue;
+		}
 		n += atoms_at(x, t, at, stop, hits + n, max - n);
+		if (!is_word(p[at++]))
+			continue;
+		while (is_word(p[at]))
+			at++;
 	}
 	return (n);
 }

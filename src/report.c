@@ -44,7 +44,8 @@ struct report {
 	unsigned long	 field_line, field_end;
 	unsigned long	 emitted, begun, last;
 	char		 from[NAME_MAX], to[NAME_MAX], kind[NAME_MAX];
-	size_t		 from_n, to_n, kind_n;
+	char		 date[NAME_MAX];
+	size_t		 from_n, to_n, kind_n, date_n;
 	char		 buf[LOG_TEXT_MAX], joined[LOG_TEXT_MAX];
 };
 
@@ -81,7 +82,7 @@ report_start(struct report *r, unsigned long number, bool bounce)
 	memset(&r->form, 0, sizeof(r->form));
 	memset(&r->now, 0, sizeof(r->now));
 	r->n = r->stored = r->field_n = 0;
-	r->from_n = r->to_n = r->kind_n = 0;
+	r->from_n = r->to_n = r->kind_n = r->date_n = 0;
 	r->emitted = 0;
 	r->begun = r->last = number;
 	r->form.daemon = bounce;
@@ -321,7 +322,9 @@ header(struct report *r, struct slice line)
 	else if (slice_is(line, "from")) {
 		r->form.daemon = r->form.daemon || has_any(v, daemons);
 		copy(r->from, &r->from_n, mailbox(v));
-	} else if (slice_is(line, "x-failed-recipients")) {
+	} else if (slice_is(line, "date"))
+		copy(r->date, &r->date_n, v);
+	else if (slice_is(line, "x-failed-recipients")) {
 		r->form.daemon = true;
 		prose_failed(r->prose, v);
 	} else if (slice_is(line, "auto-submitted"))
@@ -350,6 +353,7 @@ emit_found(struct report *r, struct found *f, log_emit *emit, void *arg)
 	if (f->end < f->line)
 		f->end = f->line;
 	r->last = f->line;
+	f->time = (struct slice){ r->date, r->date_n };
 	f->direction = DIRECTION_OUT;
 	r->emitted++;
 	emit(arg, f);

@@ -138,7 +138,7 @@ static const struct {
 	    "relay not permitted" },
 	{ "2026-11-21 18:50:26 plain_s authenticator failed for mta.b.example "
 	    "[192.0.2.9]:36237: 535 Incorrect authentication data "
-	    "(set_id=joe)", "535 AUTH", "", "",
+	    "(set_id=joe)", "535 AUTH", "", "mta.b.example",
 	    "Incorrect authentication data (set_id=joe)" },
 	/* Sendmail, OpenSMTPD, Courier, dma, msmtp, Haraka */
 	{ "Nov 21 10:00:01 mx sendmail[690]: 6ALItDfD000690: "

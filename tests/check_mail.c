@@ -261,6 +261,11 @@ static const struct {
 	{ DAEMON "\n  a@b.example\n  --> 554 not here\n\n  c@b.example\n"
 	    "  --> 552 full\n",
 	    "554 a@b.example bounced\n552 c@b.example bounced" },
+	/* Forwarded, as a reader of mail pastes it */
+	{ "---------- Forwarded message ---------\nFrom: Mail System <mailer-"
+	    "daemon@mta.example>\nDate: Mon, 2 Nov 2026\nSubject: Failure\n\n"
+	    "> a@b.example:\n> 550 5.1.1 no such user\n",
+	    "550 5.1.1 a@b.example bounced" },
 	/* Boundaries that nobody declared */
 	{ DAEMON "Content-Type: multipart/report\n\n--zz9\n"
 	    "Content-Type: message/delivery-status\n\nFinal-Recipient: "
