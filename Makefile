@@ -20,10 +20,12 @@ CORE =		src/ahead.o \
 		src/json.o \
 		src/list.o \
 		src/log.o \
+		src/log_exim.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
 		src/log_json.o \
+		src/log_postfix.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_talk.o \
