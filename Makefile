@@ -123,7 +123,7 @@ man/table: man/table.o src/table.o
 TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow \
 		tests/safety tests/faults
 
-check: smtpcode man/smtpcodes.7 $(CHECKS)
+check: smtpcode man/smtpcodes.7 $(CHECKS) tests/faulty
 	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \
 	done; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
@@ -134,6 +134,12 @@ $(CHECKS): $(CORE)
 	$(CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d -MT $@ \
 	    $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
+
+# smtpcode with calls that fail (tests/fault.c).
+tests/faulty: $(OBJ) tests/fault.o
+	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=malloc \
+	    -Wl,--wrap=calloc,--wrap=realloc,--wrap=read,--wrap=write \
+	    -o $@ $(OBJ) tests/fault.o $(BSD_LIBS) $(LDLIBS)
 
 # Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
 bench: smtpcode
@@ -206,7 +212,7 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 src/pack src/packed.h \
-	    $(CHECKS) $(FUZZ) src/*.[do] src/*.fo src/*.fo.d \
+	    $(CHECKS) tests/faulty $(FUZZ) src/*.[do] src/*.fo src/*.fo.d \
 	    man/*.[do] tests/*.[do] tests/fuzz/*.d smtpcode-*.tar.gz smtpcode_*.deb
 
 .PHONY: all bench bench-instructions check checks clean deb dist fuzz install \
