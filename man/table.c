@@ -189,7 +189,9 @@ strays(void)
 	size_t			  i;
 	char			  tag[16];
 
-	puts(".Sh NUMBERS THAT NO DOCUMENT DEFINES");
+	puts(".Sh WHAT PRACTICE ADDS\n"
+	    "Numbers that no document defines and everybody publishes,\n"
+	    "and what practice makes of some that one does.");
 	puts(".Bl -tag -width 4n");
 	for (i = 0; i < table_strays_count; i++) {
 		s = &table_strays[i];

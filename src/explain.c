@@ -18,7 +18,8 @@ struct evidence {
 static const struct phrase_hit *
 better(const struct phrase_hit *a, const struct phrase_hit *b)
 {
-	return (a == NULL || b->weight > a->weight ? b : a);
+	return (a == NULL || b->weight > a->weight ||
+	    (b->weight == a->weight && b->start < a->start) ? b : a);
 }
 
 static void
@@ -88,7 +89,7 @@ parse_wait(const struct phrase_text *t, size_t at)
 	return (n);
 }
 
-/* Find what the words hold; t is left folded. */
+/* Find what the words hold. */
 static void
 read_words(struct phrase *x, struct slice s, struct evidence *e,
     struct verdict *v)
@@ -96,6 +97,8 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	struct phrase_text	 t;
 	const struct phrase_hit	*h, *first;
 
+	e->n = 0;
+	e->phrase = e->clue = e->list = e->mark = NULL;
 	if (s.n == 0 || x == NULL)
 		return;
 	phrase_fold(s, &t);
@@ -106,6 +109,27 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	for (h = first; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
 			v->wait = parse_wait(&t, h->end);
+}
+
+/*
+ * The innermost words are the cause, unless they say nothing, or the words
+ * around them speak of the sender: its address was tried elsewhere ("Sender
+ * address rejected: ... said: 550 User unknown").
+ */
+static void
+read_found(struct phrase *x, const struct found *f, struct evidence *e,
+    struct verdict *v)
+{
+	const struct phrase_hit	*p;
+
+	read_words(x, f->reply.text, e, v);
+	p = e->phrase;
+	if (f->words.n == 0 || (p != NULL &&
+	    table_causes[table_phrases[p->row].cause].fault == FAULT_SENDER))
+		return;
+	read_words(x, f->words, e, v);
+	if (e->phrase == NULL && e->clue == NULL && e->list == NULL)
+		read_words(x, f->reply.text, e, v);
 }
 
 static void
@@ -135,52 +159,52 @@ add_also(struct verdict *v, int cause)
 	}
 }
 
-/* How much of a rule the reply fulfils; 0: it does not apply. */
+/* How much of a rule the reply fulfils, its words aside; 0: not all. */
 static unsigned
-rule_weight(const struct table_rule *r, size_t row, const struct evidence *e)
+rule_weight(const struct table_rule *r, const struct evidence *e)
 {
-	const struct reply	*reply = &e->f->reply;
-	unsigned		 weight = 1;
-	size_t			 i;
-	int			 class;
+	int	code = e->f->reply.code, class;
 
-	if (r->code != 0 && r->code != reply->code)
+	class = e->status.class != 0 ? e->status.class : code / 100;
+	if ((r->code != 0 && r->code != code) ||
+	    (r->class != 0 && r->class != class))
 		return (0);
-	class = e->status.class != 0 ? e->status.class : reply->code / 100;
-	if (r->class != 0 && r->class != class)
+	if (r->subject == 0 && r->detail == 0)
+		return (1 + (r->code != 0) * 2U + (r->class != 0));
+	if (r->subject != e->status.subject || r->detail != e->status.detail)
 		return (0);
-	if (r->subject != 0 || r->detail != 0) {
-		if (r->subject != e->status.subject ||
-		    r->detail != e->status.detail)
-			return (0);
-		weight += 4;
-	}
-	weight += (r->code != 0) * 2U + (r->class != 0);
-	if (table_empty(r->words))
-		return (weight);
-	for (i = 0; i < e->n; i++)
-		if (e->hits[i].of == PHRASE_OF_RULE && e->hits[i].row == row)
-			return (weight + e->hits[i].weight * 8U);
-	return (0);
+	return (5 + (r->code != 0) * 2U + (r->class != 0));
 }
 
+/* A rule's words say more than all its numbers. */
 static void
-find_rule(const struct evidence *e, struct verdict *v)
+find_rule(struct phrase *x, const struct evidence *e, struct verdict *v)
 {
-	unsigned	best = 0, weight;
-	size_t		i;
+	const struct table_rule	*r = NULL;
+	const struct phrase_hit	*h;
+	unsigned		 best = 0, weight;
 
-	if (v->provider == PROVIDER_NONE)
+	if (x == NULL || v->provider == PROVIDER_NONE)
 		return;
-	for (i = 0; i < table_rules_count; i++) {
-		if (table_rules[i].provider != v->provider)
+	for (h = e->hits; h < e->hits + e->n; h++) {
+		r = &table_rules[h->row];
+		if (h->of != PHRASE_OF_RULE || r->provider != v->provider ||
+		    (weight = rule_weight(r, e)) == 0)
 			continue;
-		weight = rule_weight(&table_rules[i], i, e);
+		weight += h->weight * 8U;
 		if (weight > best) {
 			best = weight;
-			v->rule = &table_rules[i];
+			v->rule = r;
 		}
 	}
+	if (v->rule != NULL)
+		return;
+	for (r = phrase_rule(x, v->provider, NULL); r != NULL;
+	    r = phrase_rule(x, v->provider, r))
+		if ((weight = rule_weight(r, e)) > best) {
+			best = weight;
+			v->rule = r;
+		}
 }
 
 static void
@@ -203,9 +227,26 @@ status_cause(const struct status *st)
 }
 
 /*
+ * Is a rule's cause another than that of its status in general?  The row of any
+ * class has it; one of a single class may stand there for this provider.
+ */
+static bool
+has_own_meaning(const struct table_rule *r)
+{
+	const struct table_status	*s;
+	const struct status		 any = { 0, r->subject, r->detail };
+
+	if (r->subject == 0 && r->detail == 0)
+		return (false);
+	s = table_status_any(&any);
+	return (s != NULL && s->cause != CAUSE_NONE &&
+	    r->cause != CAUSE_NONE && r->cause != s->cause);
+}
+
+/*
  * Where a block list is named it is the cause, whatever else the refusal calls
- * it; but a mailbox can be full at a server that names its lists, and content
- * can be judged by one that also runs a list.
+ * it.  But a phrase may hold the list's name, a mailbox can be full at a server
+ * that names its lists, and content can be judged by one that also runs a list.
  */
 static bool
 list_decides(const struct evidence *e)
@@ -214,12 +255,18 @@ list_decides(const struct evidence *e)
 
 	if (e->list == NULL || e->phrase == NULL)
 		return (e->list != NULL);
+	if (e->phrase->start <= e->list->start &&
+	    e->phrase->end >= e->list->end)
+		return (false);
 	switch (table_causes[table_phrases[e->phrase->row].cause].fault) {
 	case FAULT_RECIPIENT:
 	case FAULT_DOMAIN:
 	case FAULT_RECEIVER:
 		return (false);
 	case FAULT_CONTENT:
+		if (e->phrase->end > e->list->start &&
+		    e->phrase->end < e->list->end)
+			return (true);		/* "spam" of "spamhaus" */
 		for (h = e->hits; h < e->hits + e->n; h++)
 			if (h->of == PHRASE_OF_CAUSE &&
 			    table_phrases[h->row].cause == CAUSE_BLOCKLISTED)
@@ -262,7 +309,8 @@ decide_command(const struct evidence *e, struct verdict *v)
 	size_t				 i;
 	int				 code = e->f->reply.code, pass;
 
-	for (pass = 0; pass < 2; pass++, code /= 100)
+	for (pass = 0; pass < 2 && v->basis == BASIS_NONE;
+	    pass++, code /= 100)
 		for (i = 0; i < table_suggestions_count; i++) {
 			s = &table_suggestions[i];
 			if (s->command == (int)e->f->command &&
@@ -277,7 +325,7 @@ decide_reply(const struct evidence *e, struct verdict *v)
 	const struct table_reply	*r;
 	const struct table_stray	*s;
 
-	if (e->f->reply.code == 0)
+	if (e->f->reply.code == 0 || v->basis != BASIS_NONE)
 		return;
 	r = table_reply(e->f->reply.code);
 	if (r != NULL) {
@@ -326,19 +374,17 @@ find_cause(const struct evidence *e, struct verdict *v)
 		decide_rule(v);
 	decide_words(e, v, registered);
 	decide_rule(v);
-	if (registered != CAUSE_NONE)
+	if (registered != CAUSE_NONE && v->basis == BASIS_NONE)
 		decide(v, BASIS_STATUS,
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
 	decide_command(e, v);
 	decide_reply(e, v);
-	decide(v, BASIS_LOG, 0, status_cause(&e->f->verdict));
+	if (v->basis == BASIS_NONE)
+		decide(v, BASIS_LOG, 0, status_cause(&e->f->verdict));
 	if (v->basis == BASIS_NONE)
 		v->cause = CAUSE_UNKNOWN;
-	if (v->rule != NULL && v->rule->cause != CAUSE_NONE &&
-	    registered != CAUSE_NONE && registered != v->rule->cause &&
-	    (v->rule->subject != 0 || v->rule->detail != 0))
-		v->own_meaning = true;
+	v->own_meaning = v->rule != NULL && has_own_meaning(v->rule);
 }
 
 void
@@ -356,21 +402,16 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	if (is_success(f))
 		return;
 	e.f = f;
-	e.n = 0;
-	e.phrase = e.clue = e.list = e.mark = NULL;
 	e.status = f->reply.status;
 	if (e.status.subject == 0 && e.status.detail == 0)
 		e.status.class = 0;
-	read_words(x, f->words.n != 0 ? f->words : f->reply.text, &e, v);
-	if (f->words.n != 0 && e.phrase == NULL && e.clue == NULL &&
-	    e.list == NULL)
-		read_words(x, f->reply.text, &e, v);
+	read_found(x, f, &e, v);
 	v->provider = e.mark != NULL ?
 	    (enum provider)table_marks[e.mark->row].provider :
 	    x == NULL ? PROVIDER_NONE : phrase_provider(x, f->host);
 	if (e.list != NULL)
 		v->blocklist = (enum blocklist)e.list->row;
-	find_rule(&e, v);
+	find_rule(x, &e, v);
 	find_cause(&e, v);
 	find_also(&e, v);
 }

@@ -15,6 +15,7 @@
 
 #define READ_SIZE	((size_t)256 * 1024)
 #define PIPE_SIZE	(1024 * 1024)
+#define LARGE		(4 * 1024 * 1024)	/* worth a thread */
 /* What decides whether a line is overlong: the line, CR and LF. */
 #define DECIDE		((size_t)INPUT_LINE_MAX + 2)
 
@@ -30,8 +31,13 @@ struct input {
 	input_before_read	*flush;
 	void			*arg;
 	struct scan		 scan;
-	char			 buf[DECIDE + READ_SIZE + SCAN_SLACK];
+	struct ahead		*ahead;		/* NULL: no other thread */
+	struct ahead_block	*block;		/* its last one; buf is that's */
+	char			*buf;
+	char			 own[DECIDE + READ_SIZE + SCAN_SLACK];
 };
+
+_Static_assert(AHEAD_BEFORE >= DECIDE, "what is left of a block finds room");
 
 struct input *
 input_new(int fd, input_before_read *flush, void *arg)
@@ -51,6 +57,9 @@ input_new(int fd, input_before_read *flush, void *arg)
 	in->flush = flush;
 	in->arg = arg;
 	memset(&in->scan, 0, sizeof(in->scan));
+	in->ahead = NULL;
+	in->block = NULL;
+	in->buf = in->own;
 	if (fstat(fd, &st) == 0) {
 		in->regular = S_ISREG(st.st_mode);
 #ifdef F_SETPIPE_SZ
@@ -64,7 +73,42 @@ input_new(int fd, input_before_read *flush, void *arg)
 void
 input_free(struct input *in)
 {
+	if (in != NULL)
+		ahead_free(in->ahead);
 	free(in);
+}
+
+void
+input_ahead(struct input *in, unsigned threads, bool sent)
+{
+	struct stat	 st;
+	off_t		 at;
+
+	if (threads == 1 || !in->regular || in->eof || in->ahead != NULL ||
+	    fstat(in->fd, &st) == -1 ||
+	    (at = lseek(in->fd, 0, SEEK_CUR)) == -1 ||
+	    st.st_size - at < LARGE ||
+	    (threads == 0 && sysconf(_SC_NPROCESSORS_ONLN) < 2))
+		return;
+	in->ahead = ahead_new(in->fd, sent);
+}
+
+/* The next block of the other thread, what is left of the last before it. */
+static void
+fill_ahead(struct input *in)
+{
+	struct ahead_block	*b;
+	size_t			 left = in->end - in->start;
+
+	b = ahead_next(in->ahead);
+	memcpy(b->buf + AHEAD_BEFORE - left, in->buf + in->start, left);
+	in->block = b;
+	in->buf = b->buf;
+	in->start = AHEAD_BEFORE - left;
+	in->end = AHEAD_BEFORE + b->n;
+	in->total += b->n;
+	in->error = b->error;
+	in->eof = b->n == 0;
 }
 
 /* What a non-blocking descriptor has not got yet is worth waiting for. */
@@ -90,6 +134,10 @@ fill(struct input *in)
 {
 	ssize_t	 n;
 
+	if (in->ahead != NULL) {
+		fill_ahead(in);
+		return true;
+	}
 	if (in->start > 0) {
 		memmove(in->buf, in->buf + in->start, in->end - in->start);
 		in->end -= in->start;
@@ -183,6 +231,28 @@ input_next(struct input *in, struct input_line *l)
 	}
 }
 
+/* What the other thread has already found out of the lines from here on. */
+static bool
+noted(struct input *in, struct input_run *run)
+{
+	struct ahead_block	*b = in->block;
+	const struct ahead_run	*r;
+
+	if (b == NULL)
+		return false;
+	while (b->next < b->count && b->runs[b->next].start < in->start)
+		b->next++;
+	if (b->next == b->count || b->runs[b->next].start != in->start)
+		return false;
+	r = &b->runs[b->next++];
+	run->raw.n = r->bytes;
+	run->lines = r->lines;
+	run->sent = r->sent;
+	in->start += r->bytes;
+	in->number += r->lines;
+	return true;
+}
+
 void
 input_pass(struct input *in, bool sent, struct input_run *run)
 {
@@ -191,7 +261,7 @@ input_pass(struct input *in, bool sent, struct input_run *run)
 	run->raw.p = in->buf + in->start;
 	run->raw.n = 0;
 	run->lines = run->sent = 0;
-	if (in->overlong)
+	if (in->overlong || noted(in, run))
 		return;
 	scan_pass(&in->scan, run->raw.p, in->buf + in->end, sent, &r);
 	run->raw.n = r.bytes;

@@ -144,7 +144,8 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	c = &table_causes[v->cause];
 	if (v->cause != CAUSE_NONE && v->cause != CAUSE_SUCCESS) {
 		json_text(o, "fault", table_text(table_faults[c->fault].word));
-		json_text(o, "retry", table_text(table_retries[c->retry].word));
+		json_text(o, "retry",
+		    table_text(table_retries[render_retry(f, v)].word));
 	}
 	if (v->wait != 0)
 		json_number(o, "wait", v->wait);

@@ -14,6 +14,7 @@
 struct pending {
 	bool		 open;
 	bool		 dialogue;
+	bool		 loose;		/* later lines bear a status only */
 	bool		 held;		/* complete, but void if another host
 					   is asked next */
 	char		 quote;		/* that they stand in, or NUL */
@@ -28,8 +29,17 @@ struct pending {
 	char		 recipient[FIELD_MAX];
 };
 
+/* A delivery report's fields so far. */
+struct log_report {
+	struct status	 verdict;
+	const char	*outcome;
+	size_t		 recipient_n, host_n;
+	char		 recipient[FIELD_MAX], host[FIELD_MAX];
+};
+
 struct log {
 	struct log_talk		 talk;
+	struct log_report	 report;
 	enum command		 step;	/* that a client's error named */
 	struct pending		 pending;
 	struct log_delivery	 deliveries[LOG_DELIVERIES];
@@ -133,6 +143,17 @@ gather(struct pending *p, struct slice words, unsigned long number)
 	p->end = number;
 }
 
+/*
+ * Go's net/textproto and Perl's Net::SMTP take the codes off: what follows on
+ * lines of its own begins with a status, if with anything.
+ */
+static bool
+is_loose(struct slice line)
+{
+	return log_has(line, ".go:") || (log_starts(line, "code ") &&
+	    log_has(line, " message "));
+}
+
 /* Begin a reply; complete: no further line of it can come. */
 static void
 begin(struct log *l, const struct log_line *of, struct slice lead,
@@ -159,11 +180,12 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->n = 0;
 	gather(p, words, to->number);
 	p->held = false;
+	p->loose = !dialogue && is_loose(of->line);
 	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
 	else if (l->talk.tries && dialogue && r.code / 100 == 4)
 		p->held = true;
-	else
+	else if (!p->loose)
 		finish(l, to);
 }
 
@@ -194,12 +216,19 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 {
 	struct pending *p;
 	struct slice s, lead;
+	struct status st;
 	size_t i;
 	int code;
 	bool more;
 
 	p = &l->pending;
 	s = ln->msg;
+	if (p->loose) {
+		if (reply_status(s, &st) == 0 || p->end + 1 != to->number)
+			return false;
+		gather(p, s, to->number);
+		return true;
+	}
 	for (i = 0; i + 3 <= s.n && i < FIELD_MAX; i++) {
 		if (i > 0 && memchr(" \t:\"'=>", s.p[i - 1], 7) == NULL)
 			continue;
@@ -323,6 +352,24 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	to->emit(to->arg, &f);
 }
 
+/* Does a mail program's line of no known form say that something failed? */
+static bool
+failure(struct slice s)
+{
+	static const char *const words[] = {
+		"fail", "error", "reject", "defer", "refused", "timed out",
+		"timeout", "denied", "expired", "bounce", "quota", "unable",
+		"cannot", "can't", "could not", "lost connection", "not found",
+		"unavailable", "closed", "blocked", "unknown", "too "
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_has(s, words[i]))
+			return true;
+	return false;
+}
+
 /* Within a dialogue: nothing but a level before the code. */
 static bool
 plain_reply(struct slice s, struct log_hit *h)
@@ -344,13 +391,23 @@ static bool
 text_line(struct log *l, struct log_line *ln, bool known,
     const struct sink *to)
 {
+	enum log_trust trust;
 	struct log_hit h;
 	struct slice s, lead;
 
-	s = known ? ln->words : ln->msg;
-	if (log_find(s, known ? LOG_SERVER : ln->mail || l->talk.open ?
-	    LOG_MAIL : LOG_ANY, &h) && (known || !l->talk.open ||
-	    log_marked(h.before) || h.bare)) {
+	if (ln->quiet)
+		return false;
+	if (ln->code != 0) {
+		log_context(ln, ln->msg, ln->words);
+		begin(l, ln, ln->msg, ln->words, ln->code, false, true, to);
+		return true;
+	}
+	s = known && !ln->client ? ln->words : ln->msg;
+	trust = known && !ln->client ? LOG_SERVER :
+	    ln->mail || l->talk.open ? LOG_MAIL : LOG_ANY;
+	if (log_find(s, trust, &h) && (known || h.bare ||
+	    !(l->talk.body || (l->talk.open && l->talk.bare)) ||
+	    log_marked(h.before))) {
 		if (ln->sent && h.at > 0 && !log_marked(h.before)) {
 			without_code(l, ln, to);
 			return true;
@@ -380,6 +437,17 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		begin(l, ln, h.before, h.words, 0, false, false, to);
 		return true;
 	}
+	if (!known && ln->mail && failure(ln->msg)) {
+		known = ln->failed = true;
+		ln->words = ln->msg;
+	}
+	/* "SMTP error ... after RCPT TO:<x>:", and the reply below. */
+	if (known && log_ends(slice_trim(ln->words), ":") &&
+	    log_has(ln->words, " after ")) {
+		l->step = ln->command != COMMAND_NONE ? ln->command :
+		    log_command(ln->words);
+		return true;
+	}
 	if (known && (ln->failed || ln->sent)) {
 		without_code(l, ln, to);
 		/* msmtp names the step on one line, the reply on the next. */
@@ -400,14 +468,70 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
-	ln->quiet = (l->talk.count == 0 || r.code == 354) && r.code < 400 && !l->talk.bare &&
+	ln->quiet = (l->talk.count == 0 || r.code == 354) &&
+	    r.code < 400 && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
 	ln->command = log_answers(&l->talk, &r, &ln->recipient);
+	if (ln->command == COMMAND_CONNECT)
+		log_greets(&l->talk, r.text);
+	ln->host = (struct slice){ l->talk.host, l->talk.host_n };
+	/* Ruby's arrow points the other way, but it is the client's log. */
+	ln->direction = !l->talk.bare && l->talk.server == '>' &&
+	    said.p[-1] != '"' ? DIRECTION_IN : DIRECTION_OUT;
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
 	begin(l, ln, lead, said, 0, true, false, to);
+}
+
+/*
+ * A delivery report's fields as text (RFC 3464 2.3): kept until the
+ * Diagnostic-Code that belongs to them, which follows.
+ */
+static bool
+report_field(struct log *l, struct log_line *ln)
+{
+	struct log_report *r;
+	struct slice s, value;
+
+	r = &l->report;
+	s = slice_trim(ln->msg);
+	value = slice_trim(slice_skip(s, log_at(s, ":") + 1));
+	if (slice_starts(s, "diagnostic-code:")) {
+		ln->recipient = (struct slice){ r->recipient, r->recipient_n };
+		ln->host = (struct slice){ r->host, r->host_n };
+		ln->verdict = r->verdict;
+		ln->outcome = r->outcome;
+		ln->mail = true;
+		return false;
+	}
+	if (slice_starts(s, "final-recipient:")) {
+		memset(r, 0, sizeof(*r));
+		value = slice_trim(slice_skip(value, log_at(value, ";") + 1));
+		r->recipient_n = log_copy(r->recipient, sizeof(r->recipient),
+		    value).n;
+	} else if (slice_starts(s, "remote-mta:")) {
+		value = slice_trim(slice_skip(value, log_at(value, ";") + 1));
+		r->host_n = log_copy(r->host, sizeof(r->host), value).n;
+	} else if (slice_starts(s, "action:"))
+		r->outcome = log_outcome(value);
+	else if (slice_starts(s, "status:") && r->recipient_n > 0)
+		reply_status(value, &r->verdict);
+	else
+		return false;
+	return true;
+}
+
+/* In a list of replies: "5.7.26", perhaps with words. */
+static bool
+is_status(struct slice s)
+{
+	struct status st;
+	size_t n;
+
+	n = reply_status(s, &st);
+	return n > 0 && (n == s.n || s.p[n] == ' ' || s.p[n] == '\t');
 }
 
 /*
@@ -470,6 +594,13 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 {
 	struct slice said;
 
+	/* postqueue -p and mailq put the reason in brackets. */
+	if (ln->msg.n > 2 && *slice_trim(ln->msg).p == '(' &&
+	    log_ends(slice_trim(ln->msg), ")")) {
+		ln->msg = slice_skip(slice_trim(ln->msg), 1);
+		ln->msg.n--;
+		bare = false;
+	}
 	if (log_starts(ln->msg, "starting delivery ")) {
 		qmail_start(l, ln->msg);
 		return false;
@@ -486,6 +617,12 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	case LOG_NOBODY:
 		break;
 	}
+	if (bare && report_field(l, ln))
+		return false;
+	if (bare && !l->talk.prose && !l->talk.open && is_status(ln->msg)) {
+		begin(l, ln, ln->msg, ln->msg, 0, true, true, to);
+		return true;
+	}
 	if (text_line(l, ln, log_form(ln), to))
 		return true;
 	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
@@ -498,6 +635,7 @@ struct event {
 	struct log_line	 of;
 	int		 code;
 	bool		 mail, apart;	/* apart: code and words are the server's */
+	bool		 words;		/* and a key says which words */
 };
 
 static void
@@ -560,8 +698,15 @@ event_value(struct event *e, const struct log_value *v)
 		if (of->outcome == NULL)
 			of->outcome = log_outcome(v->text);
 		break;
-	case LOG_KEY_OTHER: case LOG_KEY_MAIL: case LOG_KEY_TEXT:
+	case LOG_KEY_WORDS:
+		e->words = true;
+		break;
 	case LOG_KEY_RECIPIENT:
+		if (of->recipient.p == NULL &&
+		    memchr(v->text.p, '@', v->text.n) != NULL)
+			of->recipient = v->text;
+		break;
+	case LOG_KEY_OTHER: case LOG_KEY_MAIL: case LOG_KEY_TEXT:
 		break;
 	}
 	e->mail = e->mail || v->key == LOG_KEY_MAIL ||
@@ -570,38 +715,45 @@ event_value(struct event *e, const struct log_value *v)
 }
 
 /* Each text of the event in turn, with the recipient named before it. */
-static void
-json_line(struct log *l, struct log_line *ln, const struct sink *to)
+static bool
+json_line(struct log *l, struct log_line *ln, struct slice json,
+    const struct sink *to)
 {
 	struct event e;
 	struct log_line sub;
 	struct log_value v;
+	struct log_hit h;
 	size_t at;
-	bool done;
+	bool done, any;
 
 	memset(&e, 0, sizeof(e));
 	e.of = *ln;
-	for (at = 0; log_json_next(ln->msg, &at, &v); )
+	for (at = 0; log_json_next(json, &at, &v); )
 		event_value(&e, &v);
-	done = false;
-	for (at = 0; log_json_next(ln->msg, &at, &v); ) {
+	done = any = false;
+	for (at = 0; log_json_next(json, &at, &v); ) {
 		if (v.key == LOG_KEY_RECIPIENT &&
 		    memchr(v.text.p, '@', v.text.n) != NULL) {
 			done = false;
 			e.of.recipient = v.text;
 		}
-		if (v.key != LOG_KEY_TEXT || done)
+		if (done || (v.key != LOG_KEY_WORDS && (v.key != LOG_KEY_TEXT ||
+		    (e.words && e.apart))))
 			continue;
 		sub = e.of;
 		sub.mail = sub.mail || e.mail;
 		sub.whole = true;
 		sub.msg = log_unquote(v.text, l->scratch, SCRATCH_MAX);
-		done = any_line(l, &sub, false, to);
-		if (done || e.code < 200 || e.code > 599 || !e.apart)
+		if (!e.apart || e.code < 200 || e.code > 599 ||
+		    log_find(sub.msg, LOG_MAIL, &h)) {
+			done = any_line(l, &sub, false, to);
+			any = any || done;
 			continue;
+		}
 		begin(l, &e.of, ln->msg, sub.msg, e.code, false, true, to);
-		done = true;
+		any = done = true;
 	}
+	return any || json.p == ln->msg.p;
 }
 
 void
@@ -610,17 +762,19 @@ log_line(struct log *l, struct slice line, unsigned long number,
 {
 	struct log_line ln;
 	struct sink to;
+	size_t i;
 
 	to = (struct sink){ emit, arg, number };
 	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
-	if (log_quiet(line)) {
+	ln.line = line;
+	ln.msg = log_message(line);
+	if (log_nothing(ln.msg)) {
 		finish(l, &to);
 		return;
 	}
-	ln.line = line;
-	if (!l->pending.open && quick_line(l, &ln, &to))
+	if (!l->pending.open && ln.msg.p != NULL && quick_line(l, &ln, &to))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	ln.line = line;
@@ -633,8 +787,10 @@ log_line(struct log *l, struct slice line, unsigned long number,
 			return;
 		finish(l, &to);
 	}
-	if (log_json(ln.msg))
-		json_line(l, &ln, &to);
+	i = log_json(ln.msg) ? 0 : log_at(ln.msg, "{\"");
+	if (i < ln.msg.n && log_json(slice_skip(ln.msg, i)) &&
+	    json_line(l, &ln, slice_skip(ln.msg, i), &to))
+		;
 	else
 		any_line(l, &ln, ln.msg.p == line.p, &to);
 }

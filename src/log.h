@@ -43,6 +43,15 @@ bool log_has(struct slice s, const char *lit);
 /* What stands behind lit, up to the first byte of ends; none without lit. */
 struct slice log_value(struct slice s, const char *lit, const char *ends);
 
+/* The rest of s behind lit (behind its last place), none without it; and what
+ * stands before it. */
+struct slice log_after(struct slice s, const char *lit);
+struct slice log_after_last(struct slice s, const char *lit);
+struct slice log_before(struct slice s, const char *lit);
+struct slice log_unbracket(struct slice s);	/* "<a>" to "a" */
+/* A host's name, or its address where it has none, in "NAME[IP]:25". */
+struct slice log_host(struct slice s);
+
 /* As much of s as buf holds, copied there. */
 struct slice log_copy(char *buf, size_t size, struct slice s);
 
@@ -105,6 +114,9 @@ struct slice log_message(struct slice line);
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
 
+/* log_quiet() by the line's message. */
+bool log_nothing(struct slice message);
+
 /*
  * Where the bracket of log_sent() stands in the line, rest of which is behind
  * the queue ID; 0: it is no such line.
@@ -126,8 +138,10 @@ struct log_line {
 	enum command	 command;
 	struct status	 verdict;
 	struct status	 stated;	/* the server's, apart from words */
+	int		 code;		/* likewise; 0: none */
 	bool		 whole;		/* no line follows that belongs to it */
 	bool		 mail;		/* a mail program wrote it */
+	bool		 client;	/* a client's error of no fixed form */
 	bool		 failed;	/* words say why, with or without code */
 	bool		 sent;		/* delivered, perhaps without words */
 	bool		 quiet;		/* known to hold nothing */
@@ -139,10 +153,17 @@ bool log_mailer(struct slice name);
 /* Time, host and program taken off. */
 void log_prefix(struct log_line *l);
 
+/* log_postfix.c, log_exim.c: two of the recognisers */
+bool log_by_postfix(struct log_line *l);
+bool log_by_exim(struct log_line *l);
+
 /* The recognisers in turn; false: none knows the line. */
 bool log_form(struct log_line *l);
 
-/* A Postfix delivery agent's line, read once from left to right. */
+/*
+ * A Postfix delivery agent's line, read once from left to right, by its
+ * log_message() in l->msg.
+ */
 bool log_delivery(struct log_line *l);
 
 /* A recipient that Postfix's server refused, likewise. */
@@ -160,6 +181,7 @@ enum log_key {
 	LOG_KEY_OTHER,
 	LOG_KEY_MAIL,		/* its name speaks of mail */
 	LOG_KEY_TEXT,		/* may hold a server's words */
+	LOG_KEY_WORDS,		/* holds them */
 	LOG_KEY_CODE,
 	LOG_KEY_STATUS,		/* the program's own */
 	LOG_KEY_ENHANCED,	/* the server's */
@@ -207,6 +229,8 @@ struct log_talk {
 	bool		 fresh;		/* connected, and nothing said yet */
 	bool		 tries;		/* Sendmail's, which tries host by host */
 	char		 server;	/* '<' or '>': that mark is the server's */
+	size_t		 host_n;
+	char		 host[LOG_ADDRESS];	/* as the greeting names it */
 	enum log_side	 turn;		/* "Server:" stood alone above */
 	enum command	 last;		/* that was answered */
 	int		 last_code;
@@ -224,6 +248,8 @@ void log_asks(struct log_talk *t, struct slice said);
 /* The command that r answers; *to is the RCPT's address. */
 enum command log_answers(struct log_talk *t, const struct reply *r,
     struct slice *to);
+/* The greeting's words: the server's name is their first. */
+void log_greets(struct log_talk *t, struct slice text);
 /* A line that tells of a new connection? */
 bool log_connects(struct log_talk *t, struct slice msg);
 

@@ -7,18 +7,23 @@
 #include "log.h"
 
 /* Words that say "a server's reply follows"; they end before the code. */
-static const char *const says[] = {
-	"said", "replied", "reply", "replies", "responded", "response", "resp",
-	"rsp", "was", "smtp", "lmtp", "esmtp", "smtpmsg", "smtp error",
-	"smtp code", "smtpstatus", "response code", "responsecode",
-	"reply code", "smtp_code", "smtp status", "smtp response", "retcode",
-	"diagnostic-code", "stat", "lr", "led", "refused to talk to me",
-	"refused to start tls", "server message", "smtp reply", "remote error",
-	"server error", "server response", "upstream error", "reject",
-	"unexpected response", "unexpected smtp-server response",
-	"unexpected reply", "remote smtp", "error code", "got code",
-	"rcpt failed", "mail failed", "data failed", "access denied", "code",
-	"last error"
+#define W(word) { word, sizeof(word) - 1 }
+
+static const struct slice says[] = {
+	W("said"), W("replied"), W("reply"), W("replies"), W("responded"),
+	W("response"), W("resp"), W("rsp"), W("was"), W("smtp"), W("lmtp"),
+	W("esmtp"), W("smtpmsg"), W("smtp error"), W("smtp code"),
+	W("smtpstatus"), W("response code"), W("responsecode"),
+	W("reply code"), W("smtp_code"), W("smtp status"), W("smtp response"),
+	W("retcode"), W("diagnostic-code"), W("stat"), W("lr"), W("led"),
+	W("refused to talk to me"), W("refused to start tls"),
+	W("server message"), W("smtp reply"), W("remote error"),
+	W("server error"), W("server response"), W("upstream error"),
+	W("reject"), W("unexpected response"),
+	W("unexpected smtp-server response"), W("unexpected reply"),
+	W("remote smtp"), W("error code"), W("got code"), W("rcpt failed"),
+	W("mail failed"), W("data failed"), W("access denied"), W("code"),
+	W("last error"), W("error"), W("exception")
 };
 
 /* Signs, anywhere before the code, that mail is spoken of. */
@@ -122,29 +127,57 @@ announced(struct slice before)
 		n--;
 	}
 	for (i = 0; i < COUNT(says); i++) {
-		len = strlen(says[i]);
-		if (len > n)
+		len = says[i].n;
+		if (len > n || log_lower(before.p[n - 1]) !=
+		    says[i].p[len - 1])
 			continue;
 		tail = (struct slice){ before.p + n - len, len };
-		if (slice_starts(tail, says[i]) &&
-		    (len == n || !log_word(before.p[n - len - 1])))
-			return true;
+		/* SMTPFatalError, SMTPAddressFailedException */
+		if (slice_starts(tail, says[i].p) && (len == n ||
+		    i + 2 >= COUNT(says) || !log_word(before.p[n - len - 1])))
+			/* "smtp; 550", but not the banner "ESMTP 554-ready". */
+			return !log_ends(log_to(before, n), "MTP") ||
+			    (n < before.n && before.p[n] != ' ');
 	}
 	return false;
 }
 
-/* Is mail spoken of in the 160 bytes before? */
-static bool
-signed_mail(struct slice before)
+/* Where mail is first spoken of in s; s.n: nowhere. */
+static size_t
+first_sign(struct slice s)
 {
-	size_t i;
+	size_t i, k;
+	char c;
 
-	if (before.n > 160)
-		before = slice_skip(before, before.n - 160);
-	for (i = 0; i < COUNT(signs); i++)
-		if (slice_find(before, signs[i]) < before.n)
-			return true;
-	return memchr(before.p, '@', before.n) != NULL;
+	for (i = 0; i < s.n; i++) {
+		c = log_lower(s.p[i]);
+		if (c == '@')
+			return i;
+		for (k = 0; k < COUNT(signs); k++)
+			if (signs[k][0] == c &&
+			    slice_starts(slice_skip(s, i), signs[k]))
+				return i;
+	}
+	return s.n;
+}
+
+/* A text being searched: where a sign of mail stands is found but once. */
+struct finder {
+	struct slice	 s;
+	enum log_trust	 trust;
+	bool		 looked;
+	size_t		 sign;
+};
+
+/* Is mail spoken of before that? */
+static bool
+signed_mail(struct finder *f, struct slice before)
+{
+	if (!f->looked) {
+		f->sign = first_sign(f->s);
+		f->looked = true;
+	}
+	return f->sign < before.n;
 }
 
 static bool
@@ -172,7 +205,7 @@ log_marked(struct slice before)
 		return true;
 	n = before.n;
 	c = before.p[n - 1];
-	if (log_ends(before, "code "))
+	if (log_ends(before, "code ") || log_ends(before, "> -> "))
 		return true;
 	if (c == '=' && in_url(before))
 		return false;
@@ -228,10 +261,20 @@ whole_status(struct slice s, struct status *st)
 	    memchr(" \t\r\n,;:.)]\"'<[(\\#?", s.p[n], 18) != NULL);
 }
 
+/* 'Expected response code "250" but got ...': our own wish, no reply. */
+static bool
+hoped_for(struct slice before)
+{
+	struct slice near;
+
+	near = slice_skip(before, before.n > 32 ? before.n - 32 : 0);
+	return slice_has(near, "expected") && !slice_has(near, "unexpected") &&
+	    !log_has(near, "got");
+}
+
 /* 550 with a blank, hyphen or the end behind it. */
 static bool
-accept_code(struct slice before, struct slice s, int code,
-    enum log_trust trust)
+accept_code(struct finder *f, struct slice before, struct slice s, int code)
 {
 	static const char *const plain[] = { "said", "code", "reply",
 	    "response", "replied" };
@@ -246,45 +289,41 @@ accept_code(struct slice before, struct slice s, int code,
 		return false;
 	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
 	if (status && st.class == code / 100 && st.subject <= 7)
-		return log_likely(code) || log_marked(before) || signed_mail(before);
+		return log_likely(code) || log_marked(before) ||
+		    signed_mail(f, before);
 	word = word_before(before, &colon);
 	mark = log_marked(before);
 	if (colon && among(word, keys, COUNT(keys)) && !announced(before))
 		return false;
-	if (!log_likely(code) && trust != LOG_SERVER && !announced(before))
+	if (!log_likely(code) && f->trust != LOG_SERVER && !announced(before))
 		return false;
 	if (unit_follows(slice_skip(s, 3)))
 		return false;
 	if (s.n == 3)
-		return announced(before) && mark && trust != LOG_ANY;
+		return announced(before) && mark && f->trust != LOG_ANY;
 	if (status)
 		return mark;
-	if (s.p[3] == '-' && !repeated(s) && trust != LOG_SERVER)
-		return announced(before) || (mark && trust == LOG_MAIL);
+	if (s.p[3] == '-' && !repeated(s) && f->trust != LOG_SERVER)
+		return announced(before) || (mark && f->trust == LOG_MAIL);
 	if (!mark && (word.n == 0 || colon || !among(word, plain, 5)))
 		return false;
-	if (trust == LOG_ANY && log_ends(before, "="))
+	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
+	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
 	if (announced(before))
-		return trust != LOG_ANY || signed_mail(before);
-	return mark && (trust != LOG_ANY || signed_mail(before));
+		return f->trust != LOG_ANY || signed_mail(f, before);
+	return mark && (f->trust != LOG_ANY || signed_mail(f, before));
 }
 
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
 static bool
-accept_number(struct slice before, struct slice s, enum log_trust trust)
+accept_number(struct finder *f, struct slice before, struct slice s)
 {
-	struct slice rest, word;
+	struct slice rest;
 
 	rest = slice_skip(s, 3);
 	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
 	    log_digit(rest.p[1]))
-		return false;
-	/* 'Expected response code "250" but got ...' is our own wish. */
-	word = slice_skip(before, before.n > 32 ? before.n - 32 : 0);
-	if (slice_find(word, "expected") < word.n &&
-	    slice_find(word, "unexpected") == word.n &&
-	    !log_has(word, "got"))
 		return false;
 	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
 	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
@@ -292,7 +331,21 @@ accept_number(struct slice before, struct slice s, enum log_trust trust)
 		return true;
 	if (log_ends(before, "('") && log_starts(rest, "', ["))
 		return true;
-	return announced(before) && (trust != LOG_ANY || signed_mail(before));
+	return announced(before) &&
+	    (f->trust != LOG_ANY || signed_mail(f, before));
+}
+
+static bool
+odd_quotes(struct slice s)
+{
+	size_t i;
+	bool odd;
+
+	odd = false;
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] == '"' && (i == 0 || s.p[i - 1] != '\\'))
+			odd = !odd;
+	return odd;
 }
 
 /* The words end where the quote or the bracket before them closes. */
@@ -314,6 +367,13 @@ close_words(struct slice before, struct slice s)
 			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
 			    i + 2 < s.n && log_lower(s.p[i + 2]) != s.p[i + 2]))
 				return log_to(s, i);
+	}
+	/* A quote that opened further ahead: err="smtp: 550 ..." */
+	if (q != '"' && odd_quotes(before)) {
+		i = log_at(s, "\"");
+		if (i < s.n && (i + 1 == s.n || memchr(" ,)}", s.p[i + 1],
+		    4) != NULL))
+			s = log_to(s, i);
 	}
 	if (q == '(') {
 		depth = 1;
@@ -345,6 +405,12 @@ number_words(struct log_hit *h, struct slice s)
 				break;
 	h->list = log_starts(rest, "', [");
 	if (i == rest.n || i == 40) {
+		i = log_at(log_to(rest, 24), "response: ");
+		if (i + 10 < rest.n && i < 24) {
+			h->words = close_words(LOG_S("("),
+			    slice_skip(rest, i + 10));
+			return;
+		}
 		for (i = 0; i < rest.n && !log_word(rest.p[i]); i++)
 			;
 		h->words = slice_skip(rest, i);
@@ -352,7 +418,12 @@ number_words(struct log_hit *h, struct slice s)
 	}
 	before = log_to(rest, i + 1);
 	h->words = slice_skip(rest, i + 1);
-	if (!h->list)
+	if (h->list) {
+		i = log_at(h->words, "'])");
+		if (i == h->words.n)
+			i = log_at(h->words, "\"])");
+		h->words = log_to(h->words, i);
+	} else
 		h->words = close_words(before, h->words);
 	if (reply_code(h->words, &code) > 0 && code == h->code)
 		h->bare = false;
@@ -377,19 +448,25 @@ static size_t
 tabbed(struct slice s)
 {
 	struct status st;
-	size_t i;
+	size_t i, n;
 
 	i = log_starts(slice_skip(s, 3), "#011") ? 7 :
 	    log_starts(slice_skip(s, 3), "\\t") ? 5 :
 	    s.p[3] == '?' || s.p[3] == '.' ? 4 : 0;
-	if (i == 0 || reply_status(slice_skip(s, i), &st) == 0)
+	n = i == 0 ? 0 : reply_status(slice_skip(s, i), &st);
+	if (n == 0 || st.class != s.p[0] - '0' || st.subject > 7)
 		return 0;
-	return st.class == s.p[0] - '0' ? i : 0;
+	/* 221.2.5.9 is an address; Courier's dots stand for control bytes. */
+	if (s.p[3] == '.' && (i + n + 1 >= s.n || s.p[i + n] != '.' ||
+	    log_digit(s.p[i + n + 1])))
+		return 0;
+	return i;
 }
 
 static bool
-try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
+try_code(struct finder *f, size_t i, struct log_hit *h)
 {
+	struct slice s = f->s;
 	struct slice rest, before;
 	size_t n;
 	int code;
@@ -397,15 +474,17 @@ try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 	rest = slice_skip(s, i);
 	before = log_to(s, i);
 	if ((rest.p[0] < '2' || rest.p[0] > '5') && (i > 0 ||
-	    trust != LOG_SERVER))
+	    f->trust != LOG_SERVER))
+		return false;
+	if (hoped_for(before))
 		return false;
 	h->at = i;
 	h->before = before;
 	h->bare = h->list = false;
 	if (reply_code(rest, &code) > 0) {
-		if (i == 0 && trust == LOG_SERVER)
+		if (i == 0 && f->trust == LOG_SERVER)
 			;
-		else if (!accept_code(before, rest, code, trust))
+		else if (!accept_code(f, before, rest, code))
 			return false;
 		h->code = code;
 		h->words = close_words(before, rest);
@@ -421,7 +500,7 @@ try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 		h->words = close_words(before, slice_skip(rest, n));
 		return true;
 	}
-	if (!log_likely(code) || !accept_number(before, rest, trust))
+	if (!log_likely(code) || !accept_number(f, before, rest))
 		return false;
 	h->code = code;
 	number_words(h, rest);
@@ -430,8 +509,9 @@ try_code(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 
 /* "The mail server responded: 5.1.1 ...": a status and no code. */
 static bool
-try_status(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
+try_status(struct finder *f, size_t i, struct log_hit *h)
 {
+	struct slice s = f->s;
 	struct status st;
 	struct slice rest;
 	size_t n;
@@ -440,10 +520,10 @@ try_status(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 	n = reply_status(rest, &st);
 	if (n == 0 || (n < rest.n && rest.p[n] != ' ' && rest.p[n] != ','))
 		return false;
-	if (st.subject > 7 || !(i == 0 ? trust == LOG_SERVER :
+	if (st.subject > 7 || !(i == 0 ? f->trust == LOG_SERVER :
 	    log_marked(log_to(s, i)) && announced(log_to(s, i))))
 		return false;
-	if (trust == LOG_ANY && !signed_mail(log_to(s, i)))
+	if (f->trust == LOG_ANY && !signed_mail(f, log_to(s, i)))
 		return false;
 	h->at = i;
 	h->before = log_to(s, i);
@@ -456,17 +536,19 @@ try_status(struct slice s, size_t i, enum log_trust trust, struct log_hit *h)
 bool
 log_find(struct slice s, enum log_trust trust, struct log_hit *h)
 {
+	struct finder f;
 	size_t i;
 
+	f = (struct finder){ s, trust, false, 0 };
 	for (i = 0; i + 3 <= s.n; i++) {
 		if (!log_digit(s.p[i]))
 			continue;
 		if (begins(s, i)) {
 			if (digits_at(s, i) && (i + 3 == s.n ||
 			    !log_digit(s.p[i + 3])) &&
-			    try_code(s, i, trust, h))
+			    try_code(&f, i, h))
 				return true;
-			if (s.p[i + 1] == '.' && try_status(s, i, trust, h))
+			if (s.p[i + 1] == '.' && try_status(&f, i, h))
 				return true;
 		}
 		while (i + 1 < s.n && (log_word(s.p[i + 1])))
@@ -501,7 +583,8 @@ static const struct {
 	{ "smtprecipientsrefused", COMMAND_RCPT },
 	{ "smtpsenderrefused", COMMAND_MAIL },
 	{ "smtpaddressfailedexception", COMMAND_RCPT },
-	{ "smtpdataerror", COMMAND_DOT }, { "smtpconnecterror", COMMAND_CONNECT },
+	{ "smtpdataerror", COMMAND_DOT },
+	{ "smtpconnecterror", COMMAND_CONNECT },
 	{ "smtpheloerror", COMMAND_EHLO },
 	{ "smtpauthenticationerror", COMMAND_AUTH },
 	{ "mail command", COMMAND_MAIL }, { "mail failed", COMMAND_MAIL },
@@ -541,20 +624,29 @@ name_goes_on(struct slice s)
 	    (*s.p == '.' && s.n > 1 && log_word(s.p[1])));
 }
 
+#define PAIRS	256
+
+/* Two letters as a number below PAIRS; others may have the same. */
+static size_t
+pair(char a, char b)
+{
+	return (size_t)((a & 15) << 4 | (b & 15));
+}
+
 enum command
 log_command(struct slice s)
 {
 	enum command best;
 	size_t i, k, n, end, length;
-	uint32_t initials;
+	bool begins_so[PAIRS];
 	char c;
 
 	if (s.n > 240)
 		s = slice_skip(s, s.n - 240);
-	/* Few words begin with a letter that a step does. */
-	initials = 0;
+	/* Few words begin with two letters that a step does. */
+	memset(begins_so, 0, sizeof(begins_so));
 	for (k = 0; k < COUNT(steps); k++)
-		initials |= (uint32_t)1 << (steps[k].words[0] & 31);
+		begins_so[pair(steps[k].words[0], steps[k].words[1])] = true;
 	best = COMMAND_NONE;
 	end = length = 0;
 	for (i = 0; i < s.n; i++) {
@@ -563,7 +655,7 @@ log_command(struct slice s)
 		    s.p[i] != 'S')))
 			continue;
 		c = log_lower(s.p[i]);
-		if ((initials >> (c & 31) & 1) == 0)
+		if (i + 1 == s.n || !begins_so[pair(c, log_lower(s.p[i + 1]))])
 			continue;
 		for (k = 0; k < COUNT(steps); k++) {
 			if (steps[k].words[0] != c)

@@ -8,13 +8,17 @@
 
 /* What stands between two lines of a reply once they share a line. */
 static const char *const joins[] = {
-	"\\r\\n", "\\n", "#015#012", "#012", "[nl]", "\\015\\012", "\r\n", "\n"
+	"\\r\\n", "\\n", "#015#012", "#012", "[nl]", "\\015\\012", "\r\n",
+	"\n",
+	/* lists in Python's notation: Cisco */
+	"', '", "', \"", "\", '", "\", \""
 };
 
 struct joiner {
 	int		 code;		/* of the first line; 0: none yet */
 	bool		 more;		/* the last code had a hyphen */
 	struct status	 status;
+	const char	*last;		/* soft line; NULL: not yet looked */
 	char		*buf;
 	size_t		 n;
 };
@@ -92,16 +96,23 @@ soft_line(struct joiner *j, struct slice s)
 	return n < s.n && head_status(slice_trim(slice_skip(s, n)), &st) > 0;
 }
 
-/* Is there yet a line to come? */
+/* Is there yet a line to come behind s?  Where the last one stands is found
+ * but once. */
 static bool
 soft_later(struct joiner *j, struct slice s)
 {
-	size_t i;
+	const char *p;
 
-	for (i = 3; i + 3 < s.n; i++)
-		if (s.p[i - 1] == ' ' && soft_line(j, slice_skip(s, i)))
-			return true;
-	return false;
+	if (j->last == NULL) {
+		j->last = s.p;
+		for (p = s.p + s.n - 1; p > s.p + 3; p--)
+			if (p[-1] == ' ' && soft_line(j, (struct slice){ p,
+			    (size_t)(s.p + s.n - p) })) {
+				j->last = p;
+				break;
+			}
+	}
+	return j->last > s.p;
 }
 
 /*
@@ -129,13 +140,24 @@ soft_join(struct joiner *j, struct slice s)
 	return 0;
 }
 
+/* May a join begin with c? */
+static bool
+joining(const struct joiner *j, char c)
+{
+	if (c >= '@' && c != '\\' && c != '[')
+		return false;
+	return c == '\\' || c == '[' || c == '#' || c == '\r' || c == '\n' ||
+	    c == '?' || (j->more && (c == ' ' || c == ','));
+}
+
 static size_t
 join_length(struct joiner *j, struct slice s)
 {
 	size_t i;
 
 	switch (s.p[0]) {
-	case '\\': case '#': case '[': case '\r': case '\n':
+	case '\\': case '#': case '[': case '\r': case '\n': case '\'':
+	case '"':
 		for (i = 0; i < sizeof(joins) / sizeof(joins[0]); i++)
 			if (log_starts(s, joins[i]))
 				return strlen(joins[i]);
@@ -202,13 +224,15 @@ log_join(struct slice words, int code, char *buf, struct reply *r)
 	struct joiner j;
 	size_t i, n;
 
-	j = (struct joiner){ code, false, { 0, 0, 0 }, buf, 0 };
+	j = (struct joiner){ code, false, { 0, 0, 0 }, NULL, buf, 0 };
 	words = slice_trim(words);
 	i = line_head(&j, words);
 	while (i < words.n) {
 		n = join_length(&j, slice_skip(words, i));
 		if (n == 0) {
 			put(&j, words.p[i++]);
+			while (i < words.n && !joining(&j, words.p[i]))
+				put(&j, words.p[i++]);
 			continue;
 		}
 		i += n;

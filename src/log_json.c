@@ -8,44 +8,45 @@
 
 /* Keys whose value is taken; letters are compared without their case. */
 static const struct {
-	const char	*name;
+	struct slice	 name;
 	enum log_key	 key;
 } names[] = {
-	{ "message", LOG_KEY_TEXT }, { "msg", LOG_KEY_TEXT },
-	{ "reason", LOG_KEY_TEXT }, { "diagnosticcode", LOG_KEY_TEXT },
-	{ "delay_reason", LOG_KEY_TEXT }, { "details", LOG_KEY_TEXT },
-	{ "detail_text", LOG_KEY_TEXT }, { "content", LOG_KEY_TEXT },
-	{ "smtpresponse", LOG_KEY_TEXT }, { "response", LOG_KEY_TEXT },
-	{ "error", LOG_KEY_TEXT }, { "err", LOG_KEY_TEXT },
-	{ "description", LOG_KEY_TEXT }, { "raw_reason", LOG_KEY_TEXT },
-	{ "smtp_response", LOG_KEY_TEXT }, { "diag", LOG_KEY_TEXT },
-	{ "diagnostic_code", LOG_KEY_TEXT }, { "text", LOG_KEY_TEXT },
-	{ "bounce_description", LOG_KEY_TEXT }, { "smtp_msg", LOG_KEY_TEXT },
-	{ "code", LOG_KEY_CODE }, { "smtp_code", LOG_KEY_CODE },
-	{ "smtpcode", LOG_KEY_CODE }, { "responsecode", LOG_KEY_CODE },
-	{ "smtp-code", LOG_KEY_CODE }, { "error_code", LOG_KEY_CODE },
-	{ "smtpstatus", LOG_KEY_CODE }, { "statuscode", LOG_KEY_CODE },
-	{ "status", LOG_KEY_STATUS }, { "dsn", LOG_KEY_STATUS },
-	{ "enhanced-code", LOG_KEY_ENHANCED },
-	{ "smtp_enchcode", LOG_KEY_ENHANCED },
-	{ "enhancedstatuscode", LOG_KEY_ENHANCED },
-	{ "enhanced_code", LOG_KEY_ENHANCED },
-	{ "class", LOG_KEY_CLASS }, { "subject", LOG_KEY_SUBJECT },
-	{ "detail", LOG_KEY_DETAIL },
-	{ "command", LOG_KEY_COMMAND }, { "smtp_command", LOG_KEY_COMMAND },
-	{ "recipient", LOG_KEY_RECIPIENT }, { "rcpt", LOG_KEY_RECIPIENT },
-	{ "emailaddress", LOG_KEY_RECIPIENT }, { "email", LOG_KEY_RECIPIENT },
-	{ "address", LOG_KEY_RECIPIENT }, { "rcpt_to", LOG_KEY_RECIPIENT },
-	{ "to", LOG_KEY_RECIPIENT },
-	{ "mx-host", LOG_KEY_HOST }, { "mx", LOG_KEY_HOST },
-	{ "remote_server", LOG_KEY_HOST }, { "mx_host", LOG_KEY_HOST },
-	{ "syslog_identifier", LOG_KEY_PROGRAM },
-	{ "timestamp", LOG_KEY_TIME }, { "time", LOG_KEY_TIME },
-	{ "@timestamp", LOG_KEY_TIME }, { "ts", LOG_KEY_TIME },
-	{ "syslog_timestamp", LOG_KEY_TIME }, { "bouncedat", LOG_KEY_TIME },
-	{ "event", LOG_KEY_EVENT }, { "action", LOG_KEY_EVENT },
-	{ "type", LOG_KEY_EVENT }, { "recordtype", LOG_KEY_EVENT },
-	{ "notificationtype", LOG_KEY_EVENT }
+#define K(name, key) { { name, sizeof(name) - 1 }, key }
+	K("message", LOG_KEY_TEXT), K("msg", LOG_KEY_TEXT),
+	K("reason", LOG_KEY_TEXT), K("diagnosticcode", LOG_KEY_WORDS),
+	K("delay_reason", LOG_KEY_WORDS), K("details", LOG_KEY_TEXT),
+	K("detail_text", LOG_KEY_TEXT), K("content", LOG_KEY_WORDS),
+	K("smtpresponse", LOG_KEY_WORDS), K("response", LOG_KEY_TEXT),
+	K("error", LOG_KEY_TEXT), K("err", LOG_KEY_TEXT),
+	K("description", LOG_KEY_TEXT), K("raw_reason", LOG_KEY_WORDS),
+	K("smtp_response", LOG_KEY_WORDS), K("diag", LOG_KEY_WORDS),
+	K("diagnostic_code", LOG_KEY_WORDS), K("text", LOG_KEY_TEXT),
+	K("bounce_description", LOG_KEY_WORDS), K("smtp_msg", LOG_KEY_WORDS),
+	K("code", LOG_KEY_CODE), K("smtp_code", LOG_KEY_CODE),
+	K("smtpcode", LOG_KEY_CODE), K("responsecode", LOG_KEY_CODE),
+	K("smtp-code", LOG_KEY_CODE), K("error_code", LOG_KEY_CODE),
+	K("smtpstatus", LOG_KEY_CODE), K("statuscode", LOG_KEY_CODE),
+	K("status", LOG_KEY_STATUS), K("dsn", LOG_KEY_STATUS),
+	K("enhanced-code", LOG_KEY_ENHANCED),
+	K("smtp_enchcode", LOG_KEY_ENHANCED),
+	K("enhancedstatuscode", LOG_KEY_ENHANCED),
+	K("enhanced_code", LOG_KEY_ENHANCED),
+	K("class", LOG_KEY_CLASS), K("subject", LOG_KEY_SUBJECT),
+	K("detail", LOG_KEY_DETAIL),
+	K("command", LOG_KEY_COMMAND), K("smtp_command", LOG_KEY_COMMAND),
+	K("recipient", LOG_KEY_RECIPIENT), K("rcpt", LOG_KEY_RECIPIENT),
+	K("emailaddress", LOG_KEY_RECIPIENT), K("email", LOG_KEY_RECIPIENT),
+	K("address", LOG_KEY_RECIPIENT), K("rcpt_to", LOG_KEY_RECIPIENT),
+	K("to", LOG_KEY_RECIPIENT),
+	K("mx-host", LOG_KEY_HOST), K("mx", LOG_KEY_HOST),
+	K("remote_server", LOG_KEY_HOST), K("mx_host", LOG_KEY_HOST),
+	K("syslog_identifier", LOG_KEY_PROGRAM),
+	K("timestamp", LOG_KEY_TIME), K("time", LOG_KEY_TIME),
+	K("@timestamp", LOG_KEY_TIME), K("ts", LOG_KEY_TIME),
+	K("syslog_timestamp", LOG_KEY_TIME), K("bouncedat", LOG_KEY_TIME),
+	K("event", LOG_KEY_EVENT), K("action", LOG_KEY_EVENT),
+	K("type", LOG_KEY_EVENT), K("recordtype", LOG_KEY_EVENT),
+	K("notificationtype", LOG_KEY_EVENT)
 };
 
 static enum log_key
@@ -54,7 +55,8 @@ key_of(struct slice name)
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_is(name, names[i].name))
+		if (name.n == names[i].name.n &&
+		    slice_starts(name, names[i].name.p))
 			return names[i].key;
 	return slice_has(name, "smtp") || slice_has(name, "bounce") ||
 	    slice_has(name, "rcpt") || slice_has(name, "deliver") ?

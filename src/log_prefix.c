@@ -221,6 +221,33 @@ log_mailer(struct slice name)
 	return false;
 }
 
+/*
+ * What other programs put before a log's lines: grep's file names, compose's
+ * container names, "> " of a mail, the time and stream of a container's log.
+ * The line begins with the time that follows, if one does.
+ */
+static struct slice
+unwrap(struct slice s)
+{
+	struct slice rest;
+	size_t i;
+	int code;
+
+	for (i = 0; i < s.n && i < 80; i++) {
+		if (i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != ':')
+			continue;
+		rest = slice_skip(s, i);
+		/* A time within a server's words begins nothing. */
+		if (reply_code(rest, &code) > 0)
+			break;
+		if (rest.n > 15 && (log_digit(*rest.p) || *rest.p == '@' ||
+		    (*rest.p >= 'A' && *rest.p <= 'Z')) &&
+		    time_length(rest) >= 15)
+			return rest;
+	}
+	return s;
+}
+
 void
 log_prefix(struct log_line *l)
 {
@@ -240,6 +267,22 @@ log_prefix(struct log_line *l)
 		}
 	}
 	if (!take_time(l)) {
+		l->msg = unwrap(l->msg);
+		if (l->msg.p != l->line.p) {
+			/* "smtp: TIME words", but not grep's "mail.log:". */
+			s = log_to(l->line, (size_t)(l->msg.p - l->line.p));
+			l->mail = log_ends(s, ": ") && log_mailer(s);
+			take_time(l);
+		}
+	} else if (log_starts(l->msg, "stdout ") ||
+	    log_starts(l->msg, "stderr ")) {
+		/* The container's log has a time of its own. */
+		s = unwrap(l->msg);
+		l->msg = s.p == l->msg.p ? slice_skip(s, 9) : s;
+		if (s.p != l->line.p)
+			take_time(l);
+	}
+	if (l->time.p == NULL) {
 		n = program_length(l->msg, &name);
 		if (n > 0 && log_mailer(name)) {
 			l->program = name;

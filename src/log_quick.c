@@ -89,18 +89,22 @@ log_behind_id(struct slice s)
 }
 
 bool
-log_quiet(struct slice line)
+log_nothing(struct slice s)
 {
-	struct slice	 s;
-
-	s = log_message(line);
-	if (s.p == NULL || log_ends(line, "o sender"))
+	if (s.p == NULL || log_ends(s, "o sender"))
 		return false;
 	if (log_starts(s, "disconne") || log_starts(s, "connect f"))
 		return true;
 	s = log_behind_id(s);
 	return log_starts(s, " client=") || log_starts(s, " message") ||
 	    log_starts(s, " removed") || log_starts(s, " from=<");
+}
+
+bool
+log_quiet(struct slice line)
+{
+	/* log_line() takes the CR off, and then the end counts. */
+	return !log_ends(line, "\r") && log_nothing(log_message(line));
 }
 
 size_t

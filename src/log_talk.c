@@ -59,6 +59,9 @@ strip(struct slice s)
 		s.n -= 2;
 	if (log_ends(s, "[nl]"))
 		s.n -= 4;
+	/* hMailServer's quote stands before the mark. */
+	if (log_ends(s, "\"") && log_at(s, "\"") + 1 == s.n)
+		s.n--;
 	return s;
 }
 
@@ -116,6 +119,10 @@ mark_at(struct slice s, size_t i, struct slice *said)
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		if (!log_starts(rest, marks[k].mark))
 			continue;
+		/* "cannot send: 550 x" is an error. */
+		if (i > 5 && log_starts(rest, "send: ") &&
+		    !log_digit(s.p[0]))
+			return '\0';
 		/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
 		if (log_word(*rest.p) && keyed(log_to(s, i)))
 			return '\0';
@@ -126,6 +133,8 @@ mark_at(struct slice s, size_t i, struct slice *said)
 			said->n++;
 		}
 		*said = strip(peer(strip(*said)));
+		if (rest.p[1] == ',' && log_ends(*said, ","))
+			said->n--;
 		return marks[k].who;
 	}
 	return '\0';
@@ -165,8 +174,10 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 	enum log_side side;
 	size_t i, n;
 	int code;
+	bool weak;
 	char who;
 
+	weak = false;
 	n = msg.n < 200 ? msg.n : 200;
 	for (i = 0; i < n; i++) {
 		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
@@ -184,10 +195,20 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 			    LOG_CLIENT : LOG_NOBODY;
 		else
 			side = arrow(t, who, *said);
-		if (side != LOG_NOBODY)
+		/* "FWD from <a> -> <b>" in a log is not what a client says. */
+		if (((side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE) ||
+		    (side == LOG_SERVER_SIDE && who != 'S' &&
+		    log_ends(log_to(msg, i), "> "))) &&
+		    (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
+			continue;
+		/* "<1> get_resp() 5< 550": a later mark may be the speaker's. */
+		if (side == LOG_CLIENT && who != 'C' && !t->body &&
+		    log_verb(*said) == COMMAND_NONE)
+			weak = true;
+		else if (side != LOG_NOBODY)
 			return side;
 	}
-	return LOG_NOBODY;
+	return weak ? LOG_CLIENT : LOG_NOBODY;
 }
 
 /* 550 at the head of a line, and no number, date or telephone. */
@@ -243,7 +264,8 @@ bool
 log_connects(struct log_talk *t, struct slice msg)
 {
 	static const char *const notes[] = {
-		"connected to ", "connecting to ", "trying ", "connection established",
+		"connected to ", "connecting to ", "trying ",
+		"connection established",
 		"connection: opening", "connect: to", "opening connection",
 		"trying to connect", "talking to "
 	};
@@ -317,6 +339,7 @@ log_asks(struct log_talk *t, struct slice said)
 	if (c == COMMAND_NONE)
 		return;
 	t->open = t->commands = true;
+	t->fresh = false;
 	if (t->count == LOG_PIPELINE)
 		return;
 	a = &t->asked[(t->head + t->count++) % LOG_PIPELINE];
@@ -436,4 +459,15 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 		t->body = t->first = true;
 	}
 	return c;
+}
+
+void
+log_greets(struct log_talk *t, struct slice text)
+{
+	struct slice name;
+
+	name = log_to(text, log_at(text, " "));
+	t->host_n = 0;
+	if (log_has(name, ".") && !log_has(name, "@"))
+		t->host_n = log_copy(t->host, sizeof(t->host), name).n;
 }

@@ -100,8 +100,8 @@ static bool
 is_usual_field(struct slice s)
 {
 	static const char *const names[] = { "From:", "To:", "Cc:", "Date:",
-	    "Subject:", "Sender:", "Reply-To:", "Content-Type:",
-	    "Content-Transfer-Encoding:", "References:", "In-Reply-To:",
+	    "Subject:", "Sender:", "Reply-To:", "Content-",
+	    "References:", "In-Reply-To:",
 	    "Importance:", "Precedence:", "Thread-", "List-", "X-",
 	    "Errors-To:", "User-Agent:", "Action:", "Status:",
 	    "Diagnostic-Code:", "Remote-MTA:", "Arrival-Date:",
@@ -117,22 +117,50 @@ is_opening(struct slice s)
 	static const char *const openings[] = {
 	    "This is the mail system at host ",
 	    "This is the Postfix program at host ",
-	    "Hi. This is the ", "This message was created automatically by ",
+	    "This is the DragonFly Mail Agent ",
+	    "This is a delivery status notification from ",
 	    "This is an automatically generated Delivery Status",
+	    "This message was created automatically by ",
+	    "This report relates to ", "Hi. This is the ", "Hi. The MTA ",
 	    "----- The following addresses had ",
 	    "----- Transcript of session follows",
 	    "The original message was received at ",
 	    "Delivery to the following recipient",
 	    "Delivery has failed to these recipients",
 	    "Your message did not reach some or all",
+	    "Your message to ", "Your message wasn't delivered ",
 	    "I'm sorry to have to inform you that ",
-	    "Message from yahoo", "Sorry, we were unable to deliver your ",
-	    "A message that you sent could not be delivered ",
-	    "** Address not found **", "** Message not delivered **",
-	    "This is a MIME-encapsulated message",
+	    "Sorry, we were unable to deliver your ",
+	    "A message that you sent c", "Unable to deliver message to ",
+	    "Failed to deliver to ", "Delivery failed ",
+	    "** Address not found **", "** Message ",
 	    "An error has occurred while attempting to deliver ", NULL };
 
-	return starts_any(slice_trim(s), openings);
+	s = slice_trim(s);
+	return starts_any(s, openings) || slice_is(s, "Hi!") ||
+	    slice_is(s, "Your message") ||
+	    (slice_starts(s, "Message from ") && s.p[s.n - 1] == '.');
+}
+
+/* What stands before the first boundary of a mail that lost its header. */
+static bool
+is_preamble(struct slice s)
+{
+	static const char *const preambles[] = { "This is a MIME",
+	    "This is a multi-part message in MIME",
+	    "This is a multipart message in MIME",
+	    "This message is in MIME format",
+	    "This multi-part MIME message", NULL };
+
+	return starts_any(s, preambles);
+}
+
+/* "--boundary", or what may be one. */
+static bool
+is_delimiter(struct slice s)
+{
+	return s.n > 4 && s.p[0] == '-' && s.p[1] == '-' &&
+	    slice_find(s, " ") == s.n && s.p[s.n - 1] != '-';
 }
 
 /* Postfix sends its dialogues to the postmaster; they are the log's. */
@@ -155,7 +183,7 @@ static void
 start(struct mail *m, enum where where, bool body, unsigned long number)
 {
 	mime_start(m->mime, body);
-	report_start(m->report, number, body);
+	report_start(m->report, number, false);
 	m->where = where;
 	m->in_header = !body;
 }
@@ -204,23 +232,29 @@ go_on(struct mail *m, struct slice line, unsigned long number)
 static bool
 begin(struct mail *m, struct slice line, unsigned long number)
 {
-	bool strong;
+	bool field, opening;
 
-	if (slice_trim(line).n == 0)
+	if (slice_trim(line).n == 0 || slice_has(line, "forwarded message"))
 		return false;
-	strong = is_mail_field(line);
-	if (!strong && mime_field_name(line) > 0) {
+	field = is_mail_field(line);
+	opening = is_opening(line);
+	if (field || opening || is_preamble(line)) {
+		start(m, MAIL, !field, number);
+		report_start(m->report, number, opening);
+		feed(m, line, number);
+		return true;
+	}
+	m->where = ELSEWHERE;
+	m->seen = m->usual = 0;
+	if (is_delimiter(line)) {
+		start(m, PERHAPS, true, number);
+		feed(m, line, number);
+		m->usual = 1;
+	} else if (mime_field_name(line) > 0) {
 		start(m, PERHAPS, false, number);
-		m->seen = m->usual = 0;
 		return go_on(m, line, number);
 	}
-	if (!strong && !is_opening(line)) {
-		m->where = ELSEWHERE;
-		return false;
-	}
-	start(m, MAIL, !strong, number);
-	feed(m, line, number);
-	return true;
+	return false;
 }
 
 /* A line without CR inside. */

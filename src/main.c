@@ -25,9 +25,10 @@ struct options {
 	enum mode	 mode;
 	bool		 json, summary;
 	bool		 verbose, metrics;
+	unsigned	 threads;	/* 0: as many as there are processors */
 	int		 color;		/* -1: look at the terminal */
 	const char	*word;		/* of -k */
-	const char	**files;	/* room for one an argument */
+	const char	**files;
 	size_t		 nfiles;
 	int		 fds[OPEN_FIRST];	/* of the first files */
 	size_t		 nfds;
@@ -55,8 +56,8 @@ operand(const char *s)
 }
 
 #define USAGE								\
-	"usage: smtpcode [-ajqsv1] [--color=when] [--metrics] [-f file]\n" \
-	"                [reply ...]\n"					\
+	"usage: smtpcode [-ajqsv1] [-t n] [--color=when] [--metrics]\n"	\
+	"                [-f file] [reply ...]\n"			\
 	"       smtpcode -l [-j] [pattern ...]\n"			\
 	"       smtpcode -k word ...\n"
 
@@ -87,6 +88,7 @@ help(void)
 	    "  -q, --quiet         only the exit status\n"
 	    "  -s, --summary       only the tally\n"
 	    "      --metrics       with -s: as OpenMetrics text\n"
+	    "  -t, --threads n     read ahead where n is more than one\n"
 	    "  -v, --verbose       sources, what decided, the words\n"
 	    "      --color when    always, never or auto\n"
 	    "  -h, --help  -V, --version\n";
@@ -140,6 +142,29 @@ set_action(struct options *o, enum action action)
 	o->action = action;
 }
 
+static unsigned
+parse_threads(const char *n)
+{
+	const char	*wrong;
+	unsigned	 threads;
+
+	threads = (unsigned)strtonum(n, 1, 64, &wrong);
+	if (wrong != NULL) {
+		warnx("-t %s: %s; 1 to 64 threads", n, wrong);
+		usage();
+	}
+	return (threads);
+}
+
+static void
+add_file(struct options *o, const char *name)
+{
+	o->files = realloc(o->files, (o->nfiles + 1) * sizeof(*o->files));
+	if (o->files == NULL)
+		err(2, NULL);
+	o->files[o->nfiles++] = name;
+}
+
 static void
 option(struct options *o, int ch)
 {
@@ -151,7 +176,7 @@ option(struct options *o, int ch)
 		set_mode(o, MODE_ANNOTATE);
 		break;
 	case 'f':
-		o->files[o->nfiles++] = optarg;
+		add_file(o, optarg);
 		break;
 	case 'h':
 		help();
@@ -173,6 +198,9 @@ option(struct options *o, int ch)
 		break;
 	case 's':
 		set_mode(o, MODE_SUMMARY);
+		break;
+	case 't':
+		o->threads = parse_threads(optarg);
 		break;
 	case 'V':
 		version();
@@ -232,6 +260,7 @@ static const struct option	 longopts[] = {
 	{ "quiet",	no_argument,		NULL, 'q' },
 	{ "search",	required_argument,	NULL, 'k' },
 	{ "summary",	no_argument,		NULL, 's' },
+	{ "threads",	required_argument,	NULL, 't' },
 	{ "verbose",	no_argument,		NULL, 'v' },
 	{ "version",	no_argument,		NULL, 'V' },
 	{ NULL,		0,			NULL, 0 }
@@ -258,10 +287,7 @@ parse_options(struct options *o, int argc, char *argv[])
 
 	memset(o, 0, sizeof(*o));
 	o->color = -1;
-	o->files = calloc((size_t)argc + 1, sizeof(*o->files));
-	if (o->files == NULL)
-		err(2, NULL);
-	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqsVv", longopts,
+	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqst:Vv", longopts,
 	    NULL)) != -1) {
 		if (ch == '?')
 			unknown_option(argv[optind - 1]);
@@ -285,8 +311,8 @@ want_color(const struct options *o)
 	if (s != NULL && *s != '\0' && strcmp(s, "0") != 0)
 		return (true);
 	s = getenv("TERM");
-	return (isatty(STDOUT_FILENO) && s != NULL && *s != '\0' &&
-	    strcmp(s, "dumb") != 0);
+	return (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0 &&
+	    isatty(STDOUT_FILENO));
 }
 
 #define LOOKS "; a code looks like 550, a status like 5.1.1"
@@ -324,6 +350,15 @@ complain(struct stream *s, struct slice operand, const char *why,
 	output_flush(&o);
 }
 
+/* The words of the table are indexed only where there are any to look up. */
+static void
+know_words(struct stream *s)
+{
+	s->phrase = phrase_new();
+	if (s->phrase == NULL)
+		err(2, NULL);
+}
+
 /* The operands joined by blanks, as if they had been quoted. */
 static bool
 ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
@@ -339,6 +374,7 @@ ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 	p = malloc(n + 1);
 	if (p == NULL)
 		err(2, NULL);
+	know_words(s);
 	p[0] = '\0';
 	for (n = 0, i = 0; i < argc; i++) {
 		memcpy(p + n, argv[i], strlen(argv[i]));
@@ -571,6 +607,20 @@ complain_compressed(struct stream *s, int fd, const char *name,
 	output_flush(&o);
 }
 
+/* A mail that reports nothing is named as such; the status is 1 by itself. */
+static void
+complain_letters(struct stream *s, const char *name)
+{
+	unsigned long	 mails, silent;
+
+	mails = mail_count(s->mail, &silent);
+	if (mails == 0 || silent < mails || s->totals.found > 0)
+		return;
+	output_flush(s->out);
+	warnx("%s: %s", name, mails == 1 ? "a mail, but not a bounce" :
+	    "mails, but no bounce among them");
+}
+
 /*
  * One file, to its end, to an interrupt or until -q knows.  False: it could
  * not be read; that is said, and what was read stands.
@@ -594,6 +644,7 @@ read_stream(struct stream *s, int fd, const char *name)
 		input_free(in);
 		return (false);
 	}
+	input_ahead(in, s->threads, s->mode != MODE_JSON);
 	progress_begin(&p, fd, name);
 	n = read_lines(s, in, &p);
 	error = errno;
@@ -601,6 +652,8 @@ read_stream(struct stream *s, int fd, const char *name)
 	stream_end(s);
 	if (n == -1)
 		complain_file(s, name, error);
+	else
+		complain_letters(s, name);
 	input_free(in);
 	return (n != -1);
 }
@@ -729,6 +782,7 @@ read_all(struct stream *s, const struct options *o)
 	sigaction(SIGINFO, &sa, NULL);
 #endif
 	s->view.stream = true;
+	know_words(s);
 	s->tally = tally_new(seed());
 	s->log = log_new();
 	s->mail = mail_new();
@@ -767,12 +821,10 @@ main(int argc, char *argv[])
 	out.fd = STDOUT_FILENO;
 	s.out = &out;
 	s.mode = o.mode;
+	s.threads = o.threads;
 	s.view.color = want_color(&o);
 	s.view.verbose = o.verbose;
 	s.note.fd = -1;
-	s.phrase = phrase_new();
-	if (s.phrase == NULL)
-		err(2, NULL);
 	if (o.action != ACTION_READ)
 		status = !search_table(&s, &o, argc, argv);
 	else if (argc > 0)
@@ -780,8 +832,10 @@ main(int argc, char *argv[])
 	else
 		status = read_all(&s, &o);
 	output_flush(&out);
-	phrase_free(s.phrase);
-	free(o.files);
+	if (s.phrase != NULL)
+		phrase_free(s.phrase);
+	if (o.files != NULL)
+		free(o.files);
 	if (out.error != 0)
 		errc(2, out.error, "standard output");
 	return (status);

@@ -3,9 +3,11 @@
  * on standard output (packed.h).
  *
  * Byte pair encoding (P. Gage, A New Algorithm for Data Compression, C Users
- * Journal 12(2), 1994): the pair of neighbours that occurs most becomes a byte
- * that no string holds, until there is none left.  A string unpacks without
- * the others.
+ * Journal 12(2), 1994): the pair of neighbours that occurs most becomes a token
+ * of its own, again and again.  A token is then written as half-bytes, the low
+ * one of a byte first: two for the most frequent, whose first is below
+ * PACKED_SHORT; three for all others.  A string takes whole bytes, and unpacks
+ * without the others.
  */
 #include <err.h>
 #include <stdint.h>
@@ -13,13 +15,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TOKEN	7	/* bytes that one byte may stand for */
-#define STEP	8	/* strings between two that are indexed */
+#define TOKEN	16	/* bytes that a token may stand for */
+#define TOKENS	1856	/* with one a byte: 256 */
+#define TEXT_MAX 4096	/* bytes of all tokens */
+#define STEP	16	/* strings between two that are indexed */
+#define SHORTS	16	/* codes with the same first half-byte: of two, */
+#define LONGS	256	/* and of three half-bytes */
 
 struct string {
 	const char	*words;
-	uint16_t	*bytes;
+	uint16_t	*tokens;
 	size_t		 n;
+};
+
+struct token {
+	char	 text[TOKEN + 1];
+	size_t	 n, count;
+	size_t	 code;		/* rank by count */
+	size_t	 at;		/* in text */
 };
 
 static const char	*const words[] = {
@@ -31,56 +44,56 @@ static const char	*const words[] = {
 
 #define COUNT	(sizeof(words) / sizeof(words[0]))
 
-static struct string	strings[COUNT];
-static char		tokens[256][TOKEN + 1];
-static size_t		pairs[256][256];
+static struct string	 strings[COUNT];
+static struct token	 tokens[TOKENS];
+static size_t		 ntokens = 256;
+static struct token	*ranks[TOKENS];
+static size_t		 nranks;
+static size_t		 firsts;	/* half-bytes that begin a short code */
+static uint16_t		 pairs[TOKENS][TOKENS];
+static char		 text[TEXT_MAX + TOKEN + 1];
 
 static void
 load(void)
 {
 	size_t	 i, k;
 
+	for (i = 0; i < 256; i++) {
+		tokens[i].text[0] = (char)i;
+		tokens[i].n = 1;
+	}
 	for (i = 0; i < COUNT; i++) {
 		strings[i].words = words[i];
 		strings[i].n = strlen(words[i]);
-		strings[i].bytes = calloc(strings[i].n + 1,
-		    sizeof(*strings[i].bytes));
-		if (strings[i].bytes == NULL)
+		strings[i].tokens = calloc(strings[i].n + 1,
+		    sizeof(*strings[i].tokens));
+		if (strings[i].tokens == NULL)
 			err(1, NULL);
-		for (k = 0; k < strings[i].n; k++) {
-			strings[i].bytes[k] = (unsigned char)words[i][k];
-			tokens[strings[i].bytes[k]][0] = words[i][k];
-		}
+		for (k = 0; k < strings[i].n; k++)
+			strings[i].tokens[k] = (unsigned char)words[i][k];
 	}
 }
 
-static size_t
-token_length(size_t token)
-{
-	return (strnlen(tokens[token], TOKEN));
-}
-
-/* The pair that saves most, or false: none saves anything. */
+/* The pair that occurs most, or false: none is worth a token. */
 static int
 best_pair(size_t *a, size_t *b)
 {
-	size_t	 best, i, k, n;
+	const struct string	*s;
+	size_t			 best, k;
+	uint16_t		*t;
 
-	memset(pairs, 0, sizeof(pairs));
-	for (i = 0; i < COUNT; i++)
-		for (k = 1; k < strings[i].n; k++)
-			pairs[strings[i].bytes[k - 1]][strings[i].bytes[k]]++;
 	best = 3;
-	for (i = 0; i < 256; i++)
-		for (k = 0; k < 256; k++) {
-			n = pairs[i][k];
-			if (n > best && token_length(i) + token_length(k) <=
-			    TOKEN) {
-				best = n;
-				*a = i;
-				*b = k;
+	for (s = strings; s < strings + COUNT; s++)
+		for (k = 1, t = s->tokens; k < s->n; k++, t++)
+			if (tokens[t[0]].n + tokens[t[1]].n <= TOKEN &&
+			    ++pairs[t[0]][t[1]] > best) {
+				best = pairs[t[0]][t[1]];
+				*a = t[0];
+				*b = t[1];
 			}
-		}
+	for (s = strings; s < strings + COUNT; s++)
+		for (k = 1, t = s->tokens; k < s->n; k++, t++)
+			pairs[t[0]][t[1]] = 0;
 	return (best > 3);
 }
 
@@ -92,67 +105,167 @@ replace(size_t a, size_t b, size_t token)
 
 	for (s = strings; s < strings + COUNT; s++) {
 		for (k = n = 0; k < s->n; k++)
-			if (k + 1 < s->n && s->bytes[k] == a &&
-			    s->bytes[k + 1] == b) {
-				s->bytes[n++] = (uint16_t)token;
+			if (k + 1 < s->n && s->tokens[k] == a &&
+			    s->tokens[k + 1] == b) {
+				s->tokens[n++] = (uint16_t)token;
 				k++;
 			} else
-				s->bytes[n++] = s->bytes[k];
+				s->tokens[n++] = s->tokens[k];
 		s->n = n;
 	}
 }
 
 static void
-pack(void)
+join_pairs(void)
 {
-	size_t	 a, b, token;
+	struct token	*t;
+	size_t		 a, b;
 
-	for (token = 1; token < 256; token++) {
-		if (tokens[token][0] != '\0')
-			continue;
-		if (!best_pair(&a, &b))
-			break;
-		memcpy(tokens[token], tokens[a], token_length(a));
-		memcpy(tokens[token] + token_length(a), tokens[b],
-		    token_length(b));
-		replace(a, b, token);
+	for (; ntokens < TOKENS && best_pair(&a, &b); ntokens++) {
+		t = &tokens[ntokens];
+		t->n = tokens[a].n + tokens[b].n;
+		memcpy(t->text, tokens[a].text, tokens[a].n);
+		memcpy(t->text + tokens[a].n, tokens[b].text, tokens[b].n);
+		replace(a, b, ntokens);
 	}
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct token	*s = *(struct token *const *)a;
+	const struct token	*t = *(struct token *const *)b;
+
+	if (s->count != t->count)
+		return (s->count < t->count ? 1 : -1);
+	return (s < t ? -1 : 1);
+}
+
+/* The codes: rank by count, and how many of them are short. */
+static void
+rank(void)
+{
+	size_t	 best, f, i, k, size;
+
+	for (i = 0; i < COUNT; i++)
+		for (k = 0; k < strings[i].n; k++)
+			tokens[strings[i].tokens[k]].count++;
+	for (i = 0; i < ntokens; i++)
+		if (tokens[i].count > 0)
+			ranks[nranks++] = &tokens[i];
+	qsort(ranks, nranks, sizeof(ranks[0]), by_count);
+	for (i = 0; i < nranks; i++)
+		ranks[i]->code = i;
+	best = SIZE_MAX;
+	for (f = 0; f < 16 && f * SHORTS + (16 - f) * LONGS >= nranks; f++) {
+		for (size = i = 0; i < nranks; i++)
+			size += ranks[i]->count * (i < f * SHORTS ? 2 : 3);
+		if (size < best) {
+			best = size;
+			firsts = f;
+		}
+	}
+}
+
+/* The text of all tokens, long ones first: most short ones stand in them. */
+static void
+lay_out(void)
+{
+	struct token	*t;
+	size_t		 i, n, overlap, used;
+	char		*at;
+
+	for (used = 0, n = TOKEN; n > 0; n--)
+		for (i = 0; i < nranks; i++) {
+			t = ranks[i];
+			if (t->n != n)
+				continue;
+			at = strstr(text, t->text);
+			if (at == NULL) {
+				overlap = n - 1 < used ? n - 1 : used;
+				while (memcmp(text + used - overlap, t->text,
+				    overlap) != 0)
+					overlap--;
+				at = text + used - overlap;
+				used += n - overlap;
+				if (used > TEXT_MAX)
+					errx(1, "TOKENS is too large");
+				memcpy(at, t->text, n);
+			}
+			t->at = (size_t)(at - text);
+		}
 }
 
 static void
 print_tokens(void)
 {
-	size_t	 i, k;
+	size_t	 i;
 
-	printf("static const struct {\n\tchar\t\ttext[PACKED_TOKEN];\n"
-	    "\tunsigned char\tn;\n} packed_tokens[256] = {\n");
-	for (i = 0; i < 256; i++) {
-		printf("\t{ {");
-		for (k = 0; k < TOKEN; k++)
-			printf(" %d,", tokens[i][k]);
-		printf(" }, %zu },\n", token_length(i));
-	}
+	printf("static const char packed_text[] = {\n");
+	for (i = 0; i < strlen(text) + TOKEN; i++)
+		printf("%d,\n", i < strlen(text) ? text[i] : 0);
+	printf("};\n\nstatic const uint16_t packed_tokens[] = {\n");
+	for (i = 0; i < nranks; i++)
+		printf("%zu,\n", ranks[i]->at * TOKEN + ranks[i]->n - 1);
 	printf("};\n\n");
 }
 
-/* The strings in order, and where every eighth of them begins. */
+/* Half-bytes to bytes: a pair of them is one. */
+static size_t
+print_half(size_t half, size_t n)
+{
+	static size_t	 low;
+
+	if (n % 2 == 0)
+		low = half;
+	else
+		printf("%zu,", half * 16 + low);
+	return (n + 1);
+}
+
+/* Returns the bytes that the string takes. */
+static size_t
+print_string(const struct string *s)
+{
+	size_t	 code, k, n;
+
+	for (k = n = 0; k < s->n; k++) {
+		code = tokens[s->tokens[k]].code;
+		if (code < firsts * SHORTS) {
+			n = print_half(code / SHORTS, n);
+			n = print_half(code % SHORTS, n);
+			continue;
+		}
+		code -= firsts * SHORTS;
+		n = print_half(firsts + code / LONGS, n);
+		n = print_half(code % 16, n);
+		n = print_half(code % LONGS / 16, n);
+	}
+	if (n % 2 != 0)
+		n = print_half(0, n);
+	printf("\n");
+	if (n / 2 > UINT8_MAX)
+		errx(1, "too long, make two rows of it: %s", s->words);
+	return (n / 2);
+}
+
+/* The strings, their lengths, and where every sixteenth begins. */
 static void
 print_strings(void)
 {
-	size_t	 at, i, k;
+	static size_t	 sizes[COUNT];
+	size_t		 at, i;
 
 	printf("static const unsigned char packed_bytes[] = {\n");
-	for (i = 0; i < COUNT; i++) {
-		for (k = 0; k < strings[i].n; k++)
-			printf("%u,", strings[i].bytes[k]);
-		printf("0,\n");
-	}
+	for (i = 0; i < COUNT; i++)
+		sizes[i] = print_string(&strings[i]);
+	printf("0,\n};\n\nstatic const uint8_t packed_sizes[] = {\n");
+	for (i = 0; i < COUNT; i++)
+		printf("%zu,\n", sizes[i]);
 	printf("};\n\nstatic const uint32_t packed_at[] = {\n");
-	for (at = i = 0; i < COUNT; i++) {
+	for (at = i = 0; i < COUNT; at += sizes[i++])
 		if (i % STEP == 0)
 			printf("%zu,\n", at);
-		at += strings[i].n + 1;
-	}
 	printf("};\n");
 }
 
@@ -160,10 +273,14 @@ int
 main(void)
 {
 	load();
-	pack();
+	join_pairs();
+	rank();
+	lay_out();
 	printf("/* Made by src/pack.c from codes.def. */\n"
 	    "#define PACKED_COUNT\t%zu\n#define PACKED_STEP\t%d\n"
-	    "#define PACKED_TOKEN\t%d\n\n", COUNT, STEP, TOKEN);
+	    "#define PACKED_TOKEN\t%d\n#define PACKED_SHORT\t%zu\n"
+	    "#define PACKED_SHORTS\t%d\n#define PACKED_LONGS\t%d\n\n",
+	    COUNT, STEP, TOKEN, firsts, SHORTS, LONGS);
 	print_tokens();
 	print_strings();
 	return (ferror(stdout) || fflush(stdout) == EOF);

@@ -17,6 +17,7 @@
 #define HASH_SIZE	(1U << HASH_BITS)
 #define ATOMS_MAX	4096
 #define USES_MAX	8192
+#define RULES_MAX	1024
 #define GAP		" ... "
 #define GAP_LEN		5
 #define GAP_COST	3	/* bytes of a gap that take one off the weight */
@@ -33,6 +34,7 @@ struct atom {
 	uint16_t	 next;		/* of the same hash; 0: none */
 	uint16_t	 uses;
 	uint8_t		 n;
+	bool		 whole;		/* the word ends with it */
 };
 
 /* An atom's place in a row. */
@@ -72,6 +74,9 @@ struct phrase {
 	struct atom	 atoms[ATOMS_MAX];
 	struct use	 uses[USES_MAX];
 	struct partial	 partials[ATOMS_MAX][2];	/* the latest first */
+	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
+						   words: row + 1; 0: none */
+	uint16_t	 rule_next[RULES_MAX];
 	size_t		 length;	/* of what words holds */
 	char		 words[];	/* of all rows, unpacked */
 };
@@ -120,20 +125,24 @@ atom_intern(struct phrase *x, const char *p, size_t n)
 {
 	uint32_t	h;
 	size_t		i, k = HASHED_COUNT - 1;
+	bool		whole;
 
+	whole = n > ATOM_MIN && p[n - 1] == ' ';
+	n -= whole;
 	if (n < ATOM_MIN || n > UINT8_MAX)
 		return (0);
 	while (hashed[k] > n)
 		k--;
 	h = hash(p, hashed[k]);
 	for (i = x->heads[h]; i != 0; i = x->atoms[i].next)
-		if (x->atoms[i].n == n && memcmp(x->atoms[i].p, p, n) == 0)
+		if (x->atoms[i].n == n && x->atoms[i].whole == whole &&
+		    memcmp(x->atoms[i].p, p, n) == 0)
 			return (i);
 	if (x->atoms_n + 1 >= ATOMS_MAX)
 		return (0);
 	i = ++x->atoms_n;
 	x->atoms[i] = (struct atom){ .p = p, .next = x->heads[h],
-	    .n = (uint8_t)n };
+	    .n = (uint8_t)n, .whole = whole };
 	x->heads[h] = (uint16_t)i;
 	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
 	return (i);
@@ -185,8 +194,13 @@ index_build(struct phrase *x)
 		words_add(x, PHRASE_OF_CAUSE, i, table_phrases[i].words);
 	for (i = 0; i < table_marks_count; i++)
 		words_add(x, PHRASE_OF_MARK, i, table_marks[i].words);
-	for (i = 0; i < table_rules_count; i++)
+	for (i = 0; i < table_rules_count && i < RULES_MAX; i++) {
 		words_add(x, PHRASE_OF_RULE, i, table_rules[i].words);
+		if (!table_empty(table_rules[i].words))
+			continue;
+		x->rule_next[i] = x->rules[table_rules[i].provider];
+		x->rules[table_rules[i].provider] = (uint16_t)(i + 1);
+	}
 	for (i = 0; i < table_blocklists_count; i++)
 		words_add(x, PHRASE_OF_BLOCKLIST, i,
 		    table_blocklists[i].words);
@@ -374,7 +388,9 @@ fold_other(struct slice s, struct phrase_text *t)
 		fold_put(t, c == 0x1b ? (char)c : ' ');
 		return (1);
 	}
-	if (c >= 0xc2 && (n = fold_utf8(s, &plain)) != 0) {
+	/* Amid other bytes this may be a legacy character set. */
+	if (c >= 0xc2 && (t->n < 3 || t->p[t->n - 3] != '%') &&
+	    (n = fold_utf8(s, &plain)) != 0) {
 		if (plain == '\'' && s.n > n &&
 		    fold_not(slice_from(s, n - 1), t) != 0)
 			return (n + 1);
@@ -394,7 +410,8 @@ fold_other(struct slice s, struct phrase_text *t)
 			t->n--;
 			n += n < s.n && is_close(s.p[n]);
 		}
-		if (t->n > 0 && t->p[t->n - 1] == ' ')
+		if (t->n > 0 && t->p[t->n - 1] == ' ' && n < s.n &&
+		    !is_word((char)(s.p[n] | 0x20)))
 			t->n--;
 		return (n);
 	}
@@ -410,27 +427,34 @@ fold_other(struct slice s, struct phrase_text *t)
 void
 phrase_fold(struct slice s, struct phrase_text *t)
 {
-	size_t i = 0;
-	unsigned char c;
+	const char	*p, *end;
+	char		*out = t->p, *const limit = t->p + PHRASE_TEXT_MAX;
 
 	if (s.n > PHRASE_INPUT_MAX)
 		s.n = PHRASE_INPUT_MAX;
-	t->n = 0;
-	while (i < s.n && t->n < PHRASE_TEXT_MAX) {
-		c = (unsigned char)s.p[i];
-		if ((unsigned char)((c | 0x20) - 'a') < 26) {
-			t->p[t->n++] = (char)(c | 0x20);
-			i++;
-		} else
-			i += fold_other(slice_from(s, i), t);
+	p = s.n == 0 ? "" : s.p;
+	end = p + s.n;
+	while (p < end && out < limit) {
+		if ((unsigned char)((*p | 0x20) - 'a') < 26) {
+			*out++ = (char)(*p++ | 0x20);
+			continue;
+		}
+		if (*p == ' ' && out > t->p && out[-1] != ' ') {
+			*out++ = *p++;
+			continue;
+		}
+		t->n = (size_t)(out - t->p);
+		p += fold_other((struct slice){ p, (size_t)(end - p) }, t);
+		out = t->p + t->n;
 	}
-	memset(t->p + t->n, 0, PHRASE_TEXT_PAD);
+	t->n = (size_t)(out - t->p);
+	memset(out, 0, PHRASE_TEXT_PAD);
 }
 
 /*
  * Does a part follow those before it in its row?  They belong together when
- * they stand in one sentence (the last one ended before stop) and not too far apart
- * for their length.  If so now becomes all of them.
+ * they stand in one sentence (the last one ended before stop) and not too far
+ * apart for their length.  If so now becomes all of them.
  */
 static bool
 part_join(const struct partial *before, struct partial *now, size_t stop)
@@ -503,7 +527,8 @@ atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t stop,
 		for (; i != 0; i = a->next) {
 			a = &x->atoms[i];
 			if (at + a->n <= t->n &&
-			    memcmp(t->p + at, a->p, a->n) == 0)
+			    memcmp(t->p + at, a->p, a->n) == 0 &&
+			    (!a->whole || !is_word(t->p[at + a->n])))
 				n += atom_found(x, a, at, stop, hits + n,
 				    max - n);
 		}
@@ -515,9 +540,8 @@ size_t
 phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max)
 {
-	uint16_t	starts[PHRASE_TEXT_MAX + 1];
-	size_t		i, at, stop = 0, n = 0, count = 0;
-	bool		word, before = false;
+	const char	*p = t->p;
+	size_t		 at = 0, stop = 0, n = 0;
 
 	if (x->atoms_n == 0)
 		index_build(x);
@@ -525,17 +549,18 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 		memset(x->partials, 0, sizeof(x->partials));
 		x->text = 1;
 	}
-	for (i = 0; i < t->n; i++) {
-		word = is_word(t->p[i]);
-		starts[count] = (uint16_t)i;
-		count += (t->p[i] != ' ') & !(word & before);
-		before = word;
-	}
-	for (i = 0; i < count; i++) {
-		at = starts[i];
-		if (at > 1 && t->p[at - 1] == ' ' && t->p[at - 2] == '.')
-			stop = at;
+	while (at < t->n) {
+		if (p[at] == ' ') {
+			if (at > 0 && p[at - 1] == '.')
+				stop = at + 1;
+			at++;
+			continue;
+		}
 		n += atoms_at(x, t, at, stop, hits + n, max - n);
+		if (!is_word(p[at++]))
+			continue;
+		while (is_word(p[at]))
+			at++;
 	}
 	return (n);
 }
@@ -613,4 +638,17 @@ phrase_provider(struct phrase *x, struct slice host)
 				best = d;
 		}
 	return ((enum provider)best->provider);
+}
+
+const struct table_rule *
+phrase_rule(struct phrase *x, enum provider provider,
+    const struct table_rule *rule)
+{
+	size_t	i;
+
+	if (x->atoms_n == 0)
+		index_build(x);
+	i = rule == NULL ? x->rules[provider] :
+	    x->rule_next[rule - table_rules];
+	return (i == 0 ? NULL : &table_rules[i - 1]);
 }

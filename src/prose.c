@@ -503,10 +503,12 @@ unlabel(struct prose *p, struct slice text)
 	    i = slice_find(text, label)) {
 		to += i;
 		memset(to, ' ', sizeof(label) - 1);
-		to += sizeof(label) - 1;
 		text = slice_skip(text, i + sizeof(label) - 1);
-		if (text.n > 3 && text.p[3] == ',')
+		to += sizeof(label) - 1;
+		if (text.n > 3 && text.p[3] == ',') {
+			to[-2] = ':';
 			to[3] = ' ';
+		}
 	}
 }
 
@@ -522,6 +524,8 @@ reply_in(struct prose *p, struct slice text, struct found *f)
 	if (got.reply.code < 400)
 		return false;
 	*f = got;
+	if (!slice_has_words(f->reply.text))	/* "User unknown [Error 550]" */
+		f->reply.text = text;
 	return true;
 }
 
@@ -537,6 +541,24 @@ server_line(struct slice s)
 	if (slice_starts(s, "Received >>>"))
 		return slice_trim(slice_skip(s, 12));
 	return none;
+}
+
+/*
+ * ">>> RCPT To:<a@b.example>": the command.  Of DATA nothing is said, for
+ * before it a pipelining client has sent others.
+ */
+static enum command
+client_command(struct slice s)
+{
+	s = slice_trim(s);
+	if (slice_starts(s, ">>>"))
+		s = slice_trim(slice_skip(s, 3));
+	else if (slice_starts(s, "Sent <<<"))
+		s = slice_trim(slice_skip(s, 8));
+	else
+		return COMMAND_NONE;
+	return slice_starts(s, "MAIL ") ? COMMAND_MAIL :
+	    slice_starts(s, "RCPT ") ? COMMAND_RCPT : COMMAND_NONE;
 }
 
 /* The reply whose first line is i, joined; *i: the line after it. */
@@ -603,6 +625,8 @@ dialogue(struct prose *p, size_t first, size_t last, struct slice a,
 		if ((heard != HEARD_NOTHING && !named) || !agrees(to, want) ||
 		    !reply_in(p, to, f))
 			continue;
+		if (start > 0)
+			f->command = client_command(text_of(p, start - 1));
 		f->line = p->lines[start].number;
 		f->end = p->lines[i - 1].number;
 		if (named)
@@ -767,9 +791,18 @@ prose_dialogue(struct prose *p, struct slice address, struct slice want,
     struct found *f)
 {
 	struct slice none = { NULL, 0 };
+	enum heard heard;
+	size_t i, first;
+	bool many;
 
-	return dialogue(p, 0, p->n, p->named > 1 ? address : none, want,
-	    f) != HEARD_NOTHING;
+	many = p->named > 1;
+	first = 0;
+	for (i = 0; want.n == 0 && !many && i < p->n; i++)
+		if (slice_has(text_of(p, i), "while talking to"))
+			first = i;
+	heard = dialogue(p, first, p->n, many ? address : none, want, f);
+	return heard == HEARD_NAMED ||
+	    (heard == HEARD_REPLY && (want.n > 0 || !many));
 }
 
 /* A reply in these lines. */

@@ -30,8 +30,10 @@ digits(char *p, unsigned int n)
 	char	 d[12];
 	size_t	 i, len;
 
-	for (i = sizeof(d); i == sizeof(d) || n > 0; n /= 10)
+	i = sizeof(d);
+	do
 		d[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
 	len = sizeof(d) - i;
 	memcpy(p, d + i, len);
 	return (len);
@@ -74,6 +76,21 @@ render_which_status(const struct found *f)
 	return (&f->reply.status);
 }
 
+/* Nothing is known of the cause, and there were no words to tell it. */
+static bool
+unsaid(const struct found *f, enum cause c)
+{
+	return (c == CAUSE_NONE || (c == CAUSE_UNKNOWN &&
+	    f->reply.text.n == 0 && f->words.n == 0));
+}
+
+enum retry
+render_retry(const struct found *f, const struct verdict *v)
+{
+	return (v->cause == CAUSE_UNKNOWN && render_class(f) == 4 ? RETRY_YES :
+	    (enum retry)table_causes[v->cause].retry);
+}
+
 const char *
 render_title(const struct found *f, const struct verdict *v,
     char buf[TABLE_PROSE_MAX])
@@ -93,7 +110,7 @@ render_title(const struct found *f, const struct verdict *v,
 	stray = table_stray(f->reply.code);
 	if (stray != NULL)
 		return (table_prose(stray->title, buf));
-	if (v->cause != CAUSE_NONE)
+	if (!unsaid(f, v->cause))
 		return (table_text(table_causes[v->cause].title));
 	return (f->reply.code != 0 ? "a code that no document defines" :
 	    "a status that is not registered");
@@ -286,9 +303,11 @@ stray(struct output *o, const struct view *w, const struct table_stray *s,
 	struct slice			 name;
 
 	row(o, w, label, s->title, s->meaning, s->source);
-	labelled_prose(o, w, "",
-	    table_notes[NOTE_NO_DOCUMENT].words);
-	output_char(o, '\n');
+	if (table_reply(s->code) == NULL) {
+		labelled_prose(o, w, "",
+		    table_notes[NOTE_NO_DOCUMENT].words);
+		output_char(o, '\n');
+	}
 	st.class = s->class;
 	st.subject = s->subject;
 	st.detail = s->detail;
@@ -459,7 +478,8 @@ duration(struct output *o, unsigned long seconds, size_t at)
 }
 
 static void
-cause(struct output *o, const struct view *w, const struct verdict *v)
+cause(struct output *o, const struct view *w, const struct found *f,
+    const struct verdict *v)
 {
 	const struct table_cause	*c;
 	size_t				 at, i;
@@ -482,7 +502,8 @@ cause(struct output *o, const struct view *w, const struct verdict *v)
 		    table_text(table_faults[c->fault].title));
 		output_char(o, '\n');
 	}
-	at = labelled(o, w, "retry", table_text(table_retries[c->retry].title));
+	at = labelled(o, w, "retry",
+	    table_text(table_retries[render_retry(f, v)].title));
 	if (v->wait != 0) {
 		at = sign(o, ';', at);
 		at = more(o, "the server asks to wait", at);
@@ -629,42 +650,75 @@ readers(const struct found *f, enum fault fault, enum who order[WHO_COUNT])
 	}
 }
 
+/* Add the hints of the cause, of the status, of the code or first digit. */
+static size_t
+cause_hints(enum cause c, enum who who, prose_ref list[RENDER_HINTS_MAX],
+    size_t n)
+{
+	const struct table_hint	*h;
+
+	for (h = table_hints; h < table_hints + table_hints_count; h++)
+		if (h->cause == c && h->who == who && n < RENDER_HINTS_MAX)
+			list[n++] = h->advice;
+	return (n);
+}
+
+static size_t
+status_hints(const struct status *st, enum who who,
+    prose_ref list[RENDER_HINTS_MAX], size_t n)
+{
+	const struct table_status_hint	*h;
+
+	if (st->class == 0)
+		return (n);
+	for (h = table_status_hints;
+	    h < table_status_hints + table_status_hints_count; h++)
+		if (h->subject == st->subject && h->detail == st->detail &&
+		    h->who == who && (h->class == st->class ||
+		    h->class == 0) && n < RENDER_HINTS_MAX)
+			list[n++] = h->advice;
+	return (n);
+}
+
+static size_t
+code_hints(int code, enum who who, prose_ref list[RENDER_HINTS_MAX], size_t n)
+{
+	const struct table_code_hint	*h;
+
+	if (code == 0)
+		return (n);
+	for (h = table_code_hints;
+	    h < table_code_hints + table_code_hints_count; h++)
+		if (h->code == code && h->who == who && n < RENDER_HINTS_MAX)
+			list[n++] = h->advice;
+	return (n);
+}
+
 /*
- * The advice for one reader: of the cause; else of the status, of the code, of
- * the first digit.  Returns the number of hints put into list.
+ * The advice for one reader.  Of a cause that is known: before it what is to
+ * be said of a code that came alone.  Else of the status and the code, what can
+ * be done about any failure, and last of the first digit.  Returns the number
+ * of hints put into list.
  */
 static size_t
 advice(const struct found *f, enum cause c, enum who who,
     prose_ref list[RENDER_HINTS_MAX])
 {
-	const struct status	*st;
-	size_t			 i, n;
-	int			 pass, code;
+	size_t	 n;
 
 	n = 0;
-	for (i = 0; c != CAUSE_NONE && i < table_hints_count &&
-	    n < RENDER_HINTS_MAX; i++)
-		if (table_hints[i].cause == c && table_hints[i].who == who)
-			list[n++] = table_hints[i].advice;
-	if (n > 0 && c != CAUSE_UNKNOWN)
-		return (n);
-	st = render_which_status(f);
-	for (i = 0; i < table_status_hints_count && n < RENDER_HINTS_MAX; i++)
-		if (table_status_hints[i].who == who && st->class != 0 &&
-		    (table_status_hints[i].class == st->class ||
-		    table_status_hints[i].class == 0) &&
-		    table_status_hints[i].subject == st->subject &&
-		    table_status_hints[i].detail == st->detail)
-			list[n++] = table_status_hints[i].advice;
-	for (pass = 0; pass < 2; pass++) {
-		code = pass == 0 ? f->reply.code : render_class(f);
-		for (i = 0; i < table_code_hints_count &&
-		    n < RENDER_HINTS_MAX; i++)
-			if (table_code_hints[i].who == who &&
-			    table_code_hints[i].code == code && code != 0)
-				list[n++] = table_code_hints[i].advice;
+	if (c != CAUSE_NONE && c != CAUSE_UNKNOWN) {
+		if (f->reply.text.n == 0 && f->reply.status.class == 0)
+			n = code_hints(f->reply.code, who, list, n);
+		n = cause_hints(c, who, list, n);
+		if (n > 0)
+			return (n);
 	}
-	return (n);
+	n = status_hints(render_which_status(f), who, list, n);
+	n = code_hints(f->reply.code, who, list, n);
+	if (c == CAUSE_UNKNOWN)
+		n = cause_hints(c, who, list, n);
+	return (code_hints(render_class(f), who, list, n));
 }
 
 size_t
@@ -763,8 +817,8 @@ render_answer(struct output *o, const struct view *w, const struct found *f,
 		where(o, w, f);
 	if (w->stream || w->verbose)
 		words(o, w, f->reply.text);
-	if (v->cause != CAUSE_NONE && v->cause != CAUSE_SUCCESS)
-		cause(o, w, v);
+	if (!unsaid(f, v->cause) && v->cause != CAUSE_SUCCESS)
+		cause(o, w, f, v);
 	if (w->verbose && v->cause != CAUSE_NONE)
 		basis(o, w, v);
 	provider(o, w, f, v);
@@ -786,7 +840,7 @@ render_line(struct output *o, const struct view *w, const struct found *f,
 
 	headline(o, w, f, v);
 	c = &table_causes[v->cause];
-	if (v->cause == CAUSE_NONE || v->cause == CAUSE_SUCCESS)
+	if (unsaid(f, v->cause) || v->cause == CAUSE_SUCCESS)
 		return;
 	output_string(o, " [");
 	output_string(o, table_text(c->word));
@@ -797,7 +851,7 @@ render_line(struct output *o, const struct view *w, const struct found *f,
 	output_string(o, "; fault: ");
 	output_string(o, table_text(table_faults[c->fault].word));
 	output_string(o, "; retry: ");
-	output_string(o, table_text(table_retries[c->retry].word));
+	output_string(o, table_text(table_retries[render_retry(f, v)].word));
 	output_char(o, ']');
 }
 
@@ -822,7 +876,7 @@ render_cause(struct output *o, const struct view *w, enum cause c,
 	if (one_line)
 		return;
 	output_char(o, '\n');
-	cause(o, w, &v);
+	cause(o, w, &f, &v);
 	suggested(o, w, c);
 	hints(o, w, &f, c);
 	ports(o, w, c);

@@ -44,7 +44,8 @@ struct report {
 	unsigned long	 field_line, field_end;
 	unsigned long	 emitted, begun, last;
 	char		 from[NAME_MAX], to[NAME_MAX], kind[NAME_MAX];
-	size_t		 from_n, to_n, kind_n;
+	char		 date[NAME_MAX];
+	size_t		 from_n, to_n, kind_n, date_n;
 	char		 buf[LOG_TEXT_MAX], joined[LOG_TEXT_MAX];
 };
 
@@ -81,7 +82,7 @@ report_start(struct report *r, unsigned long number, bool bounce)
 	memset(&r->form, 0, sizeof(r->form));
 	memset(&r->now, 0, sizeof(r->now));
 	r->n = r->stored = r->field_n = 0;
-	r->from_n = r->to_n = r->kind_n = 0;
+	r->from_n = r->to_n = r->kind_n = r->date_n = 0;
 	r->emitted = 0;
 	r->begun = r->last = number;
 	r->form.daemon = bounce;
@@ -113,11 +114,12 @@ type_of(struct slice v)
 {
 	size_t i;
 
-	for (i = 0; i < v.n && v.p[i] != ';'; i++)
-		if (v.p[i] == ' ' || v.p[i] == '\t' || v.p[i] == '@' ||
-		    v.p[i] == ':')
-			return 0;
-	return i < v.n ? i + 1 : 0;
+	for (i = 0; i < v.n && v.p[i] != ';' && v.p[i] != ' ' &&
+	    v.p[i] != '\t' && v.p[i] != '@' && v.p[i] != ':'; i++)
+		;
+	while (i < v.n && (v.p[i] == ' ' || v.p[i] == '\t'))
+		i++;
+	return i < v.n && v.p[i] == ';' ? i + 1 : 0;
 }
 
 struct slice
@@ -272,9 +274,13 @@ subject(struct form *f, struct slice v)
 	    "automatic re", "automated re", "automatische antwort",
 	    "automatisch antwoord", "out of office", "out of the office",
 	    "ooo:", "vacation", "on vacation", "away from", "i am away",
-	    "abwesen", "r\303\251ponse auto", "reponse auto",
+	    "abwesen", "r\303\251ponse auto", "r\351ponse auto",
+	    "reponse auto", "automatisk", "autosvar",
 	    "respuesta auto", "resposta auto", "risposta auto", NULL };
 	static const char *const delays[] = { "delay", "warning:", NULL };
+	static const char *const complaints[] = {
+	    "complaint about message from ", "email feedback report ",
+	    "[spamcop (", "abuse report", "spam report", NULL };
 	char buf[512];
 	struct slice s;
 
@@ -282,6 +288,7 @@ subject(struct form *f, struct slice v)
 	f->bounce = has_any(s, bounces);
 	f->answer = starts_any(s, answers);
 	f->delayed = has_any(s, delays);
+	f->complaint = f->complaint || starts_any(s, complaints);
 }
 
 /* The address in a From field: in angle brackets, or all of it. */
@@ -315,19 +322,27 @@ header(struct report *r, struct slice line)
 	else if (slice_is(line, "from")) {
 		r->form.daemon = r->form.daemon || has_any(v, daemons);
 		copy(r->from, &r->from_n, mailbox(v));
-	} else if (slice_is(line, "x-failed-recipients")) {
+	} else if (slice_is(line, "date"))
+		copy(r->date, &r->date_n, v);
+	else if (slice_is(line, "x-failed-recipients")) {
 		r->form.daemon = true;
 		prose_failed(r->prose, v);
 	} else if (slice_is(line, "auto-submitted"))
-		r->form.automatic = slice_starts(v, "auto-replied");
-	else if (slice_is(line, "x-autoreply") ||
-	    slice_is(line, "x-autorespond"))
+		r->form.automatic = slice_has(v, "replied") ||
+		    slice_has(v, "vacation");
+	else if (slice_starts(line, "x-autore") ||
+	    slice_starts(line, "x-mail-autore"))
 		r->form.automatic = true;
 	else if (slice_is(line, "precedence") && slice_has(v, "reply"))
 		r->form.automatic = true;
-	else if (slice_is(line, "content-type") &&
-	    slice_has(v, "delivery-status"))
-		r->form.daemon = true;
+	else if (slice_is(line, "x-apple-unsubscribe"))
+		r->form.complaint = true;
+	else if (slice_is(line, "content-type")) {
+		if (slice_has(v, "delivery-status"))
+			r->form.daemon = true;
+		if (slice_has(v, "feedback-report"))
+			r->form.complaint = true;
+	}
 }
 
 static void
@@ -338,24 +353,26 @@ emit_found(struct report *r, struct found *f, log_emit *emit, void *arg)
 	if (f->end < f->line)
 		f->end = f->line;
 	r->last = f->line;
+	f->time = (struct slice){ r->date, r->date_n };
 	f->direction = DIRECTION_OUT;
 	r->emitted++;
 	emit(arg, f);
 }
 
-/* A number with a bracket or so around it is not the server's words. */
+/* Whether the prose repeats the words of the field. */
 static bool
-has_words(struct slice s)
+repeats(struct slice text, struct slice field)
 {
-	size_t i, letters;
+	char start[24];
+	size_t n;
 
-	for (i = letters = 0; i < s.n; i++)
-		if ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')
-			letters++;
-	return letters > 3;
+	n = field.n < sizeof(start) ? field.n : sizeof(start) - 1;
+	memcpy(start, field.p, n);
+	start[n] = '\0';
+	return slice_has(text, start);
 }
 
-/* The field's words, then the prose's, where it does not repeat them. */
+/* The field's words, then the prose's. */
 static void
 join_words(struct report *r, struct slice field, struct found *f)
 {
@@ -363,11 +380,12 @@ join_words(struct report *r, struct slice field, struct found *f)
 	size_t n;
 
 	text = f->reply.text;
-	if (!has_words(field))
+	if (!slice_has_words(field))
 		return;
-	n = field.n < 512 ? field.n : 512;
+	n = field.n < 1024 ? field.n : 1024;
 	memcpy(r->joined, field.p, n);
-	if (has_words(text) && text.n + n < LOG_TEXT_MAX) {
+	if (slice_has_words(text) && text.n + n < LOG_TEXT_MAX &&
+	    !repeats(text, field)) {
 		r->joined[n++] = ' ';
 		memcpy(r->joined + n, text.p, text.n);
 		n += text.n;
@@ -388,7 +406,7 @@ ask_prose(struct report *r, const struct group *g, struct slice address,
 		f->reply.code = g->code;
 		f->reply.text = g->diagnostic;
 	} else {
-		if (has_words(g->diagnostic) &&
+		if (slice_has_words(g->diagnostic) &&
 		    !prose_lists(r->prose, address))
 			f->reply.text.n = 0;
 		join_words(r, g->diagnostic, f);
@@ -404,8 +422,8 @@ is_failure(const struct group *g)
 }
 
 /*
- * Sendmail's field has the first line of a reply, or that of another server
- * when the last one has put the mail off.
+ * Sendmail's field has one line of a reply, perhaps that of the command after
+ * the one that failed, or of another server when the last has put the mail off.
  */
 static bool
 ask_dialogue(struct report *r, const struct group *g, struct slice address,
@@ -413,18 +431,18 @@ ask_dialogue(struct report *r, const struct group *g, struct slice address,
 {
 	struct slice none = { NULL, 0 };
 	struct found got;
+	bool off;
 
 	if (g->diagnostic.n == 0)
 		return false;
-	if (prose_dialogue(r->prose, address, g->diagnostic, f))
+	off = g->outcome != NULL && strcmp(g->outcome, "deferred") == 0;
+	if (prose_dialogue(r->prose, address, none, &got) &&
+	    (got.reply.code / 100 == f->reply.code / 100 ||
+	    (off && got.reply.code < 500))) {
+		*f = got;
 		return true;
-	if (g->outcome == NULL || strcmp(g->outcome, "deferred") != 0 ||
-	    f->reply.code < 500 ||
-	    !prose_dialogue(r->prose, address, none, &got) ||
-	    got.reply.code >= 500)
-		return false;
-	*f = got;
-	return true;
+	}
+	return prose_dialogue(r->prose, address, g->diagnostic, f);
 }
 
 /* What the server said, from the fields or the prose. */
@@ -433,6 +451,7 @@ group_reply(struct report *r, const struct group *g, struct slice address,
     struct found *f)
 {
 	struct reply reply;
+	struct found said;
 	bool more;
 
 	memset(f, 0, sizeof(*f));
@@ -448,9 +467,12 @@ group_reply(struct report *r, const struct group *g, struct slice address,
 	prose_end(r->prose);
 	if (ask_dialogue(r, g, address, f))
 		return;
-	if (f->reply.code < 400 && (!has_words(g->diagnostic) ||
+	if (f->reply.code < 400 && (!slice_has_words(g->diagnostic) ||
 	    !reply_line(g->diagnostic, &reply, &more)))
 		ask_prose(r, g, address, f);
+	else if (prose_reply(r->prose, address, &said) &&
+	    said.reply.code == f->reply.code)
+		f->command = said.command;
 }
 
 static void
@@ -491,15 +513,27 @@ end_group(struct report *r, log_emit *emit, void *arg)
 {
 	const struct group *g = &r->now;
 
-	if ((g->action || g->any_status || g->diagnostic.n > 0) &&
-	    (g->final.n > 0 || g->original.n > 0 ||
-	    (g->action && g->any_status))) {
+	if (g->diagnostic.n > 0 || ((g->action || g->any_status) &&
+	    (g->final.n > 0 || g->original.n > 0))) {
 		r->groups[r->n++] = *g;
 		if (r->n == GROUPS_MAX ||
 		    r->stored > STORE_MAX - 4 * FIELD_MAX)
 			flush(r, emit, arg);
 	}
 	memset(&r->now, 0, sizeof(r->now));
+}
+
+/* field-name *WSP ":", as once was allowed (RFC 5322 4.5) */
+static size_t
+field_name(struct slice line)
+{
+	size_t i, n;
+
+	for (n = 0; n < line.n && line.p[n] > ' ' && line.p[n] != ':'; n++)
+		;
+	for (i = n; i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'); i++)
+		;
+	return i < line.n && line.p[i] == ':' ? n : 0;
 }
 
 static void
@@ -526,8 +560,8 @@ end_field(struct report *r, log_emit *emit, void *arg)
 	name.n = r->field_n;
 	r->field_n = 0;
 	v = name;
-	name.n = mime_field_name(name);
-	v = slice_trim(slice_skip(v, name.n + 1));
+	name.n = field_name(name);
+	v = slice_trim(slice_skip(v, slice_find(v, ":") + 1));
 	if ((slice_is(name, "final-recipient") && g->final.n > 0) ||
 	    (slice_is(name, "original-recipient") && g->original.n > 0) ||
 	    (slice_is(name, "action") && g->action))
@@ -567,7 +601,7 @@ fields_line(struct report *r, struct slice line, unsigned long number,
 			end_group(r, emit, arg);
 			return;
 		}
-		if (mime_field_name(line) == 0)
+		if (field_name(line) == 0)
 			return;
 		r->field_line = number;
 	} else if (r->field_n == 0)
@@ -710,7 +744,9 @@ report_end(struct report *r, log_emit *emit, void *arg)
 	const struct form *f = &r->form;
 
 	report_line(r, PART_END, none, 0, emit, arg);
-	if (f->complaint)
+	/* The second is Amazon's, in JSON. */
+	if (f->complaint || prose_has(r->prose, "email abuse report") ||
+	    prose_has(r->prose, "complainedRecipients"))
 		emit_given(r, CAUSE_COMPLAINT, emit, arg);
 	else if (r->n > 0 || r->emitted > 0)
 		flush(r, emit, arg);

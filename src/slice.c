@@ -47,17 +47,6 @@ slice_has(struct slice s, const char *word)
 	return slice_find(s, word) < s.n;
 }
 
-struct slice
-slice_skip(struct slice s, size_t n)
-{
-	if (n > s.n)
-		n = s.n;
-	if (n > 0)
-		s.p += n;
-	s.n -= n;
-	return s;
-}
-
 static bool
 is_blank(char c)
 {
@@ -72,4 +61,14 @@ slice_trim(struct slice s)
 	while (s.n > 0 && is_blank(s.p[s.n - 1]))
 		s.n--;
 	return s;
+}
+
+bool
+slice_has_words(struct slice s)
+{
+	size_t i, letters;
+
+	for (i = letters = 0; i < s.n && letters < 4; i++)
+		letters += lower(s.p[i]) >= 'a' && lower(s.p[i]) <= 'z';
+	return letters == 4;
 }

@@ -395,8 +395,19 @@ bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
+/* Letters enough for a word: more than a number in brackets. */
+bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
-struct slice slice_skip(struct slice s, size_t n);
+static inline struct slice
+slice_skip(struct slice s, size_t n)
+{
+	if (n > s.n)
+		n = s.n;
+	if (n > 0)
+		s.p += n;
+	s.n -= n;
+	return s;
+}
 /* s without the blanks, tabs and line ends around it. */
 struct slice slice_trim(struct slice s);
 
@@ -484,8 +495,8 @@ bool prose_lists(const struct prose *p, struct slice address);
  * text has the words.  The slices live until the next call.
  */
 bool prose_reply(struct prose *p, struct slice address, struct found *f);
-/* The reply in a dialogue with the server whose first line is start, cut
- * perhaps; any failing one where start is empty. */
+/* The reply in a dialogue with the server that begins as start does, which
+ * may be cut; where start is empty the first failing one of the last server. */
 bool prose_dialogue(struct prose *p, struct slice address,
     struct slice start, struct found *f);
 bool prose_has(const struct prose *p, const char *words);
@@ -618,6 +629,13 @@ void phrase_fold(struct slice s, struct phrase_text *t);
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
 
+/*
+ * The provider's rules without words, in no order: the one behind rule, the
+ * first for NULL; NULL: no more.
+ */
+const struct table_rule *phrase_rule(struct phrase *x,
+    enum provider provider, const struct table_rule *rule);
+
 /* The provider with the longest of the domains that host ends in. */
 enum provider phrase_provider(struct phrase *x, struct slice host);
 
@@ -734,6 +752,38 @@ struct scan_run {
 void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run);
 
+/* ahead.c: a large file read by a thread of its own */
+
+#define AHEAD_BEFORE	(65536 + 64)	/* room before a block's bytes */
+#define AHEAD_SIZE	(256 * 1024)
+#define AHEAD_RUNS	4096
+
+/* A scan_run, by its place in buf. */
+struct ahead_run {
+	uint32_t	 start, bytes, lines, sent;
+};
+
+struct ahead_block {
+	size_t			 n;	/* bytes read; 0: the end, or an error */
+	int			 error;	/* errno of the read; 0: none */
+	size_t			 count, next;
+	struct ahead_run	 runs[AHEAD_RUNS];
+	char			 buf[AHEAD_BEFORE + AHEAD_SIZE + SCAN_SLACK];
+};
+
+struct ahead;
+
+/* Begin to read fd from where it is; sent: as scan_pass() has it.  NULL: no
+ * memory or no thread. */
+struct ahead *ahead_new(int fd, bool sent);
+void ahead_free(struct ahead *a);	/* NULL is fine */
+
+/*
+ * The next block; the caller's, to write in the room before its bytes too,
+ * until the next but one.  None must be asked for behind one of no bytes.
+ */
+struct ahead_block *ahead_next(struct ahead *a);
+
 /* input.c: bytes to lines */
 
 #define INPUT_LINE_MAX	65536	/* bytes of a line that are looked at */
@@ -747,6 +797,13 @@ typedef void input_before_read(void *arg);
 /* fd stays the caller's.  NULL: no memory. */
 struct input *input_new(int fd, input_before_read *flush, void *arg);
 void input_free(struct input *in);	/* NULL is fine */
+
+/*
+ * Let another thread read ahead, where in is a large regular file and threads
+ * is more than one, or 0 and there is more than one processor; sent: as
+ * input_pass() will have it.  What comes out is the same.
+ */
+void input_ahead(struct input *in, unsigned threads, bool sent);
 
 struct input_line {
 	struct slice	 line;		/* without LF or CRLF; at most
@@ -889,7 +946,7 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
-#define RENDER_HINTS_MAX	8	/* hints for one reader */
+#define RENDER_HINTS_MAX	5	/* hints for one reader */
 
 /* How the reader wants to see it. */
 struct view {
@@ -909,6 +966,9 @@ int render_class(const struct found *f);
 
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *render_which_status(const struct found *f);
+
+/* Does waiting help?  What is refused for now, nobody says why, is retried. */
+enum retry render_retry(const struct found *f, const struct verdict *v);
 
 /* What it is in a few words, from the table; static, or in buf. */
 const char *render_title(const struct found *f, const struct verdict *v,
@@ -1021,6 +1081,7 @@ struct stream {
 	struct output	*out;
 	struct view	 view;
 	enum mode	 mode;
+	unsigned	 threads;	/* as input_ahead() has it */
 	struct tally	*tally;		/* NULL: nothing is counted */
 	struct phrase	*phrase;
 	struct log	*log;

@@ -154,11 +154,11 @@ stream_found(void *arg, const struct found *f)
 	struct verdict	 v;
 
 	explain(s->phrase, f, &v);
-	/* Words that a program wrote by itself and that say nothing. */
+	/* Words that a program wrote by itself and that are not understood. */
 	if (f->reply.code == 0 && f->reply.status.class == 0 &&
 	    f->verdict.class == 0 &&
 	    (v.cause == CAUSE_NONE || v.cause == CAUSE_UNKNOWN)) {
-		s->totals.silent++;
+		s->totals.silent += f->outcome != NULL;
 		return;
 	}
 	count(s, f, &v);

@@ -404,39 +404,54 @@ table_text(text_ref ref)
 	return (const char *)&texts + ref;
 }
 
-static const unsigned char *
-packed(prose_ref ref)
-{
-	const unsigned char	*p;
-	prose_ref		 i;
-
-	p = packed_bytes + packed_at[ref / PACKED_STEP];
-	for (i = ref % PACKED_STEP; i > 0; i--)
-		p += strlen((const char *)p) + 1;
-	return (p);
-}
-
 bool
 table_empty(prose_ref ref)
 {
-	return (*packed(ref) == '\0');
+	return (packed_sizes[ref] == 0);
+}
+
+static const unsigned char *
+packed(prose_ref ref)
+{
+	uint32_t	 at;
+	prose_ref	 i;
+
+	at = packed_at[ref / PACKED_STEP];
+	for (i = (prose_ref)(ref - ref % PACKED_STEP); i < ref; i++)
+		at += packed_sizes[i];
+	return (packed_bytes + at);
 }
 
 /*
- * Each byte of a packed string stands for up to PACKED_TOKEN bytes.  All of
- * them are copied and some overwritten: that is faster than to look.
+ * A token of a packed string (pack.c) stands for up to PACKED_TOKEN bytes.  All
+ * of them are copied and some overwritten: that is faster than to look.
  */
 const char *
 table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX])
 {
 	const unsigned char	*p;
-	size_t			 n;
+	char			*to;
+	unsigned int		 token, x;
+	size_t			 half, halves;
 
-	n = 0;
-	for (p = packed(ref); *p != '\0'; p++) {
-		memcpy(buf + n, packed_tokens[*p].text, PACKED_TOKEN);
-		n += packed_tokens[*p].n;
+	p = packed(ref);
+	halves = packed_sizes[ref] * (size_t)2;
+	to = buf;
+	for (half = 0; half + 1 < halves;) {
+		x = (p[half / 2] | (unsigned int)p[half / 2 + 1] << 8) >>
+		    half % 2 * 4;
+		if (x % 16 < PACKED_SHORT) {
+			token = x % 16 * PACKED_SHORTS + x / 16 % 16;
+			half += 2;
+		} else {
+			token = (x % 16 - PACKED_SHORT) * PACKED_LONGS +
+			    x / 16 % 256 + PACKED_SHORT * PACKED_SHORTS;
+			half += 3;
+		}
+		memcpy(to, packed_text + packed_tokens[token] / PACKED_TOKEN,
+		    PACKED_TOKEN);
+		to += packed_tokens[token] % PACKED_TOKEN + 1U;
 	}
-	buf[n] = '\0';
+	*to = '\0';
 	return (buf);
 }

@@ -267,6 +267,8 @@ choose(struct entry *e)
 			if (!taken[slot - e->slot] && (best == NULL ||
 			    slot->count > best->count))
 				best = slot;
+		if (best == NULL)
+			break;
 		taken[best - e->slot] = true;
 		e->problem.names[i] = *best;
 	}

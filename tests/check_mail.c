@@ -102,7 +102,8 @@ read_mail(const char *p, size_t n, struct seen *s)
 	mail_free(m);
 }
 
-#define DAEMON	"Return-Path: <>\nFrom: Mail System <MAILER-DAEMON@mta.example>\n"
+#define DAEMON	"Return-Path: <>\n"					\
+	"From: Mail System <MAILER-DAEMON@mta.example>\n"
 #define REPORT	DAEMON							\
 	"Content-Type: multipart/report; report-type=delivery-status;\n"	\
 	"\tboundary=\"b1/mta\"\n\n--b1/mta\n\n"
@@ -147,6 +148,10 @@ static const struct {
 	{ REPORT FIELDS "Final-Recipient: a@b.example\nAction: failed\n"
 	    "Status: 550\n" RETURNED,
 	    "550 a@b.example bounced" },
+	{ REPORT FIELDS "Action : failed\nStatus : 5.0.0\nDiagnostic-Code : "
+	    "smtp ;550 5.7.54 no\nFinal-Recipient : rfc822;a@b.example\n"
+	    RETURNED,
+	    "550 5.7.54 (5.0.0) a@b.example bounced" },
 	/* RFC 6533 */
 	{ REPORT "--b1/mta\nContent-Type: message/global-delivery-status\n\n"
 	    "Final-Recipient: utf-8; r\\x{E9}n@b.example\nAction: failed\n"
@@ -239,6 +244,28 @@ static const struct {
 	{ "Hi. This is the qmail-send program at mta.example.\n\n"
 	    "<a@b.example>:\nSorry, no mailbox here by that name. (#5.1.1)\n",
 	    "0 5.1.1 a@b.example bounced" },
+	{ "This is a MIME-encapsulated message.\n\n--b/1\n\n"
+	    "<a@b.example>: host mx said: 550 5.1.1 x\n\n--b/1\nContent-Type:"
+	    " message/delivery-status\n\nFinal-Recipient: rfc822;a@b.example\n"
+	    "Action: failed\nDiagnostic-Code: smtp; 550 5.1.1 x\n--b/1--\n",
+	    "550 5.1.1 a@b.example bounced" },
+	{ "--b/1\nContent-Type: message/delivery-status\n\nFinal-Recipient: "
+	    "rfc822;a@b.example\nAction: failed\nStatus: 5.1.1\n--b/1--\n",
+	    "0 (5.1.1) a@b.example bounced" },
+	/* Recipients listed twice; MDaemon's arrows */
+	{ DAEMON "\nDelivery has failed to these recipients:\n\na@b.example\n"
+	    "Nobody is there.\n\nc@b.example\nIt is full.\n\nDiagnostics:\n\n"
+	    "a@b.example\nmx.b.example #550 5.1.1 x ##\n\nc@b.example\n"
+	    "Remote Server returned '552 5.2.2 y'\n",
+	    "550 5.1.1 a@b.example bounced\n552 5.2.2 c@b.example bounced" },
+	{ DAEMON "\n  a@b.example\n  --> 554 not here\n\n  c@b.example\n"
+	    "  --> 552 full\n",
+	    "554 a@b.example bounced\n552 c@b.example bounced" },
+	/* Forwarded, as a reader of mail pastes it */
+	{ "---------- Forwarded message ---------\nFrom: Mail System <mailer-"
+	    "daemon@mta.example>\nDate: Mon, 2 Nov 2026\nSubject: Failure\n\n"
+	    "> a@b.example:\n> 550 5.1.1 no such user\n",
+	    "550 5.1.1 a@b.example bounced" },
 	/* Boundaries that nobody declared */
 	{ DAEMON "Content-Type: multipart/report\n\n--zz9\n"
 	    "Content-Type: message/delivery-status\n\nFinal-Recipient: "
@@ -250,6 +277,8 @@ static const struct {
 	    "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\n"
 	    "Original-Rcpt-To: <a@b.example>\n\n--x--\n",
 	    "0 a@b.example complaint" },
+	{ "From: x@isp.example\nSubject: complaint about message from "
+	    "192.0.2.1\n\nx\n", "0  complaint" },
 	{ "From: A <a@b.example>\nAuto-Submitted: auto-replied\n"
 	    "Subject: Away\n\nI am away until 550 5.1.1.\n",
 	    "0 a@b.example auto-reply" },
@@ -453,7 +482,8 @@ static const struct {
 } addresses[] = {
 	{ "rfc822; a@b.example", "a@b.example" },
 	{ "rfc822;<a@b.example>", "a@b.example" },
-	{ "RFC822 ;a@b.example", "RFC822 ;a@b.example" },
+	{ "RFC822 ;a@b.example", "a@b.example" },
+	{ "a b;c@b.example", "a b;c@b.example" },
 	{ "  a@b.example  ", "a@b.example" },
 	{ "rfc822; <\"a b\"@b.example>", "a b\"@b.example" },
 	{ "utf-8; \\x{4E00}@b.example", "\344\270\200@b.example" },

@@ -42,8 +42,8 @@ static const char *const	 times[] = {
 };
 static const char *const	 hosts[] = {
 	"mx1 ", "mx2 ", "mail.example.org ", "a b ", "",
-	"a-host-of-a-name-so-long-that-no-prefix-of-a-line-may-be-as-long-"
-	    "as-it-is-or-nearly.example.org "
+	("a-host-of-a-name-so-long-that-no-prefix-of-a-line-may-be-as-long-"
+	    "as-it-is-or-nearly.example.org ")
 };
 static const char *const	 programs[] = {
 	"postfix/smtp[123]: ", "postfix/smtpd[4]: ", "postfix/qmgr[77]: ",
@@ -208,9 +208,9 @@ add(void *arg, const struct found *f)
 		    (unsigned char)f->reply.text.p[i];
 }
 
-/* Read all of fd as main does, or without passing over anything. */
+/* Read all of fd as main does, or without passing over anything (0). */
 static struct sum
-read_all(int fd, bool pass)
+read_all(int fd, unsigned threads)
 {
 	struct sum		 sum = { 0 };
 	struct input		*in = input_new(fd, NULL, NULL);
@@ -218,12 +218,17 @@ read_all(int fd, bool pass)
 	struct input_run	 run;
 	struct input_line	 l;
 
+	if (threads > 1) {
+		/* As main does, which looks at the first bytes before. */
+		(void)input_compressed(in);
+		input_ahead(in, threads, draw(2) == 0);
+	}
 	while (input_next(in, &l) == 1) {
 		if (!l.rest) {
 			ck_assert_uint_eq(l.number, ++sum.lines);
 			log_line(log, l.line, l.number, add, &sum);
 		}
-		if (!pass || !log_idle(log))
+		if (threads == 0 || !log_idle(log))
 			continue;
 		input_pass(in, true, &run);
 		sum.lines += run.lines;
@@ -292,20 +297,23 @@ START_TEST(same_results)
 
 	state += (uint64_t)_i;
 	n = fill(text, SIZE);
-	plain = read_all(file_of(text, n), false);
+	plain = read_all(file_of(text, n), 0);
 	ck_assert_uint_gt(plain.found, 0);
 	ck_assert_uint_gt(plain.success, 0);
-	expect_same(plain, read_all(file_of(text, n), true));
-	expect_same(plain, read_all(writer(text, n, (size_t)_i), true));
+	expect_same(plain, read_all(file_of(text, n), 1));
+	expect_same(plain, read_all(writer(text, n, (size_t)_i), 1));
 	while (wait(NULL) > 0)
 		continue;
 }
 END_TEST
 
-/* More than one buffer, with lines too long to be looked at. */
+/*
+ * More than one buffer, with lines too long to be looked at; alone, and with
+ * another thread that reads ahead.
+ */
 START_TEST(same_results_big)
 {
-	size_t		 size = 3000000, n = 0, k;
+	size_t		 size = 6000000, n = 0, k;
 	char		*text = malloc(size + INPUT_LINE_MAX * 3);
 	struct sum	 plain;
 
@@ -321,9 +329,11 @@ START_TEST(same_results_big)
 			text[n++] = '\n';
 		}
 	}
-	plain = read_all(file_of(text, n), false);
-	expect_same(plain, read_all(file_of(text, n), true));
-	expect_same(plain, read_all(writer(text, n, 65521), true));
+	plain = read_all(file_of(text, n), 0);
+	expect_same(plain, read_all(file_of(text, n), 1));
+	for (k = 0; k < 4; k++)
+		expect_same(plain, read_all(file_of(text, n), 2));
+	expect_same(plain, read_all(writer(text, n, 65521), 1));
 	while (wait(NULL) > 0)
 		continue;
 	free(text);

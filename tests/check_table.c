@@ -12,7 +12,7 @@
 #define TITLE_MAX_LEN	63
 #define MEANINGS_MAX	4096
 #define ROW_MAX		64
-#define WORDS_MIN_LEN	4
+#define WORDS_MIN_LEN	3
 #define RULE_MEANING_MAX 110
 #define RULE_REMEDY_MAX	130
 #define NOTE_MAX	130
@@ -154,7 +154,7 @@ check_words(const char *row, const char *s)
 /*
  * What a reply is searched for: parts with " ... " between, alternatives with
  * `|'.  A blank may stand at an alternative's end, where the word ends.
- * phrase.c finds none that is shorter than its grams.
+ * phrase.c finds none that is shorter than three bytes.
  */
 static void
 check_found(const char *row, const char *words)

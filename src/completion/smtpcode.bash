@@ -19,7 +19,7 @@ _smtpcode()
 		compopt -o filenames
 		COMPREPLY=($(compgen -f -- "$cur"))
 		return ;;
-	-k | --search)
+	-k | --search | -t | --threads)
 		return ;;
 	esac
 	case $cur in

@@ -1,9 +1,6 @@
 451  local error in processing: temporary failure
 
-cause    unknown: Neither the words nor the codes say why. Only the log of the
-         server that answered knows.
-retry    somebody has to be asked first
-decided  nothing
+decided  by nothing
 4xx      temporary failure: Refused for now. The same command, unchanged, may
          work later; a queue tries again by itself. (RFC 5321 4.2.1)
 x5x      mail system: The receiving mail system and what it does with this
@@ -22,14 +19,14 @@ also     SPF check not possible now: With 4.7.24: DNS failed while the SPF
          record was read. (RFC 7208 8.6)
 
 If you run the sending server:
+  - Look at the words: greylisting, a scanner that fails, a full disk, DNS, or
+    the receiving server's own rules. Wait: the queue retries.
   - Find the whole reply, all its lines, in the log: `grep QUEUE-ID
     /var/log/mail.log`.
   - Repeat it by hand: `swaks --server HOST --from SENDER --to RECIPIENT`. The
     command that is refused (MAIL, RCPT, end of data) tells what it is about.
   - Else ask postmaster@ the recipient's domain, with time, sending IP and
     both addresses. Do not drop the address on this alone.
-  - Look at the words: greylisting, a scanner that fails, a full disk, DNS, or
-    the receiving server's own rules. Wait: the queue retries.
   - Leave it in the queue, which retries by itself. A script without a queue
     must try again: after 30 minutes, then less often, for 4 to 5 days.
 
@@ -40,7 +37,7 @@ If you wrote the mail:
     for up to 5 days.
 
 If you run the answering server:
-  - Search your log for the client's IP at that minute, and make the rule that
-    refused say why.
   - The fault is inside: see the log at that second for milter, rspamd, clamd,
     table or socket errors, and `df -h`.
+  - Search your log for the client's IP at that minute, and make the rule that
+    refused say why.

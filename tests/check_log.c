@@ -1,0 +1,430 @@
+/*
+ * check_log.c - hard lines of every form, and numbers that are no replies.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "smtpcode.h"
+
+struct seen {
+	size_t	 n;		/* replies with a code or a status */
+	size_t	 silent;	/* failures with neither */
+	char	 all[1024];	/* "550 5.1.1 RCPT; ..." */
+	char	 text[LOG_TEXT_MAX + 1];
+	char	 recipient[256], host[256], time[64];
+	bool	 dialogue;
+	enum direction	 direction;
+	unsigned long	 line, end;
+};
+
+static void
+copy(char *to, size_t size, struct slice s)
+{
+	(void)snprintf(to, size, "%.*s", (int)s.n, s.n > 0 ? s.p : "");
+}
+
+static void
+take(void *arg, const struct found *f)
+{
+	struct seen		*s = arg;
+	const struct status	*st = &f->reply.status;
+	size_t			 n = strlen(s->all);
+
+	if (f->reply.code == 0 && st->class == 0)
+		st = &f->verdict;
+	if (f->reply.code == 0 && st->class == 0)
+		s->silent++;
+	else
+		s->n++;
+	(void)snprintf(s->all + n, sizeof(s->all) - n, "%s%d", n > 0 ? "; " :
+	    "", f->reply.code);
+	n = strlen(s->all);
+	if (st->class != 0)
+		(void)snprintf(s->all + n, sizeof(s->all) - n, " %d.%d.%d",
+		    st->class, st->subject, st->detail);
+	n = strlen(s->all);
+	if (f->command != COMMAND_NONE)
+		(void)snprintf(s->all + n, sizeof(s->all) - n, " %s",
+		    table_text(table_commands[f->command].word));
+	copy(s->text, sizeof(s->text), f->reply.text);
+	copy(s->recipient, sizeof(s->recipient), f->recipient);
+	copy(s->host, sizeof(s->host), f->host);
+	copy(s->time, sizeof(s->time), f->time);
+	s->dialogue = f->dialogue;
+	s->direction = f->direction;
+	ck_assert_uint_le(s->line, f->line);
+	ck_assert_uint_le(f->line, f->end);
+	s->line = f->line;
+	s->end = f->end;
+}
+
+/* What the log reader finds in text, line by line. */
+static struct seen *
+read_log(const char *text)
+{
+	static struct seen	 s;
+	struct log		*l = log_new();
+	unsigned long		 number = 0;
+	size_t			 n;
+
+	ck_assert_ptr_nonnull(l);
+	memset(&s, 0, sizeof(s));
+	for (; *text != '\0'; text += n + (text[n] == '\n')) {
+		n = strcspn(text, "\n");
+		log_line(l, (struct slice){ text, n }, ++number, take, &s);
+	}
+	log_end(l, take, &s);
+	log_free(l);
+	return &s;
+}
+
+static const struct {
+	const char	*in, *all, *recipient, *host, *text;
+} forms[] = {
+	/* Postfix */
+	{ "Nov 21 10:00:01 mx postfix/smtp[421]: 550A3C5501: "
+	    "to=<bob@a.example>, relay=mx.a.example[192.0.2.1]:25, delay=4.5, "
+	    "delays=0.03/0.02/0.02/0.02, dsn=5.1.1, status=bounced (host "
+	    "mx.a.example[192.0.2.1] said: 550-5.1.1 No such box 550 5.1.1 "
+	    "here (in reply to RCPT TO command))",
+	    "550 5.1.1 RCPT", "bob@a.example", "mx.a.example",
+	    "No such box here" },
+	{ "8BE7D15A4B5: to=<bob@a.example>, relay=none, delay=1, "
+	    "delays=1/0/0/0, dsn=4.4.1, status=deferred (connect to "
+	    "mx.a.example[192.0.2.1]:25: Connection refused)",
+	    "0 4.4.1", "bob@a.example", "",
+	    "connect to mx.a.example[192.0.2.1]:25: Connection refused" },
+	{ "2026-11-21T18:46:37.654352+00:00 mail postfix/smtp[1]: 8BE7D15A4B5:"
+	    " to=<b@a.example>, relay=mx.a.example[192.0.2.1]:25, delay=1, "
+	    "delays=1/0/0/0, dsn=4.0.0, status=deferred (host "
+	    "mx.a.example[192.0.2.1] refused to talk to me: 554-mx 554 Go "
+	    "away)", "554 CONNECT", "b@a.example", "mx.a.example",
+	    "mx Go away" },
+	{ "postfix/smtp[1]: 8BE7D15A4B5: to=<b@a.example>, relay=mx.a.example"
+	    "[192.0.2.1]:25, delay=1, delays=1/0/0/0, dsn=2.0.0, status=sent "
+	    "(250 2.0.0 Ok: queued as 550A3C)", "250 2.0.0 DOT",
+	    "b@a.example", "mx.a.example", "Ok: queued as 550A3C" },
+	{ "Nov 21 10:00:01 mx postfix/smtpd[421]: NOQUEUE: reject: RCPT from "
+	    "mta.b.example[192.0.2.9]: 554 5.7.1 <bob@a.example>: Relay access "
+	    "denied; from=<x@b.example> to=<bob@a.example> proto=ESMTP "
+	    "helo=<550-x>", "554 5.7.1 RCPT", "bob@a.example",
+	    "mta.b.example", "<bob@a.example>: Relay access denied" },
+	{ "Nov 21 10:00:01 mx postfix/postscreen[421]: NOQUEUE: reject: RCPT "
+	    "from [192.0.2.9]:57135: 550 5.7.1 Service unavailable; client "
+	    "[192.0.2.9] blocked using dnsbl.example; from=<x@b.example>, "
+	    "to=<bob@a.example>, proto=ESMTP, helo=<h>", "550 5.7.1 RCPT",
+	    "bob@a.example", "192.0.2.9", "Service unavailable; client "
+	    "[192.0.2.9] blocked using dnsbl.example" },
+	{ "Nov 21 10:00:01 mx postfix/cleanup[421]: D028215A864: reject: header "
+	    "Subject: 550 pills from mta.b.example[192.0.2.9]; "
+	    "from=<x@b.example> to=<bob@a.example> proto=ESMTP helo=<h>: 5.7.1 "
+	    "450 looks like spam", "0 5.7.1 DOT", "bob@a.example",
+	    "mta.b.example", "450 looks like spam" },
+	/* Exim */
+	{ "2026-11-21 18:48:40 1xUq8d-00003P-0T ** bob@a.example R=dns "
+	    "T=remote_smtp H=mx.a.example [192.0.2.1]:25: SMTP error from "
+	    "remote mail server after RCPT TO:<550-5.1.1@a.example>: "
+	    "571-5.7.1 One\\n571 5.7.1 two DT=0s", "571 5.7.1 RCPT",
+	    "bob@a.example", "mx.a.example", "One two" },
+	{ "2026-11-21 18:48:40 1xUq8d-00003P-0T => bob@a.example R=dns "
+	    "T=remote_smtp S=550 H=mx.a.example [192.0.2.1]:25 C=\"250 2.0.0 "
+	    "ok \\\"550\\\"\" QT=1s", "250 2.0.0 DOT", "bob@a.example",
+	    "mx.a.example", "ok \\\"550\\\"" },
+	{ "2026-11-21 18:50:26 H=mta.b.example (c) [192.0.2.9]:33737 "
+	    "F=<x@b.example> rejected RCPT <bob@a.example>: relay not "
+	    "permitted", "0 RCPT", "bob@a.example", "mta.b.example",
+	    "relay not permitted" },
+	{ "2026-11-21 18:50:26 plain_s authenticator failed for mta.b.example "
+	    "[192.0.2.9]:36237: 535 Incorrect authentication data "
+	    "(set_id=joe)", "535 AUTH", "", "mta.b.example",
+	    "Incorrect authentication data (set_id=joe)" },
+	/* Sendmail, OpenSMTPD, Courier, dma, msmtp, Haraka */
+	{ "Nov 21 10:00:01 mx sendmail[690]: 6ALItDfD000690: "
+	    "to=<bob@a.example>, delay=00:00:05, xdelay=00:00:00, mailer=esmtp,"
+	    " pri=30250, relay=mx.a.example. [192.0.2.1], dsn=5.5.0, "
+	    "reply=554 5.7.1 No, not here, stat=Service unavailable",
+	    "554 5.7.1", "bob@a.example", "mx.a.example", "No, not here" },
+	{ "Nov 21 10:00:01 mx sendmail[690]: 6ALItDfD000690: "
+	    "ruleset=check_rcpt, arg1=<bob@a.example>, relay=mta.b.example "
+	    "[192.0.2.9], reject=550 5.7.1 <bob@a.example>... Relaying denied",
+	    "550 5.7.1 RCPT", "bob@a.example", "mta.b.example",
+	    "<bob@a.example>... Relaying denied" },
+	{ "Nov 21 10:00:01 mx smtpd[54]: 3c69 mta delivery evpid=e3 "
+	    "from=<x@b.example> to=<bob@a.example> rcpt=<-> source=\"192.0.2.2\""
+	    " relay=\"192.0.2.1 (mx.a.example)\" delay=0s result=\"PermFail\" "
+	    "stat=\"550-5.1.1 No such user\"", "550 5.1.1", "bob@a.example",
+	    "mx.a.example", "No such user" },
+	{ "Nov 21 10:00:01 mx dma[15e1de]: remote delivery to mx.a.example "
+	    "[192.0.2.1] failed after RCPT TO: 550-5.1.1 One#015#012550 5.1.1 "
+	    "two", "550 5.1.1 RCPT", "", "mx.a.example", "One two" },
+	{ "Nov 21 10:00:01 host=mx.a.example tls=off auth=off "
+	    "from=x@b.example recipients=bob@a.example smtpstatus=550 "
+	    "smtpmsg='550 5.7.1 it''s no' errormsg='recipient address "
+	    "bob@a.example not accepted by the server' exitcode=EX_DATAERR",
+	    "550 5.7.1 RCPT", "bob@a.example", "mx.a.example", "it''s no" },
+	{ "2026-11-21T19:29:08.705Z [NOTICE] [C50F.1.1] [outbound] recipient "
+	    "<bob@a.example> deferred: 450 4.2.0 rejected: Greylisted",
+	    "450 4.2.0 RCPT", "bob@a.example", "", "rejected: Greylisted" },
+	/* qmail: the recipient stands on another line */
+	{ "@400000006b01f03f2f47d414 starting delivery 7: msg 1 to remote "
+	    "bob@a.example\n@400000006b01f03f2f8f6464 delivery 7: failure: "
+	    "192.0.2.1_does_not_like_recipient./Remote_host_said:_550-5.1.1_One"
+	    "/550_5.1.1__https://a.example/b/Giving_up_on_192.0.2.1./",
+	    "550 5.1.1 RCPT", "bob@a.example", "192.0.2.1",
+	    "One https://a.example/b" },
+	/* JSON */
+	{ "{\"_PID\":\"550\",\"MESSAGE\":\"A18: to=<bob@a.example>, "
+	    "relay=mx.a.example[192.0.2.1]:25, delay=1, dsn=5.1.1, "
+	    "status=bounced (host mx.a.example[192.0.2.1] said: 550 5.1.1 "
+	    "\\\"no\\\" (in reply to RCPT TO command))\","
+	    "\"SYSLOG_IDENTIFIER\":\"postfix/smtp\"}", "550 5.1.1 RCPT",
+	    "bob@a.example", "mx.a.example", "\"no\"" },
+	{ "{\"event\":\"failed\",\"recipient\":\"bob@a.example\","
+	    "\"delivery-status\":{\"code\":550,\"message\":\"No such user\","
+	    "\"enhanced-code\":\"5.1.1\",\"mx-host\":\"mx.a.example\"}}",
+	    "550 5.1.1", "bob@a.example", "mx.a.example", "No such user" },
+	/* Libraries */
+	{ "smtplib.SMTPRecipientsRefused: {'bob@a.example': (550, b\"5.1.1 It "
+	    "isn't\\n5.1.1 here\")}", "550 5.1.1 RCPT", "", "",
+	    "It isn't here" },
+	{ "TransportException: Expected response code \"250\" but got code "
+	    "\"550\", with message \"550 5.1.1 no\".", "550 5.1.1", "", "",
+	    "no" },
+	{ "Diagnostic-Code: smtp; 550 5.1.1 no", "550 5.1.1", "", "", "no" },
+	{ "The mail server responded: 5.1.1 no such user.", "0 5.1.1", "", "",
+	    "no such user." },
+	/* No form at all */
+	{ "mail to bob@a.example came back with 550 5.1.1 no such user",
+	    "550 5.1.1", "", "", "no such user" }
+};
+
+START_TEST(form)
+{
+	struct seen	*s = read_log(forms[_i].in);
+
+	ck_assert_msg(strcmp(s->all, forms[_i].all) == 0, "%s\n\"%s\"",
+	    forms[_i].in, s->all);
+	ck_assert_msg(strcmp(s->recipient, forms[_i].recipient) == 0,
+	    "%s\nrecipient \"%s\"", forms[_i].in, s->recipient);
+	ck_assert_msg(strcmp(s->host, forms[_i].host) == 0,
+	    "%s\nhost \"%s\"", forms[_i].in, s->host);
+	ck_assert_msg(strcmp(s->text, forms[_i].text) == 0,
+	    "%s\ntext \"%s\"", forms[_i].in, s->text);
+	ck_assert_int_eq(s->dialogue, false);
+}
+END_TEST
+
+static const struct {
+	const char	*in, *all;
+	unsigned long	 line, end;	/* of the last */
+} dialogues[] = {
+	{ "451\n5.7.26\n550 5.1.1 no\n250-SIZE\n250 HELP\n",
+	    "451; 0 5.7.26; 550 5.1.1; 250", 4, 5 },
+	/* Pipelining, and a body that speaks of 550 5.1.1 */
+	{ "< 220 mx.a.example ESMTP\n> EHLO b.example\n< 250-mx\n< 250 SIZE\n"
+	    "> MAIL FROM:<x@b.example>\n> RCPT TO:<bob@a.example>\n"
+	    "> RCPT TO:<ann@a.example>\n> DATA\n< 250 2.1.0 ok\n"
+	    "< 550 5.1.1 no\n< 250 2.1.5 ok\n< 354 go\n> Subject: x\n>\n"
+	    "> 550 5.1.1 in the body\n> .\n< 554 5.7.1 spam\n> QUIT\n"
+	    "< 221 bye\n",
+	    "220 CONNECT; 250 EHLO; 250 2.1.0 MAIL; 550 5.1.1 RCPT; "
+	    "250 2.1.5 RCPT; 354 DATA; 554 5.7.1 DOT; 221 QUIT", 19, 19 },
+	{ "Trying 192.0.2.1...\nConnected to mx.a.example.\n"
+	    "554-go\n554 away\n", "554 CONNECT", 3, 4 },
+	{ "220 mx.a.example ESMTP\nHELO b\n250 mx\nMAIL FROM:<x@b.example>\n"
+	    "250 ok\nRCPT TO:<bob@a.example>\n250 ok\nDATA\n354 go\n"
+	    "From: x\n\nHello 550 5.1.1\n550 5.1.1 here\n.\n"
+	    "250 2.0.0 queued\n",
+	    "220 CONNECT; 250 HELO; 250 MAIL; 250 RCPT; 354 DATA; "
+	    "250 2.0.0 DOT", 15, 15 },
+	/* The server's own view: the arrows are the other way round */
+	{ "Nov 21 10:00:01 m postfix/smtpd[1]: > u[192.0.2.9]: 220 m ESMTP\n"
+	    "Nov 21 10:00:01 m postfix/smtpd[1]: < u[192.0.2.9]: EHLO b\n"
+	    "Nov 21 10:00:01 m postfix/smtpd[1]: > u[192.0.2.9]: 250 m\n",
+	    "220 CONNECT; 250 EHLO", 3, 3 },
+	{ "-> \"220 mx.a.example ESMTP\\r\\n\"\n<- \"EHLO b\\r\\n\"\n"
+	    "-> \"250-mx\\r\\n\"\n-> \"250 SIZE\\r\\n\"\n",
+	    "220 CONNECT; 250 EHLO", 3, 4 },
+	{ "reply: b'550-5.1.1 no\\r\\n'\nreply: b'550 5.1.1 such\\r\\n'\n",
+	    "550 5.1.1", 1, 2 },
+	{ "Server:\n220 mx.a.example ESMTP\nClient:\nHELO b\nServer:\n250 mx\n",
+	    "220 CONNECT; 250 HELO", 6, 6 },
+	{ "2020-11-27T09:34:39.159Z,S\\F,08D8,38,192.0.2.5:25,192.0.2.9:54368,<"
+	    ",RCPT TO:<bob@a.example>,\n"
+	    "2020-11-27T09:34:44.175Z,S\\F,08D8,41,192.0.2.5:25,192.0.2.9:54368,"
+	    ">,550 5.7.1 Unable to relay,\n", "550 5.7.1 RCPT", 2, 2 }
+};
+
+START_TEST(dialogue)
+{
+	struct seen	*s = read_log(dialogues[_i].in);
+
+	ck_assert_msg(strcmp(s->all, dialogues[_i].all) == 0, "%s\n\"%s\"",
+	    dialogues[_i].in, s->all);
+	ck_assert_msg(s->dialogue, "%s", dialogues[_i].in);
+	ck_assert_uint_eq(s->line, dialogues[_i].line);
+	ck_assert_uint_eq(s->end, dialogues[_i].end);
+}
+END_TEST
+
+static const char *const friends[] = {
+	"Nov 21 10:00:01 mx sshd[550]: Failed password for root from 192.0.2.1 "
+	    "port 554 ssh2",
+	"Nov 21 10:00:01 mx kernel: [  550.511000] usb 5-1.1: device 421",
+	"192.0.2.1 - - [21/Nov/2026:10:00:01 +0000] \"GET /550?code=554 "
+	    "HTTP/1.1\" 502 550 \"-\" \"curl/5.7.1\"",
+	"Nov 21 10:00:01 mx CRON[421]: (root) CMD (test 450 -lt 550)",
+	"Get:550 http://deb.example/ bookworm/main postfix 5.7.4-1 [421 kB]",
+	"Setting up postfix (5.7.4-1) ...",
+	"550 upgraded, 421 newly installed, 450 to remove.",
+	"Nov 21 10:00:01 mx postfix/qmgr[421]: 550A3C5501: from=<x@b.example>, "
+	    "size=450, nrcpt=1 (queue active)",
+	"Nov 21 10:00:01 mx postfix/smtpd[421]: disconnect from "
+	    "u[192.0.2.9] ehlo=1 mail=1 rcpt=0/1 commands=3/4",
+	"Nov 21 10:00:01 mx postfix/smtpd[421]: connect from "
+	    "smtp550.b.example[192.0.2.9]",
+	"2026-11-21 18:48:38 1xUq8c-00000d-1o <= x@b.example U=root P=local "
+	    "S=437 id=550.2183025530@mail.b.example",
+	"Nov 21 10:00:01 mx dma[15e751]: mail to=<550-5.1.1@a.example> queued "
+	    "as 15e751",
+	"{\"level\":\"info\",\"status\":502,\"code\":550,\"path\":\"/mail/554\","
+	    "\"message\":\"request done in 450 ms\"}",
+	"ratio 5.5.0 of 550 MB in 421s, 554 files",
+	"call +44 20 7946 550 between 450 and 554 o'clock",
+	"[416] SIZE=2022 550-5.1.1@smtp550.example",
+	"TLSv1.3 with cipher AES256 (256/256 bits) error:0A000126",
+	"220 volts, 450 watts, 550 grams",
+	"connecting to 10.0.0.1 port 587, 250 ms",
+	""
+};
+
+START_TEST(friend)
+{
+	struct seen	*s = read_log(friends[_i]);
+
+	/* A line that begins with a code may begin a list of replies. */
+	ck_assert_msg(s->n == 0 || friends[_i][0] == '2' ||
+	    friends[_i][0] == '5', "%s\n\"%s\"", friends[_i], s->all);
+}
+END_TEST
+
+START_TEST(friend_amid)
+{
+	char		 text[1024];
+	struct seen	*s;
+
+	(void)snprintf(text, sizeof(text), "Reading package lists...\n%s\n",
+	    friends[_i]);
+	s = read_log(text);
+	ck_assert_msg(s->n == 0, "%s\n\"%s\"", friends[_i], s->all);
+}
+END_TEST
+
+static const struct {
+	const char	*in;
+	int		 code, class;
+	const char	*text;
+} operands[] = {
+	{ "451", 451, 0, "" },
+	{ "5.7.26", 0, 5, "" },
+	{ "5.1.1 User unknown", 0, 5, "User unknown" },
+	{ "smtp;550 5.1.1 no", 550, 5, "no" },
+	{ "SMTP; 550-no", 550, 0, "no" },
+	{ "host mx.a.example[192.0.2.1] said: 450 4.2.0 later (in reply to "
+	    "RCPT TO command)", 450, 4, "later" },
+	{ "553 sorry, no such domain (#5.7.1)", 553, 5,
+	    "sorry, no such domain (#5.7.1)" },
+	{ "550-one\n550-5.1.1 two\n550 5.1.1 three", 550, 5, "one two three" },
+	{ "554 5.0.0 Remote host said: 550 5.1.1 no", 554, 5,
+	    "Remote host said: 550 5.1.1 no" },
+	{ "Connection timed out", 0, 0, "Connection timed out" },
+	{ "Mailbox of Postfix 5.7.4 is full", 0, 0,
+	    "Mailbox of Postfix 5.7.4 is full" },
+	{ "", 0, 0, "" }
+};
+
+START_TEST(operand)
+{
+	static char	 buf[LOG_TEXT_MAX];
+	struct found	 f;
+
+	log_operand((struct slice){ operands[_i].in, strlen(operands[_i].in) },
+	    buf, &f);
+	ck_assert_msg(f.reply.code == operands[_i].code, "%s: %d",
+	    operands[_i].in, f.reply.code);
+	ck_assert_msg(f.reply.status.class == operands[_i].class, "%s: %d",
+	    operands[_i].in, f.reply.status.class);
+	ck_assert_msg(f.reply.text.n == strlen(operands[_i].text) &&
+	    (f.reply.text.n == 0 || memcmp(f.reply.text.p, operands[_i].text,
+	    f.reply.text.n) == 0), "%s: \"%.*s\"", operands[_i].in,
+	    (int)f.reply.text.n, f.reply.text.p);
+}
+END_TEST
+
+START_TEST(nested)
+{
+	static char	 buf[LOG_TEXT_MAX];
+	struct found	 f;
+
+	log_operand((struct slice){ operands[8].in, strlen(operands[8].in) },
+	    buf, &f);
+	ck_assert_uint_eq(f.words.n, 2);
+	ck_assert_int_eq(memcmp(f.words.p, "no", 2), 0);
+}
+END_TEST
+
+/* Whatever bytes come, nothing is read that is not there (with sanitizers). */
+START_TEST(noise)
+{
+	struct log	*l = log_new();
+	struct seen	 s;
+	char		 line[300];
+	unsigned	 r = 1;
+	unsigned long	 number;
+	size_t		 i;
+
+	ck_assert_ptr_nonnull(l);
+	memset(&s, 0, sizeof(s));
+	for (number = 1; number < 3000; number++) {
+		for (i = 0; i < sizeof(line); i++) {
+			r = r * 1103515245 + 12345;
+			line[i] = "0245-.: \\n'\"(){}[]<>=_/#@;,SCabcx\t"
+			    [r / 65536 % 35];
+		}
+		s.all[0] = '\0';
+		log_line(l, (struct slice){ line, r / 65536 % sizeof(line) },
+		    number, take, &s);
+	}
+	log_end(l, take, &s);
+	log_free(l);
+	log_free(NULL);
+}
+END_TEST
+
+#define LOOP(t, test, rows)						\
+	tcase_add_loop_test(t, test, 0, sizeof(rows) / sizeof(rows[0]))
+
+int
+main(void)
+{
+	Suite	*s = suite_create("log");
+	TCase	*t = tcase_create("lines");
+	SRunner	*r;
+	int	 failed;
+
+	LOOP(t, form, forms);
+	LOOP(t, dialogue, dialogues);
+	LOOP(t, friend, friends);
+	LOOP(t, friend_amid, friends);
+	LOOP(t, operand, operands);
+	tcase_add_test(t, nested);
+	tcase_add_test(t, noise);
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_NORMAL);
+	failed = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
