@@ -561,34 +561,59 @@ answered(const struct log_line *ln, bool code)
 	return c == COMMAND_NONE && ln->sent && code ? COMMAND_DOT : c;
 }
 
-/* A delivery or rejection of Postfix's, by a short way. */
+/* What a delivery or rejection of Postfix's holds, where that is plain. */
 static bool
-quick_line(struct log *l, struct log_line *ln, const struct sink *to)
+quick_found(struct log_line *ln, char *buf, struct found *f)
 {
 	struct log_hit	 h;
-	struct found	 f;
 	int		 code;
 	bool		 has;
 
-	if (!log_delivery(ln) && !log_rejection(ln))
-		return false;
 	has = reply_code(ln->words, &code) > 0 && log_likely(code);
 	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
-	    log_find(ln->words, LOG_SERVER, &h))) {
+	    log_find(ln->words, LOG_SERVER, &h)))
+		return false;
+	memset(f, 0, sizeof(*f));
+	ln->command = answered(ln, has);
+	fill(f, ln);
+	if (has)
+		understand(ln->words, 0, buf, f);
+	else
+		wordless(ln->words, f);
+	return true;
+}
+
+/* Such a line, by a short way. */
+static bool
+quick_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct found	 f;
+
+	if (!log_delivery(ln) && !log_rejection(ln))
+		return false;
+	if (!quick_found(ln, l->text, &f)) {
 		(void)text_line(l, ln, true, to);
 		return true;
 	}
 	l->step = COMMAND_NONE;
-	memset(&f, 0, sizeof(f));
-	ln->command = answered(ln, has);
-	fill(&f, ln);
 	f.line = f.end = to->number;
-	if (has)
-		understand(ln->words, 0, l->text, &f);
-	else
-		wordless(ln->words, &f);
 	to->emit(to->arg, &f);
 	return true;
+}
+
+bool
+log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f)
+{
+	struct log_line	 ln;
+
+	memset(&ln, 0, sizeof(ln));
+	while (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	ln.line = line;
+	ln.msg = log_message(line);
+	return ln.msg.p != NULL && !log_nothing(ln.msg) &&
+	    (log_delivery(&ln) || log_rejection(&ln)) &&
+	    quick_found(&ln, buf, f);
 }
 
 /* Whatever line it is, once its prefix is off. */

@@ -105,7 +105,8 @@ log_nothing(struct slice s)
 bool
 log_quiet(struct slice line)
 {
-	return log_nothing(log_message(line));
+	/* log_line() takes the CR off, and then the end counts. */
+	return !log_ends(line, "\r") && log_nothing(log_message(line));
 }
 
 size_t
