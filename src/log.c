@@ -391,6 +391,7 @@ static bool
 text_line(struct log *l, struct log_line *ln, bool known,
     const struct sink *to)
 {
+	enum log_trust trust;
 	struct log_hit h;
 	struct slice s, lead;
 
@@ -402,8 +403,9 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		return true;
 	}
 	s = known && !ln->client ? ln->words : ln->msg;
-	if (log_find(s, known && !ln->client ? LOG_SERVER : ln->mail || l->talk.open ?
-	    LOG_MAIL : LOG_ANY, &h) && (known || h.bare ||
+	trust = known && !ln->client ? LOG_SERVER :
+	    ln->mail || l->talk.open ? LOG_MAIL : LOG_ANY;
+	if (log_find(s, trust, &h) && (known || h.bare ||
 	    !(l->talk.body || (l->talk.open && l->talk.bare)) ||
 	    log_marked(h.before))) {
 		if (ln->sent && h.at > 0 && !log_marked(h.before)) {
@@ -466,7 +468,8 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
-	ln->quiet = (l->talk.count == 0 || r.code == 354) && r.code < 400 && !l->talk.bare &&
+	ln->quiet = (l->talk.count == 0 || r.code == 354) &&
+	    r.code < 400 && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
 	ln->command = log_answers(&l->talk, &r, &ln->recipient);

@@ -60,8 +60,10 @@ exim_remote(struct log_line *l)
 {
 	static const char *const marks[] = {
 		"SMTP error from remote mail", "LMTP error after ",
-		"LMTP error from remote", "Malformed SMTP reply in response to ",
-		"authenticator failed for ", "HELO response was", "EHLO response was"
+		"LMTP error from remote",
+		"Malformed SMTP reply in response to ",
+		"authenticator failed for ", "HELO response was",
+		"EHLO response was"
 	};
 	struct slice w;
 	size_t i, k, n;
@@ -238,7 +240,8 @@ exim_failure(struct log_line *l, struct slice s)
 		l->direction = DIRECTION_OUT;
 		if (k == 6) {
 			l->command = COMMAND_AUTH;
-			if (log_starts(slice_skip(s, i), "authenticator failed for"))
+			if (log_starts(slice_skip(s, i),
+			    "authenticator failed for"))
 				l->direction = DIRECTION_IN;
 			if (l->host.n == 0)
 				l->host = log_host(log_after(s, " for "));

@@ -98,7 +98,8 @@ sendmail(struct log_line *l)
 		    log_has(word, "tls") ? COMMAND_STARTTLS :
 		    log_has(word, "relay") ? COMMAND_CONNECT : COMMAND_NONE;
 		if (l->command == COMMAND_RCPT)
-			l->recipient = log_unbracket(log_value(s, "arg1=", ","));
+			l->recipient = log_unbracket(log_value(s,
+			    "arg1=", ","));
 		/* Our own client's check of a server, not a reply. */
 		if (log_has(word, "tls_server") && l->words.n > 4) {
 			l->words = slice_skip(l->words, 4);
@@ -442,7 +443,8 @@ client(struct log_line *l)
 		"SMTP Error: ", "SMTP ERROR: ", "Mailer Error: ",
 		"SMTP connect() failed", "PHPMailer", "ssmtp: ", "sendemail",
 		"javax.mail.", "com.sun.mail.", "Net::SMTP", "esmtp: ",
-		"SMTP Connect() failed", "git send-email", "Unable to initialize SMTP"
+		"SMTP Connect() failed", "git send-email",
+		"Unable to initialize SMTP"
 	};
 	struct slice s;
 	size_t k, i;
@@ -477,8 +479,8 @@ bool
 log_form(struct log_line *l)
 {
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
-	    log_by_postfix(l) || sendmail(l) || courier(l) || dma(l) || log_by_exim(l) ||
-	    stalwart(l) || powermta(l) || client(l);
+	    log_by_postfix(l) || sendmail(l) || courier(l) || dma(l) ||
+	    log_by_exim(l) || stalwart(l) || powermta(l) || client(l);
 }
 
 void

@@ -206,7 +206,8 @@ postfix_reject(struct log_line *l)
 		{ "proxy-reject: ", "rejected" },
 		{ "reject_warning: ", "accepted" }, { "warn: ", "accepted" },
 		{ "milter-hold: ", "held" }, { "hold: ", "held" },
-		{ "milter-discard: ", "discarded" }, { "discard: ", "discarded" },
+		{ "milter-discard: ", "discarded" },
+		{ "discard: ", "discarded" },
 		{ "warning: header ", NULL }
 	};
 	struct slice s, rest, end;
@@ -241,7 +242,7 @@ postfix_reject(struct log_line *l)
 	if (l->recipient.n > 0 && l->recipient.p[l->recipient.n - 1] == ',')
 		l->recipient.n--;
 	l->host = log_host(log_after(rest, " from "));
-	/* cleanup puts the words last: "...; from=<> to=<> helo=<x>: 5.7.1 w" */
+	/* cleanup puts the words last: "...; from=<> helo=<x>: 5.7.1 w" */
 	end = log_after_last(rest, ">: ");
 	if (l->command == COMMAND_DOT && log_has(log_before(rest, "; from=<"),
 	    " from ") && log_has(rest, "; from=<") && end.p != NULL &&

@@ -495,8 +495,8 @@ bool prose_lists(const struct prose *p, struct slice address);
  * text has the words.  The slices live until the next call.
  */
 bool prose_reply(struct prose *p, struct slice address, struct found *f);
-/* The reply in a dialogue with the server whose first line is start, cut
- * perhaps; any failing one where start is empty. */
+/* The reply in a dialogue with the server that begins as start does, which
+ * may be cut; where start is empty the first failing one of the last server. */
 bool prose_dialogue(struct prose *p, struct slice address,
     struct slice start, struct found *f);
 bool prose_has(const struct prose *p, const char *words);

@@ -154,7 +154,7 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 	if (f->reply.code == 0 && f->reply.status.class == 0 &&
 	    f->verdict.class == 0 &&
 	    (v->cause == CAUSE_NONE || v->cause == CAUSE_UNKNOWN)) {
-		s->totals.silent++;
+		s->totals.silent += f->outcome != NULL;
 		return;
 	}
 	count(s, f, v);

@@ -42,8 +42,8 @@ static const char *const	 times[] = {
 };
 static const char *const	 hosts[] = {
 	"mx1 ", "mx2 ", "mail.example.org ", "a b ", "",
-	"a-host-of-a-name-so-long-that-no-prefix-of-a-line-may-be-as-long-"
-	    "as-it-is-or-nearly.example.org "
+	("a-host-of-a-name-so-long-that-no-prefix-of-a-line-may-be-as-long-"
+	    "as-it-is-or-nearly.example.org ")
 };
 static const char *const	 programs[] = {
 	"postfix/smtp[123]: ", "postfix/smtpd[4]: ", "postfix/qmgr[77]: ",
