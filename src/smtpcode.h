@@ -763,7 +763,7 @@ void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 #define AHEAD_BEFORE	(65536 + 64)	/* room before a block's bytes */
 #define AHEAD_SIZE	(128 * 1024)
 #define AHEAD_RUNS	2048
-#define AHEAD_FOUNDS	640
+#define AHEAD_FOUNDS	768
 #define AHEAD_TEXT	65536
 #define AHEAD_THREADS	16
 
