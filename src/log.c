@@ -84,6 +84,7 @@ static void
 fill(struct found *f, const struct log_line *of)
 {
 	f->verdict = of->verdict;
+	f->given = of->given;
 	f->command = of->command;
 	f->direction = of->direction;
 	f->format = of->format;
@@ -361,7 +362,11 @@ failure(struct slice s)
 		"fail", "error", "reject", "defer", "refused", "timed out",
 		"timeout", "denied", "expired", "bounce", "quota", "unable",
 		"cannot", "can't", "could not", "lost connection", "not found",
-		"unavailable", "closed", "blocked", "unknown", "too "
+		"unavailable", "closed", "blocked", "unknown", "too ",
+		"drop", "not exist", "no such", "illegal", "invalid",
+		"exceed", "black", "dnsbl", "rbl", "spam", "virus", "infected",
+		"attack", "greylist", "graylist", "verify=fail", "bad ",
+		"before greeting", "missing", "mismatch", "not allowed"
 	};
 	size_t i;
 
@@ -398,6 +403,10 @@ text_line(struct log *l, struct log_line *ln, bool known,
 
 	if (ln->quiet)
 		return false;
+	if (ln->own) {
+		without_code(l, ln, to);
+		return true;
+	}
 	if (ln->code != 0) {
 		log_context(ln, ln->msg, ln->words);
 		begin(l, ln, ln->msg, ln->words, ln->code, false, true, to);
@@ -566,11 +575,11 @@ static bool
 quick_found(struct log_line *ln, char *buf, struct found *f)
 {
 	struct log_hit	 h;
-	int		 code;
+	int		 code = 0;
 	bool		 has;
 
-	has = reply_code(ln->words, &code) > 0 && log_likely(code);
-	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
+	has = !ln->own && reply_code(ln->words, &code) > 0 && log_likely(code);
+	if (!has && !ln->own && (ln->host.n == 0 || ln->recipient.n == 0 ||
 	    log_find(ln->words, LOG_SERVER, &h)))
 		return false;
 	memset(f, 0, sizeof(*f));
@@ -583,13 +592,25 @@ quick_found(struct log_line *ln, char *buf, struct found *f)
 	return true;
 }
 
+/* A line of a log_message() that is known at once. */
+static bool
+quick_form(struct log_line *ln)
+{
+	if (!log_delivery(ln) && !log_rejection(ln) &&
+	    !(log_handshake(ln->msg) && log_by_own(ln)))
+		return false;
+	ln->time = log_to(ln->line, log_digit(*ln->line.p) ?
+	    log_at(ln->line, " ") : 15);
+	return true;
+}
+
 /* Such a line, by a short way. */
 static bool
 quick_line(struct log *l, struct log_line *ln, const struct sink *to)
 {
 	struct found	 f;
 
-	if (!log_delivery(ln) && !log_rejection(ln))
+	if (!quick_form(ln))
 		return false;
 	if (!quick_found(ln, l->text, &f)) {
 		(void)text_line(l, ln, true, to);
@@ -612,8 +633,7 @@ log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f)
 	ln.line = line;
 	ln.msg = log_message(line);
 	return ln.msg.p != NULL && !log_nothing(ln.msg) &&
-	    (log_delivery(&ln) || log_rejection(&ln)) &&
-	    quick_found(&ln, buf, f);
+	    quick_form(&ln) && quick_found(&ln, buf, f);
 }
 
 /* Whatever line it is, once its prefix is off. */
