@@ -346,10 +346,14 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 
 	finish(l, to);
 	memset(&f, 0, sizeof(f));
-	if (ln->outcome == NULL || strcmp(ln->outcome, "expired") != 0)
+	if (ln->given == CAUSE_NONE && (ln->outcome == NULL ||
+	    strcmp(ln->outcome, "expired") != 0))
 		log_context(ln, ln->msg, ln->words);
 	fill(&f, ln);
-	wordless(ln->words, &f);
+	if (ln->own)
+		f.reply.text = ln->words;
+	else
+		wordless(ln->words, &f);
 	f.line = f.end = to->number;
 	to->emit(to->arg, &f);
 }
@@ -363,7 +367,7 @@ failure(struct slice s)
 		"timeout", "denied", "expired", "bounce", "quota", "unable",
 		"cannot", "can't", "could not", "lost connection", "not found",
 		"unavailable", "closed", "blocked", "unknown", "too ",
-		"drop", "not exist", "no such", "illegal", "invalid",
+		"drop", "not exist", "n't exist", "no such", "illegal", "invalid",
 		"exceed", "black", "dnsbl", "rbl", "spam", "virus", "infected",
 		"attack", "greylist", "graylist", "verify=fail", "bad ",
 		"before greeting", "missing", "mismatch", "not allowed"
@@ -587,6 +591,8 @@ quick_found(struct log_line *ln, char *buf, struct found *f)
 	fill(f, ln);
 	if (has)
 		understand(ln->words, 0, buf, f);
+	else if (ln->own)
+		f->reply.text = ln->words;
 	else
 		wordless(ln->words, f);
 	return true;

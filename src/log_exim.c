@@ -277,6 +277,8 @@ exim_refusal(struct log_line *l, struct slice s)
 		l->command = log_verb(log_before(rest, "\""));
 	if (r->mark[0] == 'n' && r->given != CAUSE_NONE)
 		exim_no_mail(l, s);
+	if (r->broken && log_has(rest, " by DROP "))
+		l->given = CAUSE_POLICY_REJECTED;
 	l->words = exim_reason(rest);
 	if (l->words.p == NULL || r->whole)
 		l->words = slice_skip(s, i);
@@ -285,7 +287,8 @@ exim_refusal(struct log_line *l, struct slice s)
 	if (!l->own)
 		exim_remote(l);
 	/* Another server was asked for the sender, and said no to it. */
-	if (r->command == COMMAND_RCPT && r->whole && l->words.p != whole.p)
+	if (r->command == COMMAND_RCPT && r->whole &&
+	    (l->words.p != whole.p || log_has(whole, " response to \"")))
 		l->given = CAUSE_SENDER_REJECTED;
 	return true;
 }

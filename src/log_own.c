@@ -77,6 +77,10 @@ static const struct begin {
 	    DIRECTION_NONE },
 	{ "connect to Milter service ", ": ", COMMAND_NONE,
 	    CAUSE_SYSTEM_ERROR, DIRECTION_NONE },
+	{ "milter ", ": can't ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "host ", " greeted me with my own hostname", COMMAND_EHLO,
+	    CAUSE_MAIL_LOOP, OUT },
 	{ "connect to ", "]:", COMMAND_CONNECT, CAUSE_NONE, OUT }
 };
 
@@ -100,8 +104,13 @@ static const struct hold {
 	    CAUSE_SMTP_AUTH },
 	{ "possible SMTP attack: command=", COMMAND_NONE,
 	    CAUSE_PROTOCOL_ERROR },
-	{ "lost input channel from ", COMMAND_NONE, CAUSE_CONNECTION_FAILED },
+	{ "lost input channel from ", COMMAND_NONE, CAUSE_NONE },
 	{ "AUTH failure (", COMMAND_AUTH, CAUSE_SMTP_AUTH }
+};
+
+/* What went well, in words that could mislead. */
+static const char *const fine[] = {
+	"CHKUSER accepted ", "CHKUSER relaying ", "ALLOWED from: "
 };
 
 /* "4BE7D15A4B5: ", "NOQUEUE: ": its length, 0: none. */
@@ -208,7 +217,25 @@ login(struct log_line *l)
 	s = slice_skip(s, log_at(s, "SASL"));
 	if (log_has(s, "said: "))
 		return false;
-	return take(l, COMMAND_AUTH, CAUSE_NONE, s);
+	take(l, COMMAND_AUTH, CAUSE_NONE, s);
+	l->own = false;		/* perhaps "... failed: 535 ..." */
+	return true;
+}
+
+/* "DENIED_RBL_MATCH from: a@b.example to: c@d.example origin_ip: ...". */
+static bool
+spamdyke(struct log_line *l)
+{
+	struct slice	 s = l->msg;
+
+	if (!log_has(log_to(s, 40), " from: ") || !log_has(s, " origin_ip: "))
+		return false;
+	l->format = "spamdyke";
+	l->direction = DIRECTION_IN;
+	l->outcome = "rejected";
+	l->host = log_value(s, " origin_ip: ", " ");
+	l->recipient = log_value(s, " to: ", " ");
+	return take(l, COMMAND_RCPT, CAUSE_NONE, log_before(s, " from: "));
 }
 
 bool
@@ -221,6 +248,11 @@ log_by_own(struct log_line *l)
 		return false;
 	if ((l->program.n == 0 || log_has(l->program, "postfix")) &&
 	    (postfix(l) || login(l)))
+		return true;
+	for (i = 0; l->mail && i < sizeof(fine) / sizeof(fine[0]); i++)
+		if (log_starts(l->msg, fine[i]))
+			return l->quiet = true;
+	if (l->mail && spamdyke(l))
 		return true;
 	if (log_has(l->program, "rblsmtpd") && log_has(l->msg, " blocked "))
 		return take(l, COMMAND_CONNECT, CAUSE_BLOCKLISTED, l->msg);
