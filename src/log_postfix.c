@@ -327,6 +327,13 @@ log_by_postfix(struct log_line *l)
 	}
 	if (postfix_delivery(l) || postfix_reject(l))
 		return true;
+	i = log_at(l->msg, "status=expired, ");
+	if (i < l->msg.n && l->format != NULL) {
+		l->outcome = "expired";
+		l->direction = DIRECTION_OUT;
+		l->words = slice_skip(l->msg, i);
+		return l->failed = true;
+	}
 	s = l->msg;
 	/* Another host is to be tried: "QID: host NAME[IP] said: 451 ...". */
 	i = log_at(s, "] said: ");
