@@ -6,6 +6,7 @@
 
 #include "log.h"
 
+#define JSON_TEXTS	32	/* of a line that are read */
 #define RAW_MAX		8192	/* of one reply's lines, as they stand */
 #define FIELD_MAX	256
 #define SCRATCH_MAX	65536
@@ -753,13 +754,15 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 	struct log_hit h;
 	size_t at;
 	bool done, any;
+	int texts;
 
 	memset(&e, 0, sizeof(e));
 	e.of = *ln;
 	for (at = 0; log_json_next(json, &at, &v); )
 		event_value(&e, &v);
 	done = any = false;
-	for (at = 0; log_json_next(json, &at, &v); ) {
+	texts = 0;
+	for (at = 0; texts < JSON_TEXTS && log_json_next(json, &at, &v); ) {
 		if (v.key == LOG_KEY_RECIPIENT &&
 		    memchr(v.text.p, '@', v.text.n) != NULL) {
 			done = false;
@@ -768,6 +771,7 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 		if (done || (v.key != LOG_KEY_WORDS && (v.key != LOG_KEY_TEXT ||
 		    (e.words && e.apart))))
 			continue;
+		texts++;
 		sub = e.of;
 		sub.mail = sub.mail || e.mail;
 		sub.whole = true;
@@ -796,6 +800,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
+	if (line.n == 0 && log_idle(l))
+		return;
 	ln.line = line;
 	ln.msg = log_message(line);
 	if (log_nothing(ln.msg)) {
