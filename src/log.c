@@ -567,7 +567,8 @@ quick_found(struct log_line *ln, char *buf, struct found *f)
 	bool		 has;
 
 	has = reply_code(ln->words, &code) > 0 && log_likely(code);
-	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
+	if (!has && (ln->recipient.n == 0 || (ln->host.n == 0 &&
+	    (log_has(ln->words, "host ") || log_has(ln->words, "server "))) ||
 	    log_find(ln->words, LOG_SERVER, &h)))
 		return false;
 	memset(f, 0, sizeof(*f));

@@ -98,6 +98,8 @@ log_nothing(struct slice s)
 	if (log_starts(s, "disconne") || log_starts(s, "connect f"))
 		return true;
 	s = log_behind_id(s);
+	if (s.n < 2 || s.p[1] == 't')
+		return false;
 	return log_starts(s, " client=") || log_starts(s, " message") ||
 	    log_starts(s, " removed") || log_starts(s, " from=<");
 }
