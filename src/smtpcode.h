@@ -576,6 +576,9 @@ bool mail_line(struct mail *m, struct slice line, unsigned long number,
 /* mail_line() says false to any line that begins no mail, and forgets it. */
 bool mail_idle(const struct mail *m);
 
+/* No line but empty ones was seen, and another is nothing to it. */
+bool mail_waits(const struct mail *m);
+
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
 /* How many mails went by, and in how many of them nothing was found. */
@@ -858,6 +861,9 @@ struct input_run {
  * the readers of lines are idle.  raw lives until the next call.
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
+
+/* Pass over empty lines alone, likewise. */
+void input_blank(struct input *in, struct input_run *run);
 
 /* Bytes taken so far. */
 uint64_t input_offset(const struct input *in);
