@@ -599,6 +599,36 @@ quick_line(struct log *l, struct log_line *ln, const struct sink *to)
 	return true;
 }
 
+/* A delivery of Exim's that the server took: log_sent(). */
+static bool
+exim_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct slice	 s;
+	struct found	 f;
+	size_t		 n;
+
+	if (!log_exim_sent(ln->line))
+		return false;
+	log_prefix(ln);
+	(void)log_by_exim(ln);
+	s = slice_skip(ln->line, log_at(ln->line, "\"") + 1);
+	n = log_at(s, "\" ");
+	if (n == s.n && log_ends(s, "\""))
+		n--;
+	ln->words = log_to(s, n);
+	ln->format = "exim";
+	ln->outcome = "sent";
+	ln->direction = DIRECTION_OUT;
+	ln->command = COMMAND_DOT;
+	l->step = COMMAND_NONE;
+	memset(&f, 0, sizeof(f));
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	understand(ln->words, 0, l->text, &f);
+	to->emit(to->arg, &f);
+	return true;
+}
+
 bool
 log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f)
 {
@@ -796,11 +826,12 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		line.n--;
 	ln.line = line;
 	ln.msg = log_message(line);
-	if (log_nothing(ln.msg)) {
+	if (log_nothing(ln.msg) || log_exim_nothing(line)) {
 		finish(l, &to);
 		return;
 	}
-	if (!l->pending.open && ln.msg.p != NULL && quick_line(l, &ln, &to))
+	if (!l->pending.open && (ln.msg.p != NULL ?
+	    quick_line(l, &ln, &to) : exim_line(l, &ln, &to)))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	ln.line = line;

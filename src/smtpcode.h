@@ -541,11 +541,17 @@ struct slice report_diagnostic(struct slice value);
  */
 size_t log_postfix(struct slice line);
 
-/* A line of Postfix's that holds nothing, and leaves an idle log idle. */
+#define LOG_EXIM	20	/* length of such a prefix */
+
+/* A line with the prefix of Exim's lines, whatever the digits. */
+bool log_exim(struct slice line);
+
+/* A line of Postfix's or Exim's that holds nothing, and leaves an idle log
+ * idle. */
 bool log_quiet(struct slice line);
 
 /*
- * A line of Postfix's that says a server took a message, with 250: one found,
+ * A line of theirs that says a server took a message, with 250: one found,
  * a success, and the log is as idle as before.
  */
 bool log_sent(struct slice line);
@@ -743,6 +749,7 @@ bool query_match(struct slice pattern, struct slice operand);
 /* What is known of the lines before; all 0 at first. */
 struct scan {
 	size_t	 n;
+	bool	 exim;
 	char	 prefix[LOG_PREFIX_MAX];
 };
 
