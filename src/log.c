@@ -571,7 +571,8 @@ quick_found(struct log_line *ln, char *buf, struct found *f)
 	bool		 has;
 
 	has = reply_code(ln->words, &code) > 0 && log_likely(code);
-	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
+	if (!has && (ln->recipient.n == 0 || (ln->host.n == 0 &&
+	    (log_has(ln->words, "host ") || log_has(ln->words, "server "))) ||
 	    log_find(ln->words, LOG_SERVER, &h)))
 		return false;
 	memset(f, 0, sizeof(*f));
@@ -598,6 +599,36 @@ quick_line(struct log *l, struct log_line *ln, const struct sink *to)
 	}
 	l->step = COMMAND_NONE;
 	f.line = f.end = to->number;
+	to->emit(to->arg, &f);
+	return true;
+}
+
+/* A delivery of Exim's that the server took: log_sent(). */
+static bool
+exim_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct slice	 s;
+	struct found	 f;
+	size_t		 n;
+
+	if (!log_exim_sent(ln->line))
+		return false;
+	log_prefix(ln);
+	(void)log_by_exim(ln);
+	s = slice_skip(ln->line, log_at(ln->line, "\"") + 1);
+	n = log_at(s, "\" ");
+	if (n == s.n && log_ends(s, "\""))
+		n--;
+	ln->words = log_to(s, n);
+	ln->format = "exim";
+	ln->outcome = "sent";
+	ln->direction = DIRECTION_OUT;
+	ln->command = COMMAND_DOT;
+	l->step = COMMAND_NONE;
+	memset(&f, 0, sizeof(f));
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	understand(ln->words, 0, l->text, &f);
 	to->emit(to->arg, &f);
 	return true;
 }
@@ -804,11 +835,12 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		return;
 	ln.line = line;
 	ln.msg = log_message(line);
-	if (log_nothing(ln.msg)) {
+	if (log_nothing(ln.msg) || log_exim_nothing(line)) {
 		finish(l, &to);
 		return;
 	}
-	if (!l->pending.open && ln.msg.p != NULL && quick_line(l, &ln, &to))
+	if (!l->pending.open && (ln.msg.p != NULL ?
+	    quick_line(l, &ln, &to) : exim_line(l, &ln, &to)))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	ln.line = line;

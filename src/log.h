@@ -114,6 +114,10 @@ struct slice log_message(struct slice line);
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
 
+/* log_quiet() and log_sent() of Exim's lines. */
+bool log_exim_nothing(struct slice line);
+bool log_exim_sent(struct slice line);
+
 /* log_quiet() by the line's message. */
 bool log_nothing(struct slice message);
 

@@ -93,14 +93,27 @@ field(struct slice *s, size_t key)
 static void
 delivery_words(struct log_line *l, struct slice s)
 {
-	int	 code;
+	const char	*p;
+	size_t		 n;
+	int		 code;
 
 	s = slice_skip(s, 1);
 	if (log_ends(s, ")"))
 		s.n--;
 	l->words = s;
-	if (reply_code(s, &code) == 0)
-		postfix_reason(l, s);
+	if (reply_code(s, &code) > 0)
+		return;
+	/* Nearly always: "host NAME[IP] said: ". */
+	if (log_starts(s, "host ") &&
+	    (p = memchr(s.p + 5, ' ', s.n - 5)) != NULL) {
+		n = (size_t)(p - s.p);
+		if (log_starts(slice_skip(s, n), " said: ")) {
+			l->host = log_host(slice_skip(s, 5));
+			l->words = slice_skip(s, n + 7);
+			return;
+		}
+	}
+	postfix_reason(l, s);
 }
 
 /* The time that the line of a log_message() begins with. */
@@ -117,13 +130,14 @@ delivery_fields(struct log_line *l, struct slice s)
 {
 	size_t	 n = 0;
 
-	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
+	while (s.n > 0 && s.n != n &&
+	    (*s.p != 's' || !log_starts(s, "status="))) {
 		n = s.n;
-		if (log_starts(s, "to="))
+		if (*s.p == 't' && log_starts(s, "to="))
 			l->recipient = log_unbracket(field(&s, 3));
-		else if (log_starts(s, "relay="))
+		else if (*s.p == 'r' && log_starts(s, "relay="))
 			l->host = log_host(field(&s, 6));
-		else if (log_starts(s, "dsn="))
+		else if (*s.p == 'd' && log_starts(s, "dsn="))
 			reply_status(field(&s, 4), &l->verdict);
 		else
 			(void)field(&s, 0);

@@ -219,9 +219,12 @@ stream_pass(struct stream *s, struct input *in)
 {
 	struct input_run	 run;
 
-	if (!idle(s))
+	if (idle(s))
+		input_pass(in, s->mode != MODE_JSON, &run);
+	else if (mail_waits(s->mail) && log_idle(s->log))
+		input_blank(in, &run);
+	else
 		return;
-	input_pass(in, s->mode != MODE_JSON, &run);
 	if (run.lines == 0)
 		return;
 	s->totals.lines += run.lines;
