@@ -946,7 +946,13 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
-#define RENDER_HINTS_MAX	5	/* hints for one reader */
+#define HINTS_MAX	5	/* hints for one reader */
+
+struct hints {
+	enum who	 who;
+	unsigned int	 n;
+	prose_ref	 list[HINTS_MAX];
+};
 
 /* How the reader wants to see it. */
 struct view {
@@ -974,12 +980,9 @@ enum retry render_retry(const struct found *f, const struct verdict *v);
 const char *render_title(const struct found *f, const struct verdict *v,
     char buf[TABLE_PROSE_MAX]);
 
-/*
- * The hints for the reader of that rank (0: the one who can do most), in list.
- * Returns their number and who it is.
- */
-size_t render_hints(const struct found *f, enum cause c, int rank,
-    prose_ref list[RENDER_HINTS_MAX], enum who *who);
+/* The hints for the first n readers, whoever can do most before all others. */
+void render_hints(const struct found *f, enum cause c, struct hints *list,
+    size_t n);
 
 /* Class and, if asked for, subject of a status, a paragraph each. */
 void render_status_parts(struct output *o, const struct view *w,
