@@ -1081,6 +1081,7 @@ struct stream_totals {
 
 /* All that is needed while input is read; set up by the caller. */
 struct stream {
+	const char	*program;	/* as it was called */
 	struct output	*out;
 	struct view	 view;
 	enum mode	 mode;
