@@ -20,10 +20,12 @@ CORE =		src/ahead.o \
 		src/json.o \
 		src/list.o \
 		src/log.o \
+		src/log_exim.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_join.o \
 		src/log_json.o \
+		src/log_postfix.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_talk.o \
@@ -49,7 +51,8 @@ CORE =		src/ahead.o \
 		src/table.o \
 		src/tally.o
 OBJ =		src/main.o $(CORE)
-CHECKS =	tests/check_input \
+CHECKS =	tests/check_explain \
+		tests/check_input \
 		tests/check_log \
 		tests/check_mail \
 		tests/check_output \
@@ -158,7 +161,7 @@ man/table: man/table.o src/table.o
 TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow \
 		tests/safety tests/faults
 
-check: smtpcode man/smtpcodes.7 $(CHECKS)
+check: smtpcode man/smtpcodes.7 $(CHECKS) tests/faulty
 	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \
 	done; test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
@@ -169,6 +172,12 @@ $(CHECKS): $(CORE)
 	$(CC) $(XCPPFLAGS) $(CPPFLAGS) $(XCFLAGS) -MF $@.d -MT $@ \
 	    $(OPT) $(XLDFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(CORE) \
 	    $(CHECK_LIBS) $(BSD_LIBS) $(LDLIBS)
+
+# smtpcode with calls that fail (tests/fault.c).
+tests/faulty: $(OBJ) tests/fault.o
+	$(CC) $(HARD_LDFLAGS) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=malloc \
+	    -Wl,--wrap=calloc,--wrap=realloc,--wrap=read,--wrap=write \
+	    -o $@ $(OBJ) tests/fault.o $(BSD_LIBS) $(LDLIBS)
 
 # Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
 # The completions in their shells; the manual's recipes with their programs;
@@ -257,7 +266,7 @@ dist:
 
 clean:
 	rm -f smtpcode man/table man/smtpcodes.7 src/pack src/packed.h \
-	    $(CHECKS) $(FUZZ) src/*.[do] src/*.fo src/*.fo.d \
+	    $(CHECKS) tests/faulty $(FUZZ) src/*.[do] src/*.fo src/*.fo.d \
 	    man/*.[do] tests/*.[do] tests/fuzz/*.d smtpcode-*.tar.gz smtpcode_*.deb
 
 .PHONY: all bench bench-instructions check check-live check-recipes \

@@ -227,6 +227,23 @@ status_cause(const struct status *st)
 }
 
 /*
+ * Is a rule's cause another than that of its status in general?  The row of any
+ * class has it; one of a single class may stand there for this provider.
+ */
+static bool
+has_own_meaning(const struct table_rule *r)
+{
+	const struct table_status	*s;
+	const struct status		 any = { 0, r->subject, r->detail };
+
+	if (r->subject == 0 && r->detail == 0)
+		return (false);
+	s = table_status_any(&any);
+	return (s != NULL && s->cause != CAUSE_NONE &&
+	    r->cause != CAUSE_NONE && r->cause != s->cause);
+}
+
+/*
  * Where a block list is named it is the cause, whatever else the refusal calls
  * it.  But a phrase may hold the list's name, a mailbox can be full at a server
  * that names its lists, and content can be judged by one that also runs a list.
@@ -367,10 +384,7 @@ find_cause(const struct evidence *e, struct verdict *v)
 		decide(v, BASIS_LOG, 0, status_cause(&e->f->verdict));
 	if (v->basis == BASIS_NONE)
 		v->cause = CAUSE_UNKNOWN;
-	if (v->rule != NULL && v->rule->cause != CAUSE_NONE &&
-	    registered != CAUSE_NONE && registered != v->rule->cause &&
-	    (v->rule->subject != 0 || v->rule->detail != 0))
-		v->own_meaning = true;
+	v->own_meaning = v->rule != NULL && has_own_meaning(v->rule);
 }
 
 void

@@ -345,7 +345,8 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 
 	finish(l, to);
 	memset(&f, 0, sizeof(f));
-	log_context(ln, ln->msg, ln->words);
+	if (ln->outcome == NULL || strcmp(ln->outcome, "expired") != 0)
+		log_context(ln, ln->msg, ln->words);
 	fill(&f, ln);
 	wordless(ln->words, &f);
 	f.line = f.end = to->number;
@@ -391,6 +392,7 @@ static bool
 text_line(struct log *l, struct log_line *ln, bool known,
     const struct sink *to)
 {
+	enum log_trust trust;
 	struct log_hit h;
 	struct slice s, lead;
 
@@ -402,8 +404,9 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		return true;
 	}
 	s = known && !ln->client ? ln->words : ln->msg;
-	if (log_find(s, known && !ln->client ? LOG_SERVER : ln->mail || l->talk.open ?
-	    LOG_MAIL : LOG_ANY, &h) && (known || h.bare ||
+	trust = known && !ln->client ? LOG_SERVER :
+	    ln->mail || l->talk.open ? LOG_MAIL : LOG_ANY;
+	if (log_find(s, trust, &h) && (known || h.bare ||
 	    !(l->talk.body || (l->talk.open && l->talk.bare)) ||
 	    log_marked(h.before))) {
 		if (ln->sent && h.at > 0 && !log_marked(h.before)) {
@@ -466,7 +469,8 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
-	ln->quiet = (l->talk.count == 0 || r.code == 354) && r.code < 400 && !l->talk.bare &&
+	ln->quiet = (l->talk.count == 0 || r.code == 354) &&
+	    r.code < 400 && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
 	ln->command = log_answers(&l->talk, &r, &ln->recipient);
@@ -474,8 +478,10 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 		log_greets(&l->talk, r.text);
 	ln->host = (struct slice){ l->talk.host, l->talk.host_n };
 	/* Ruby's arrow points the other way, but it is the client's log. */
-	ln->direction = !l->talk.bare && l->talk.server == '>' &&
-	    said.p[-1] != '"' ? DIRECTION_IN : DIRECTION_OUT;
+	if (!l->talk.bare && l->talk.server == '>' && said.p[-1] != '"')
+		ln->direction = DIRECTION_IN;
+	else if (l->talk.open)
+		ln->direction = DIRECTION_OUT;
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
@@ -555,34 +561,59 @@ answered(const struct log_line *ln, bool code)
 	return c == COMMAND_NONE && ln->sent && code ? COMMAND_DOT : c;
 }
 
-/* A delivery or rejection of Postfix's, by a short way. */
+/* What a delivery or rejection of Postfix's holds, where that is plain. */
 static bool
-quick_line(struct log *l, struct log_line *ln, const struct sink *to)
+quick_found(struct log_line *ln, char *buf, struct found *f)
 {
 	struct log_hit	 h;
-	struct found	 f;
 	int		 code;
 	bool		 has;
 
-	if (!log_delivery(ln) && !log_rejection(ln))
-		return false;
 	has = reply_code(ln->words, &code) > 0 && log_likely(code);
 	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
-	    log_find(ln->words, LOG_SERVER, &h))) {
+	    log_find(ln->words, LOG_SERVER, &h)))
+		return false;
+	memset(f, 0, sizeof(*f));
+	ln->command = answered(ln, has);
+	fill(f, ln);
+	if (has)
+		understand(ln->words, 0, buf, f);
+	else
+		wordless(ln->words, f);
+	return true;
+}
+
+/* Such a line, by a short way. */
+static bool
+quick_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct found	 f;
+
+	if (!log_delivery(ln) && !log_rejection(ln))
+		return false;
+	if (!quick_found(ln, l->text, &f)) {
 		(void)text_line(l, ln, true, to);
 		return true;
 	}
 	l->step = COMMAND_NONE;
-	memset(&f, 0, sizeof(f));
-	ln->command = answered(ln, has);
-	fill(&f, ln);
 	f.line = f.end = to->number;
-	if (has)
-		understand(ln->words, 0, l->text, &f);
-	else
-		wordless(ln->words, &f);
 	to->emit(to->arg, &f);
 	return true;
+}
+
+bool
+log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f)
+{
+	struct log_line	 ln;
+
+	memset(&ln, 0, sizeof(ln));
+	while (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	ln.line = line;
+	ln.msg = log_message(line);
+	return ln.msg.p != NULL && !log_nothing(ln.msg) &&
+	    (log_delivery(&ln) || log_rejection(&ln)) &&
+	    quick_found(&ln, buf, f);
 }
 
 /* Whatever line it is, once its prefix is off. */

@@ -43,6 +43,15 @@ bool log_has(struct slice s, const char *lit);
 /* What stands behind lit, up to the first byte of ends; none without lit. */
 struct slice log_value(struct slice s, const char *lit, const char *ends);
 
+/* The rest of s behind lit (behind its last place), none without it; and what
+ * stands before it. */
+struct slice log_after(struct slice s, const char *lit);
+struct slice log_after_last(struct slice s, const char *lit);
+struct slice log_before(struct slice s, const char *lit);
+struct slice log_unbracket(struct slice s);	/* "<a>" to "a" */
+/* A host's name, or its address where it has none, in "NAME[IP]:25". */
+struct slice log_host(struct slice s);
+
 /* As much of s as buf holds, copied there. */
 struct slice log_copy(char *buf, size_t size, struct slice s);
 
@@ -143,6 +152,10 @@ bool log_mailer(struct slice name);
 
 /* Time, host and program taken off. */
 void log_prefix(struct log_line *l);
+
+/* log_postfix.c, log_exim.c: two of the recognisers */
+bool log_by_postfix(struct log_line *l);
+bool log_by_exim(struct log_line *l);
 
 /* The recognisers in turn; false: none knows the line. */
 bool log_form(struct log_line *l);

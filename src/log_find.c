@@ -289,7 +289,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return false;
 	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
 	if (status && st.class == code / 100 && st.subject <= 7)
-		return log_likely(code) || log_marked(before) || signed_mail(f, before);
+		return log_likely(code) || log_marked(before) ||
+		    signed_mail(f, before);
 	word = word_before(before, &colon);
 	mark = log_marked(before);
 	if (colon && among(word, keys, COUNT(keys)) && !announced(before))
@@ -330,7 +331,8 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 		return true;
 	if (log_ends(before, "('") && log_starts(rest, "', ["))
 		return true;
-	return announced(before) && (f->trust != LOG_ANY || signed_mail(f, before));
+	return announced(before) &&
+	    (f->trust != LOG_ANY || signed_mail(f, before));
 }
 
 static bool
@@ -581,7 +583,8 @@ static const struct {
 	{ "smtprecipientsrefused", COMMAND_RCPT },
 	{ "smtpsenderrefused", COMMAND_MAIL },
 	{ "smtpaddressfailedexception", COMMAND_RCPT },
-	{ "smtpdataerror", COMMAND_DOT }, { "smtpconnecterror", COMMAND_CONNECT },
+	{ "smtpdataerror", COMMAND_DOT },
+	{ "smtpconnecterror", COMMAND_CONNECT },
 	{ "smtpheloerror", COMMAND_EHLO },
 	{ "smtpauthenticationerror", COMMAND_AUTH },
 	{ "mail command", COMMAND_MAIL }, { "mail failed", COMMAND_MAIL },

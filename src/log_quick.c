@@ -91,6 +91,8 @@ log_behind_id(struct slice s)
 bool
 log_nothing(struct slice s)
 {
+	while (s.n > 0 && s.p[s.n - 1] == '\r')
+		s.n--;
 	if (s.p == NULL || log_ends(s, "o sender"))
 		return false;
 	if (log_starts(s, "disconne") || log_starts(s, "connect f"))
@@ -103,7 +105,8 @@ log_nothing(struct slice s)
 bool
 log_quiet(struct slice line)
 {
-	return log_nothing(log_message(line));
+	/* log_line() takes the CR off, and then the end counts. */
+	return !log_ends(line, "\r") && log_nothing(log_message(line));
 }
 
 size_t

@@ -119,6 +119,10 @@ mark_at(struct slice s, size_t i, struct slice *said)
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		if (!log_starts(rest, marks[k].mark))
 			continue;
+		/* "cannot send: 550 x" is an error. */
+		if (i > 5 && log_starts(rest, "send: ") &&
+		    !log_digit(s.p[0]))
+			return '\0';
 		/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
 		if (log_word(*rest.p) && keyed(log_to(s, i)))
 			return '\0';
@@ -170,8 +174,10 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 	enum log_side side;
 	size_t i, n;
 	int code;
+	bool weak;
 	char who;
 
+	weak = false;
 	n = msg.n < 200 ? msg.n : 200;
 	for (i = 0; i < n; i++) {
 		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
@@ -192,12 +198,17 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 		/* "FWD from <a> -> <b>" in a log is not what a client says. */
 		if (((side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE) ||
 		    (side == LOG_SERVER_SIDE && who != 'S' &&
-		    log_ends(log_to(msg, i), "> "))) && (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
+		    log_ends(log_to(msg, i), "> "))) &&
+		    (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
 			continue;
-		if (side != LOG_NOBODY)
+		/* "<1> get_resp() 5< 550": a later mark may be the speaker's. */
+		if (side == LOG_CLIENT && who != 'C' && !t->body &&
+		    log_verb(*said) == COMMAND_NONE)
+			weak = true;
+		else if (side != LOG_NOBODY)
 			return side;
 	}
-	return LOG_NOBODY;
+	return weak ? LOG_CLIENT : LOG_NOBODY;
 }
 
 /* 550 at the head of a line, and no number, date or telephone. */
@@ -253,7 +264,8 @@ bool
 log_connects(struct log_talk *t, struct slice msg)
 {
 	static const char *const notes[] = {
-		"connected to ", "connecting to ", "trying ", "connection established",
+		"connected to ", "connecting to ", "trying ",
+		"connection established",
 		"connection: opening", "connect: to", "opening connection",
 		"trying to connect", "talking to "
 	};

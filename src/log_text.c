@@ -208,3 +208,65 @@ log_unquote(struct slice s, char *buf, size_t size)
 	}
 	return (struct slice){ buf, n };
 }
+
+/* The rest of s behind lit; none where it is not there. */
+struct slice
+log_after(struct slice s, const char *lit)
+{
+	size_t i;
+
+	i = log_at(s, lit);
+	if (i == s.n)
+		return (struct slice){ NULL, 0 };
+	return slice_skip(s, i + strlen(lit));
+}
+
+struct slice
+log_after_last(struct slice s, const char *lit)
+{
+	size_t i;
+
+	i = log_at_last(s, lit);
+	if (i == s.n)
+		return (struct slice){ NULL, 0 };
+	return slice_skip(s, i + strlen(lit));
+}
+
+struct slice
+log_before(struct slice s, const char *lit)
+{
+	return log_to(s, log_at(s, lit));
+}
+
+struct slice
+log_unbracket(struct slice s)
+{
+	if (s.n > 1 && *s.p == '<' && s.p[s.n - 1] == '>')
+		return (struct slice){ s.p + 1, s.n - 2 };
+	return s;
+}
+
+static bool
+host_ends(char c)
+{
+	return c == '[' || c == ' ' || c == ',' || c == ';' || c == ':' ||
+	    c == '(' || c == ')' || c == '"';
+}
+
+/* A host's name, or its address where it has none, in "NAME[IP]:25". */
+struct slice
+log_host(struct slice s)
+{
+	struct slice name;
+	size_t n;
+
+	for (n = 0; n < s.n && !host_ends(s.p[n]); n++)
+		;
+	name = log_to(s, n);
+	if ((name.n == 0 || log_same(name, LOG_S("unknown"))) && n < s.n &&
+	    s.p[n] == '[')
+		name = log_value(s, "[", "]");
+	if (name.n > 1 && name.p[name.n - 1] == '.')
+		name.n--;
+	return name;
+}

@@ -622,6 +622,20 @@ complain_compressed(struct stream *s, int fd, const char *name,
 	output_flush(&o);
 }
 
+/* A mail that reports nothing is named as such; the status is 1 by itself. */
+static void
+complain_letters(struct stream *s, const char *name)
+{
+	unsigned long	 mails, silent;
+
+	mails = mail_count(s->mail, &silent);
+	if (mails == 0 || silent < mails || s->totals.found > 0)
+		return;
+	output_flush(s->out);
+	warnx("%s: %s", name, mails == 1 ? "a mail, but not a bounce" :
+	    "mails, but no bounce among them");
+}
+
 /*
  * One file, to its end, to an interrupt or until -q knows.  False: it could
  * not be read; that is said, and what was read stands.
@@ -653,6 +667,8 @@ read_stream(struct stream *s, int fd, const char *name)
 	stream_end(s);
 	if (n == -1)
 		complain_file(s, name, error);
+	else
+		complain_letters(s, name);
 	input_free(in);
 	return (n != -1);
 }

@@ -388,7 +388,9 @@ fold_other(struct slice s, struct phrase_text *t)
 		fold_put(t, c == 0x1b ? (char)c : ' ');
 		return (1);
 	}
-	if (c >= 0xc2 && (n = fold_utf8(s, &plain)) != 0) {
+	/* Amid other bytes this may be a legacy character set. */
+	if (c >= 0xc2 && (t->n < 3 || t->p[t->n - 3] != '%') &&
+	    (n = fold_utf8(s, &plain)) != 0) {
 		if (plain == '\'' && s.n > n &&
 		    fold_not(slice_from(s, n - 1), t) != 0)
 			return (n + 1);
@@ -451,8 +453,8 @@ phrase_fold(struct slice s, struct phrase_text *t)
 
 /*
  * Does a part follow those before it in its row?  They belong together when
- * they stand in one sentence (the last one ended before stop) and not too far apart
- * for their length.  If so now becomes all of them.
+ * they stand in one sentence (the last one ended before stop) and not too far
+ * apart for their length.  If so now becomes all of them.
  */
 static bool
 part_join(const struct partial *before, struct partial *now, size_t stop)

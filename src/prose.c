@@ -791,9 +791,18 @@ prose_dialogue(struct prose *p, struct slice address, struct slice want,
     struct found *f)
 {
 	struct slice none = { NULL, 0 };
+	enum heard heard;
+	size_t i, first;
+	bool many;
 
-	return dialogue(p, 0, p->n, p->named > 1 ? address : none, want,
-	    f) != HEARD_NOTHING;
+	many = p->named > 1;
+	first = 0;
+	for (i = 0; want.n == 0 && !many && i < p->n; i++)
+		if (slice_has(text_of(p, i), "while talking to"))
+			first = i;
+	heard = dialogue(p, first, p->n, many ? address : none, want, f);
+	return heard == HEARD_NAMED ||
+	    (heard == HEARD_REPLY && (want.n > 0 || !many));
 }
 
 /* A reply in these lines. */

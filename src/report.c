@@ -422,8 +422,8 @@ is_failure(const struct group *g)
 }
 
 /*
- * Sendmail's field has the first line of a reply, or that of another server
- * when the last one has put the mail off.
+ * Sendmail's field has one line of a reply, perhaps that of the command after
+ * the one that failed, or of another server when the last has put the mail off.
  */
 static bool
 ask_dialogue(struct report *r, const struct group *g, struct slice address,
@@ -431,18 +431,18 @@ ask_dialogue(struct report *r, const struct group *g, struct slice address,
 {
 	struct slice none = { NULL, 0 };
 	struct found got;
+	bool off;
 
 	if (g->diagnostic.n == 0)
 		return false;
-	if (prose_dialogue(r->prose, address, g->diagnostic, f))
+	off = g->outcome != NULL && strcmp(g->outcome, "deferred") == 0;
+	if (prose_dialogue(r->prose, address, none, &got) &&
+	    (got.reply.code / 100 == f->reply.code / 100 ||
+	    (off && got.reply.code < 500))) {
+		*f = got;
 		return true;
-	if (g->outcome == NULL || strcmp(g->outcome, "deferred") != 0 ||
-	    f->reply.code < 500 ||
-	    !prose_dialogue(r->prose, address, none, &got) ||
-	    got.reply.code >= 500)
-		return false;
-	*f = got;
-	return true;
+	}
+	return prose_dialogue(r->prose, address, g->diagnostic, f);
 }
 
 /* What the server said, from the fields or the prose. */

@@ -225,7 +225,7 @@ look(struct scan *s, const char *p, const char *end)
 		return HOLDS_MORE;
 	q += 3;
 	first = word(q);
-	if ((first == WORD("disconne")) |
+	if ((int)(first == WORD("disconne")) |
 	    ((first == WORD("connect ")) & (q[8] == 'f')))
 		return HOLDS_NOTHING;
 	m = where(q, ':');
@@ -233,8 +233,8 @@ look(struct scan *s, const char *p, const char *end)
 		return HOLDS_MORE;
 	q += lowest(m) + 1;
 	second = word(q);
-	if ((second == WORD(" client=")) | (second == WORD(" message")) |
-	    (second == WORD(" removed")) |
+	if ((int)(second == WORD(" client=")) |
+	    (second == WORD(" message")) | (second == WORD(" removed")) |
 	    (second << 8 == WORD(" from=<") << 8))
 		return HOLDS_NOTHING;
 	return SAME(q, " to=<") ? delivery(q + 5, end) : HOLDS_MORE;

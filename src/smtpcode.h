@@ -495,8 +495,8 @@ bool prose_lists(const struct prose *p, struct slice address);
  * text has the words.  The slices live until the next call.
  */
 bool prose_reply(struct prose *p, struct slice address, struct found *f);
-/* The reply in a dialogue with the server whose first line is start, cut
- * perhaps; any failing one where start is empty. */
+/* The reply in a dialogue with the server that begins as start does, which
+ * may be cut; where start is empty the first failing one of the last server. */
 bool prose_dialogue(struct prose *p, struct slice address,
     struct slice start, struct found *f);
 bool prose_has(const struct prose *p, const char *words);
@@ -549,6 +549,12 @@ bool log_quiet(struct slice line);
  * a success, and the log is as idle as before.
  */
 bool log_sent(struct slice line);
+
+/*
+ * A delivery or rejection of Postfix's that log_line() would find the same in,
+ * were it idle: but for the line's number, f, whose text is in buf.
+ */
+bool log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f);
 
 /* mail.c: a bounce mail to the replies it reports */
 
@@ -752,35 +758,51 @@ struct scan_run {
 void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run);
 
-/* ahead.c: a large file read by a thread of its own */
+/* ahead.c: a large file read by other threads */
 
 #define AHEAD_BEFORE	(65536 + 64)	/* room before a block's bytes */
-#define AHEAD_SIZE	(256 * 1024)
-#define AHEAD_RUNS	4096
+#define AHEAD_SIZE	(128 * 1024)
+#define AHEAD_RUNS	2048
+#define AHEAD_FOUNDS	768
+#define AHEAD_TEXT	65536
+#define AHEAD_THREADS	16
 
 /* A scan_run, by its place in buf. */
 struct ahead_run {
 	uint32_t	 start, bytes, lines, sent;
 };
 
+/* What a whole line holds: log_quick() and explain(). */
+struct ahead_found {
+	size_t		 start;		/* of the line in buf */
+	struct found	 found;
+	struct verdict	 verdict;
+};
+
 struct ahead_block {
-	size_t			 n;	/* bytes read; 0: the end, or an error */
+	size_t			 n;	/* bytes read; fewer than AHEAD_SIZE:
+					   the end, or an error */
 	int			 error;	/* errno of the read; 0: none */
-	size_t			 count, next;
+	bool			 ready;
+	size_t			 runs_n, run, founds_n, found;
 	struct ahead_run	 runs[AHEAD_RUNS];
+	struct ahead_found	 founds[AHEAD_FOUNDS];
+	char			 text[AHEAD_TEXT];
 	char			 buf[AHEAD_BEFORE + AHEAD_SIZE + SCAN_SLACK];
 };
 
 struct ahead;
 
-/* Begin to read fd from where it is; sent: as scan_pass() has it.  NULL: no
- * memory or no thread. */
-struct ahead *ahead_new(int fd, bool sent);
+/*
+ * Begin to read fd from where it is, with so many threads; sent: as scan_pass()
+ * has it.  NULL: no memory or no thread.
+ */
+struct ahead *ahead_new(int fd, unsigned threads, bool sent);
 void ahead_free(struct ahead *a);	/* NULL is fine */
 
 /*
  * The next block; the caller's, to write in the room before its bytes too,
- * until the next but one.  None must be asked for behind one of no bytes.
+ * until the next but one.  None must be asked for behind the last.
  */
 struct ahead_block *ahead_next(struct ahead *a);
 
@@ -799,7 +821,7 @@ struct input *input_new(int fd, input_before_read *flush, void *arg);
 void input_free(struct input *in);	/* NULL is fine */
 
 /*
- * Let another thread read ahead, where in is a large regular file and threads
+ * Let other threads read ahead, where in is a large regular file and threads
  * is more than one, or 0 and there is more than one processor; sent: as
  * input_pass() will have it.  What comes out is the same.
  */
@@ -810,6 +832,8 @@ struct input_line {
 					   INPUT_LINE_MAX bytes */
 	struct slice	 raw;		/* the same with its end, as read */
 	unsigned long	 number;	/* from 1 */
+	const struct ahead_found *known;	/* NULL: the line is to be
+					   looked at */
 	bool		 rest;		/* raw is a later piece of an overlong
 					   line: line is empty, to be copied
 					   but not looked at */

@@ -1719,6 +1719,13 @@ static const struct example {
 	    "550 5.7.1 Malware detected" },
 	{ CAUSE_VIRUS_DETECTED,
 	    "554 Your message was rejected because it contains a virus" },
+
+	/* Bytes of other character sets. */
+	{ CAUSE_USER_UNKNOWN, "550 \xd3\xc3\xbb\xa7\xb2\xbb\xb4\xe6\xd4\xda" },
+	{ CAUSE_USER_UNKNOWN, "550 \x91\xb6\x8d\xdd\x82\xb5\x82\xdc\x82\xb9\x82\xf1" },
+	{ CAUSE_USER_UNKNOWN, "550 \xc2\xb8\xba\xdf\xa4\xb7\xa4\xde\xa4\xbb\xa4\xf3" },
+	{ CAUSE_USER_UNKNOWN, "550 \x1b$BB8:_$7$^$;$s\x1b(B" },
+
 	{ CAUSE_AUTO_REPLY, "I am out of the office until Monday." },
 	{ CAUSE_COMPLAINT, "This is an email abuse report." },
 

@@ -1,6 +1,6 @@
 451  local error in processing: temporary failure
 
-decided  nothing
+decided  by nothing
 4xx      temporary failure: Refused for now. The same command, unchanged, may
          work later; a queue tries again by itself. (RFC 5321 4.2.1)
 x5x      mail system: The receiving mail system and what it does with this

@@ -5,7 +5,7 @@ cause    user-unknown: The domain is right, but nobody has this address there:
          mistyped, never made, or deleted.
 fault    the recipient: the address or its owner
 retry    waiting does not help
-decided  the provider's own rule:
+decided  by the words:
          user|userid|username|recipient|mailbox|account|addressee|alias|inbox|rcpt
          ... unknown|not found|not exist|does not exist|no longer exist|not
          known|invalid|not valid|not recognized|could not be found|not

@@ -1,0 +1,358 @@
+/*
+ * log_postfix.c - what Postfix says beside the reply: deliveries, rejections,
+ * failures of its clients.
+ */
+#include <string.h>
+
+#include "log.h"
+
+/* Postfix: "(host NAME[IP] said: 550 ... (in reply to RCPT TO command))". */
+static void
+postfix_reason(struct log_line *l, struct slice s)
+{
+	static const char *const verbs[] = { " said: ",
+	    " refused to talk to me: ", " refused to start TLS: " };
+	struct slice name, rest;
+	size_t i, k;
+
+	l->words = s;
+	for (k = 0; k < 3; k++) {
+		i = log_at(s, verbs[k]);
+		if (i == s.n)
+			continue;
+		name = log_to(s, i);
+		rest = log_after_last(name, "host ");
+		if (rest.p == NULL)
+			rest = log_after_last(name, "server ");
+		if (rest.p != NULL)
+			l->host = log_host(rest);
+		l->words = slice_skip(s, i + strlen(verbs[k]));
+		if (k > 0)
+			l->command = k == 1 ? COMMAND_CONNECT :
+			    COMMAND_STARTTLS;
+		else if (log_has(name, "SASL auth"))
+			l->command = COMMAND_AUTH;
+		return;
+	}
+}
+
+/* "to=<x>, relay=NAME[IP]:25, ... dsn=5.1.1, status=bounced (...)". */
+static bool
+postfix_delivery(struct log_line *l)
+{
+	struct slice s, st, word;
+	size_t n;
+
+	s = l->msg;
+	st = log_after(s, "status=");
+	if (st.p == NULL || !log_has(s, "dsn=") || !log_has(s, "to="))
+		return false;
+	for (n = 0; n < st.n && log_word(st.p[n]); n++)
+		;
+	word = log_to(st, n);
+	while (n < st.n && st.p[n] != ' ')
+		n++;
+	st = slice_skip(st, n);
+	if (st.n < 2 || st.p[0] != ' ' || st.p[1] != '(')
+		return false;
+	l->format = "postfix";
+	l->outcome = log_outcome(word);
+	l->sent = l->outcome != NULL && strcmp(l->outcome, "sent") == 0;
+	l->failed = true;
+	l->direction = DIRECTION_OUT;
+	reply_status(log_after(s, "dsn="), &l->verdict);
+	l->recipient = log_unbracket(log_value(s, "to=", ","));
+	l->host = log_host(log_value(s, "relay=", ","));
+	/* "none", "local", "dovecot" are no hosts. */
+	if (!log_has(l->host, "."))
+		l->host.n = 0;
+	st = slice_skip(st, 2);
+	if (log_ends(st, ")"))
+		st.n--;
+	postfix_reason(l, st);
+	return true;
+}
+
+/* "key=value, " at s, in Postfix's way: its value, and s behind it. */
+static struct slice
+field(struct slice *s, size_t key)
+{
+	struct slice	 v = slice_skip(*s, key);
+	const char	*p;
+	size_t		 n;
+
+	/* Addresses may hold commas, and end in "<...>,". */
+	n = v.n > 0 && *v.p == '<' ? log_at(v, ">,") + 1 : 0;
+	p = n < v.n ? memchr(v.p + n, ',', v.n - n) : NULL;
+	n = p != NULL ? (size_t)(p - v.p) : v.n;
+	*s = slice_skip(v, n + 2);
+	return log_to(v, n);
+}
+
+/* The words in parentheses, and who said them. */
+static void
+delivery_words(struct log_line *l, struct slice s)
+{
+	int	 code;
+
+	s = slice_skip(s, 1);
+	if (log_ends(s, ")"))
+		s.n--;
+	l->words = s;
+	if (reply_code(s, &code) == 0)
+		postfix_reason(l, s);
+}
+
+/* The time that the line of a log_message() begins with. */
+static void
+quick_time(struct log_line *l)
+{
+	l->time = log_to(l->line, log_digit(*l->line.p) ?
+	    log_at(l->line, " ") : 15);
+}
+
+/* The fields from "to=" on; what stands behind "status=", none: not there. */
+static struct slice
+delivery_fields(struct log_line *l, struct slice s)
+{
+	size_t	 n = 0;
+
+	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
+		n = s.n;
+		if (log_starts(s, "to="))
+			l->recipient = log_unbracket(field(&s, 3));
+		else if (log_starts(s, "relay="))
+			l->host = log_host(field(&s, 6));
+		else if (log_starts(s, "dsn="))
+			reply_status(field(&s, 4), &l->verdict);
+		else
+			(void)field(&s, 0);
+	}
+	/* "none", "local", "dovecot" are no hosts. */
+	if (!log_has(l->host, "."))
+		l->host.n = 0;
+	return slice_skip(s, 7);
+}
+
+bool
+log_delivery(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 n, taken;
+
+	s = log_behind_id(l->msg);
+	if (!log_starts(s, " to=<"))
+		return false;
+	taken = log_taken(l->line, s);
+	s = delivery_fields(l, slice_skip(s, 1));
+	/* Whatever else the line holds, this is what scan.c goes by. */
+	if (taken > 0)
+		s = slice_skip(l->line, taken - 5);
+	for (n = 0; n < s.n && log_word(s.p[n]); n++)
+		continue;
+	l->outcome = log_outcome(log_to(s, n));
+	s = slice_skip(s, n);
+	if (l->outcome == NULL || !log_starts(s, " ("))
+		return false;
+	l->format = "postfix";
+	l->direction = DIRECTION_OUT;
+	l->sent = l->outcome != NULL && strcmp(l->outcome, "sent") == 0;
+	l->mail = l->failed = true;
+	quick_time(l);
+	delivery_words(l, slice_skip(s, 1));
+	return true;
+}
+
+bool
+log_rejection(struct log_line *l)
+{
+	struct slice	 s;
+	size_t		 i;
+
+	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
+	    log_behind_id(l->msg);
+	if (!log_starts(s, " reject: RCPT from "))
+		return false;
+	s = slice_skip(s, 19);
+	l->host = log_host(s);
+	s = slice_skip(s, log_at(s, "]") + 1);
+	/* postscreen's port */
+	if (s.n > 1 && s.p[0] == ':' && log_digit(s.p[1]))
+		s = slice_skip(s, log_at(s, " "));
+	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))
+		s = slice_skip(s, 1);
+	i = log_at(s, "; from=<");
+	if (i == s.n)
+		return false;
+	l->words = log_to(s, i);
+	l->recipient = log_unbracket(log_value(slice_skip(s, i), " to=", " ,"));
+	l->format = "postfix";
+	l->direction = DIRECTION_IN;
+	l->outcome = "rejected";
+	l->command = COMMAND_RCPT;
+	l->mail = l->failed = true;
+	quick_time(l);
+	return true;
+}
+
+/* "NOQUEUE: reject: RCPT from NAME[IP]: 554 5.7.1 ...; from=<x> ...". */
+static bool
+postfix_reject(struct log_line *l)
+{
+	static const struct {
+		const char *word, *outcome;
+	} acts[] = {
+		{ "milter-reject: ", "rejected" }, { "reject: ", "rejected" },
+		{ "proxy-reject: ", "rejected" },
+		{ "reject_warning: ", "accepted" }, { "warn: ", "accepted" },
+		{ "milter-hold: ", "held" }, { "hold: ", "held" },
+		{ "milter-discard: ", "discarded" },
+		{ "discard: ", "discarded" },
+		{ "warning: header ", NULL }
+	};
+	struct slice s, rest, end;
+	size_t k, i;
+
+	s = l->msg;
+	rest = end = (struct slice){ NULL, 0 };
+	for (k = 0; k < 9; k++) {
+		i = log_at(log_to(s, 60), acts[k].word);
+		if (i < s.n && i < 60 && (i == 0 || s.p[i - 1] == ' ')) {
+			rest = slice_skip(s, i + strlen(acts[k].word));
+			break;
+		}
+	}
+	if (rest.p == NULL || !log_has(rest, " from "))
+		return false;
+	l->command = log_command(log_before(rest, " "));
+	if (log_starts(rest, "header ") || log_starts(rest, "body ") ||
+	    log_starts(rest, "mime-header "))
+		l->command = COMMAND_DOT;
+	if (log_starts(rest, "END-OF-MESSAGE"))
+		l->command = COMMAND_DOT;
+	if (l->command == COMMAND_NONE && log_starts(rest, "CONNECT"))
+		l->command = COMMAND_CONNECT;
+	if (l->command == COMMAND_NONE)
+		return false;
+	l->format = "postfix";
+	l->direction = DIRECTION_IN;
+	l->outcome = acts[k].outcome;
+	l->failed = true;
+	l->recipient = log_unbracket(log_value(rest, " to=", " ,"));
+	if (l->recipient.n > 0 && l->recipient.p[l->recipient.n - 1] == ',')
+		l->recipient.n--;
+	l->host = log_host(log_after(rest, " from "));
+	/* cleanup puts the words last: "...; from=<> helo=<x>: 5.7.1 w" */
+	end = log_after_last(rest, ">: ");
+	if (l->command == COMMAND_DOT && log_has(log_before(rest, "; from=<"),
+	    " from ") && log_has(rest, "; from=<") && end.p != NULL &&
+	    end.p > rest.p + log_at(rest, "; from=<")) {
+		l->words = end;
+		return true;
+	}
+	rest = log_after(log_after(rest, " from "), "]");
+	if (rest.n > 0 && *rest.p == ':' && rest.n > 1 && log_digit(rest.p[1]))
+		while (rest.n > 0 && *rest.p != ' ')
+			rest = slice_skip(rest, 1);
+	while (rest.n > 0 && (*rest.p == ':' || *rest.p == ' '))
+		rest = slice_skip(rest, 1);
+	i = log_at(rest, "; from=<");
+	if (i == rest.n)
+		i = log_at(rest, "; to=<");
+	if (i == rest.n)
+		i = log_at(rest, "; proto=");
+	l->words = log_to(rest, i);
+	return true;
+}
+
+/* Failures and refusals that smtpd and postscreen log in words only. */
+static bool
+postfix_client(struct log_line *l)
+{
+	static const struct {
+		const char	*words;
+		enum command	 command;
+	} list[] = {
+		{ " authentication failed: ", COMMAND_AUTH },
+		{ " authentication failed:", COMMAND_AUTH },
+		{ "lost connection after ", COMMAND_NONE },
+		{ "timeout after ", COMMAND_NONE },
+		{ "too many errors after ", COMMAND_NONE },
+		{ "improper command pipelining after ", COMMAND_NONE },
+		{ "PREGREET ", COMMAND_CONNECT },
+		{ "SSL_accept error from ", COMMAND_STARTTLS },
+		{ "SSL_connect error to ", COMMAND_STARTTLS },
+		{ "Cannot start TLS", COMMAND_STARTTLS },
+		{ "TLS is required, but", COMMAND_STARTTLS },
+		{ "warning: hostname ", COMMAND_CONNECT },
+		{ "connect to ", COMMAND_CONNECT }
+	};
+	struct slice s;
+	size_t k, i;
+
+	s = l->msg;
+	for (k = 0; k < sizeof(list) / sizeof(list[0]); k++) {
+		i = log_at(log_to(s, 160), list[k].words);
+		if (i == s.n || i >= 160)
+			continue;
+		if (k > 1 && i > 24)
+			continue;
+		if (k < 2 ? !log_has(s, "SASL") :
+		    !log_has(s, " from ") && !log_has(s, "]:") &&
+		    !log_has(s, "does not resolve"))
+			continue;
+		l->format = "postfix";
+		l->direction = log_has(log_to(s, i + 24), "onnect to ") ||
+		    log_has(s, "error to ") ? DIRECTION_OUT : DIRECTION_IN;
+		l->command = list[k].command;
+		l->host = log_host(k < 2 ? (log_starts(s, "warning: ") ?
+		    slice_skip(s, 9) : s) : l->direction == DIRECTION_OUT ?
+		    log_after(s, " to ") : log_after(s, " from "));
+		l->words = s;
+		l->failed = true;
+		return true;
+	}
+	return false;
+}
+
+bool
+log_by_postfix(struct log_line *l)
+{
+	struct slice s;
+	size_t i;
+
+	if (l->program.n > 0 && log_has(l->program, "postfix")) {
+		l->format = "postfix";
+		l->mail = true;
+	}
+	if (postfix_delivery(l) || postfix_reject(l))
+		return true;
+	i = log_at(l->msg, "status=expired, ");
+	if (i < l->msg.n && l->format != NULL) {
+		l->outcome = "expired";
+		l->direction = DIRECTION_OUT;
+		l->words = slice_skip(l->msg, i);
+		return l->failed = true;
+	}
+	s = l->msg;
+	/* Another host is to be tried: "QID: host NAME[IP] said: 451 ...". */
+	i = log_at(s, "] said: ");
+	if (i < s.n && (log_has(log_to(s, i), "host ") ||
+	    log_has(log_to(s, i), "server "))) {
+		l->format = "postfix";
+		l->direction = DIRECTION_OUT;
+		postfix_reason(l, s);
+		l->failed = true;
+		return true;
+	}
+	if (log_has(s, " refused to talk to me: ")) {
+		l->format = "postfix";
+		l->direction = DIRECTION_OUT;
+		postfix_reason(l, s);
+		l->failed = true;
+		return true;
+	}
+	if (l->program.n > 0 && l->format == NULL)
+		return false;
+	return postfix_client(l);
+}

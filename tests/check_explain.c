@@ -1,0 +1,196 @@
+/*
+ * check_explain.c - the order in which words, status, command, code and the
+ * log's own verdict decide, and what they are found to disagree in.
+ */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
+
+static struct slice
+slice_of(const char *s)
+{
+	return ((struct slice){ s, strlen(s) });
+}
+
+static const char *
+word_of(int cause)
+{
+	return (table_text(table_causes[cause].word));
+}
+
+static const struct example {
+	int		 code;
+	struct status	 status, verdict;	/* verdict: the log's */
+	int		 command;
+	const char	*host, *words, *text;	/* words: innermost */
+	int		 cause, also, basis;
+} examples[] = {
+	/* Words before the status, a clue's second cause by the status. */
+	{ 550, { 5, 7, 1 }, { 0, 0, 0 }, COMMAND_RCPT, "", "",
+	    "User unknown", CAUSE_USER_UNKNOWN, CAUSE_NONE, BASIS_PHRASE },
+	{ 550, { 5, 1, 1 }, { 0, 0, 0 }, COMMAND_RCPT, "", "",
+	    "Relaying denied", CAUSE_RELAY_DENIED, CAUSE_NONE, BASIS_PHRASE },
+	{ 550, { 5, 1, 1 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
+	    "mailbox unavailable", CAUSE_USER_UNKNOWN, CAUSE_MAILBOX_DISABLED,
+	    BASIS_CLUE },
+	{ 550, { 5, 2, 1 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
+	    "mailbox unavailable", CAUSE_MAILBOX_DISABLED, CAUSE_USER_UNKNOWN,
+	    BASIS_CLUE },
+
+	/* The status where words say nothing; x.0.0 says nothing either. */
+	{ 550, { 5, 1, 1 }, { 0, 0, 0 }, COMMAND_RCPT, "", "", "Sorry.",
+	    CAUSE_USER_UNKNOWN, CAUSE_NONE, BASIS_STATUS },
+	{ 552, { 5, 2, 2 }, { 0, 0, 0 }, COMMAND_DOT, "", "", "",
+	    CAUSE_MAILBOX_FULL, CAUSE_NONE, BASIS_STATUS },
+	{ 554, { 5, 0, 0 }, { 0, 0, 0 }, COMMAND_NONE, "", "", "Sorry.",
+	    CAUSE_UNKNOWN, CAUSE_NONE, BASIS_NONE },
+
+	/* The command, then the code, then the log. */
+	{ 535, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_AUTH, "", "", "No.",
+	    CAUSE_SMTP_AUTH, CAUSE_NONE, BASIS_COMMAND },
+	{ 454, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_STARTTLS, "", "", "No.",
+	    CAUSE_TLS_FAILURE, CAUSE_NONE, BASIS_COMMAND },
+	{ 552, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_RCPT, "", "", "",
+	    CAUSE_MAILBOX_FULL, CAUSE_NONE, BASIS_COMMAND },
+	{ 552, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_DOT, "", "", "",
+	    CAUSE_MESSAGE_TOO_LARGE, CAUSE_NONE, BASIS_COMMAND },
+	{ 0, { 0, 0, 0 }, { 4, 4, 7 }, COMMAND_NONE, "", "", "Sorry.",
+	    CAUSE_DELIVERY_EXPIRED, CAUSE_NONE, BASIS_LOG },
+
+	/* The innermost words, but not behind a refused sender. */
+	{ 554, { 5, 4, 0 }, { 0, 0, 0 }, COMMAND_NONE, "",
+	    "Mailbox full", "Relaying denied; they said: 552 Mailbox full",
+	    CAUSE_MAILBOX_FULL, CAUSE_NONE, BASIS_PHRASE },
+	{ 450, { 4, 1, 7 }, { 0, 0, 0 }, COMMAND_RCPT, "", "User unknown",
+	    "Sender address rejected: undeliverable address: host "
+	    "mx.a.example said: 550 User unknown", CAUSE_SENDER_REJECTED,
+	    CAUSE_NONE, BASIS_PHRASE },
+	{ 554, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_NONE, "", "Sorry.",
+	    "Mailbox full: Sorry.", CAUSE_MAILBOX_FULL, CAUSE_NONE,
+	    BASIS_PHRASE },
+
+	/* Two that fit. */
+	{ 554, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
+	    "Virus detected. DKIM check failed.", CAUSE_VIRUS_DETECTED,
+	    CAUSE_DKIM_FAIL, BASIS_PHRASE },
+
+	/* What is no failure. */
+	{ 250, { 2, 0, 0 }, { 0, 0, 0 }, COMMAND_DOT, "", "",
+	    "queued as user unknown", CAUSE_SUCCESS, CAUSE_NONE, BASIS_NONE },
+	{ 354, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_DATA, "", "", "Go ahead",
+	    CAUSE_SUCCESS, CAUSE_NONE, BASIS_NONE },
+	{ 0, { 2, 1, 5 }, { 0, 0, 0 }, COMMAND_NONE, "", "", "delivered",
+	    CAUSE_SUCCESS, CAUSE_NONE, BASIS_NONE },
+};
+
+static void
+explain_text(int code, struct status st, const char *host, const char *text,
+    struct verdict *v)
+{
+	struct phrase	*x = phrase_new();
+	struct found	 f;
+
+	ck_assert_ptr_nonnull(x);
+	memset(&f, 0, sizeof(f));
+	f.reply.code = code;
+	f.reply.status = st;
+	f.reply.text = slice_of(text);
+	f.host = slice_of(host);
+	explain(x, &f, v);
+	phrase_free(x);
+}
+
+START_TEST(example_row)
+{
+	const struct example	*e = &examples[_i];
+	struct phrase		*x = phrase_new();
+	struct found		 f;
+	struct verdict		 v;
+
+	ck_assert_ptr_nonnull(x);
+	memset(&f, 0, sizeof(f));
+	f.reply.code = e->code;
+	f.reply.status = e->status;
+	f.reply.text = slice_of(e->text);
+	f.words = slice_of(e->words);
+	f.verdict = e->verdict;
+	f.command = (enum command)e->command;
+	f.host = slice_of(e->host);
+	explain(x, &f, &v);
+	phrase_free(x);
+	ck_assert_msg((int)v.cause == e->cause, "%d: \"%s\": %s, not %s", _i,
+	    e->text, word_of((int)v.cause), word_of(e->cause));
+	ck_assert_msg((int)v.also[0] == e->also, "%d: \"%s\": also %s", _i,
+	    e->text, word_of((int)v.also[0]));
+	ck_assert_msg((int)v.basis == e->basis, "%d: \"%s\": basis %d", _i,
+	    e->text, (int)v.basis);
+}
+END_TEST
+
+START_TEST(class_differs)
+{
+	struct verdict	v;
+
+	explain_text(550, (struct status){ 4, 7, 1 }, "", "", &v);
+	ck_assert(v.class_differs);
+	explain_text(250, (struct status){ 5, 1, 1 }, "", "", &v);
+	ck_assert(v.class_differs && v.cause != CAUSE_SUCCESS);
+	explain_text(550, (struct status){ 5, 7, 1 }, "", "", &v);
+	ck_assert(!v.class_differs);
+	explain_text(550, (struct status){ 0, 0, 0 }, "", "", &v);
+	ck_assert(!v.class_differs);
+}
+END_TEST
+
+/* Microsoft's 5.4.1 is no matter of routing; elsewhere it is. */
+START_TEST(own_meaning)
+{
+	const struct status	st = { 5, 4, 1 };
+	struct verdict		v;
+
+	explain_text(550, st, "a.mail.protection.outlook.com",
+	    "Recipient address rejected: Access denied.", &v);
+	ck_assert(v.rule != NULL && v.own_meaning);
+	ck_assert_int_eq((int)v.cause, CAUSE_USER_UNKNOWN);
+	explain_text(550, st, "mx.a.example", "", &v);
+	ck_assert(v.rule == NULL && !v.own_meaning);
+}
+END_TEST
+
+/* Without words no index is wanted. */
+START_TEST(no_index)
+{
+	struct found	f;
+	struct verdict	v;
+
+	memset(&f, 0, sizeof(f));
+	f.reply.code = 550;
+	f.reply.status = (struct status){ 5, 1, 1 };
+	explain(NULL, &f, &v);
+	ck_assert_int_eq((int)v.cause, CAUSE_USER_UNKNOWN);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite	*s = suite_create("explain");
+	TCase	*tc = tcase_create("verdicts");
+	SRunner	*sr = srunner_create(s);
+	int	 failed;
+
+	tcase_add_loop_test(tc, example_row, 0, (int)COUNT(examples));
+	tcase_add_test(tc, class_differs);
+	tcase_add_test(tc, own_meaning);
+	tcase_add_test(tc, no_index);
+	suite_add_tcase(s, tc);
+	srunner_set_fork_status(sr, CK_NOFORK);
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return (failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+}
