@@ -48,10 +48,10 @@ json_number(struct output *o, const char *name, unsigned long n)
 const char *
 json_class(int class)
 {
-	static const char	*const names[] = { NULL, NULL, "success",
-	    "intermediate", "temporary", "permanent" };
+	static const char	 names[][16] = { "success", "intermediate",
+	    "temporary", "permanent" };
 
-	return (class >= 2 && class <= 5 ? names[class] : NULL);
+	return (class >= 2 && class <= 5 ? names[class - 2] : NULL);
 }
 
 /* Where it stands in the input, and what the log says of it. */

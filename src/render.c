@@ -141,7 +141,7 @@ static void
 headline(struct output *o, const struct view *w, const struct found *f,
     const struct verdict *v)
 {
-	static const char	*const sgr[] = { "1", "1", "1;32", "1", "1;33",
+	static const char	 sgr[][8] = { "1", "1", "1;32", "1", "1;33",
 	    "1;31" };
 	char			 buf[TABLE_PROSE_MAX];
 	const struct table_digit *d;
@@ -456,7 +456,7 @@ duration(struct output *o, unsigned long seconds, size_t at)
 {
 	static const struct {
 		unsigned long	 seconds;
-		const char	*one, *many;
+		char		 one[8], many[8];
 	} units[] = {
 		{ 86400, "day", "days" }, { 3600, "hour", "hours" },
 		{ 60, "minute", "minutes" }, { 1, "second", "seconds" }
@@ -553,7 +553,7 @@ provider(struct output *o, const struct view *w, const struct found *f,
 static void
 basis(struct output *o, const struct view *w, const struct verdict *v)
 {
-	static const char	*const why[] = {
+	static const char	 why[][32] = {
 		[BASIS_NONE] = "by nothing",
 		[BASIS_LOG] = "by the log's own status",
 		[BASIS_REPLY] = "by the reply code",

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * Bytes that belong to somebody else: no NUL at the end, NUL possible inside.
@@ -395,6 +396,21 @@ bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
+
+/*
+ * The same of any word of a list, which is one string: each word ends with its
+ * NUL, the list with an empty word.  (Pointers would cost a relocation each at
+ * every start.)
+ */
+bool slice_starts_any(struct slice s, const char *words);
+bool slice_has_any(struct slice s, const char *words);
+
+/* The word behind this one in a list. */
+static inline const char *
+slice_next(const char *word)
+{
+	return word + strlen(word) + 1;
+}
 /* Letters enough for a word: more than a number in brackets. */
 bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
