@@ -358,18 +358,13 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 static bool
 failure(struct slice s)
 {
-	static const char *const words[] = {
-		"fail", "error", "reject", "defer", "refused", "timed out",
-		"timeout", "denied", "expired", "bounce", "quota", "unable",
-		"cannot", "can't", "could not", "lost connection", "not found",
-		"unavailable", "closed", "blocked", "unknown", "too "
-	};
-	size_t i;
+	static const char words[] =
+	    "fail\0error\0reject\0defer\0refused\0timed out\0timeout\0"
+	    "denied\0expired\0bounce\0quota\0unable\0cannot\0can't\0"
+	    "could not\0lost connection\0not found\0unavailable\0closed\0"
+	    "blocked\0unknown\0too \0";
 
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_has(s, words[i]))
-			return true;
-	return false;
+	return slice_has_any(s, words);
 }
 
 /* Within a dialogue: nothing but a level before the code. */
