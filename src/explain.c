@@ -89,6 +89,41 @@ parse_wait(const struct phrase_text *t, size_t at)
 	return (n);
 }
 
+/*
+ * "Sender not permitted" and "unauthenticated" are what comes of a failed check:
+ * where the words name the check it is the cause, DMARC before those that it
+ * rests upon; not where they name both SPF and DKIM.
+ */
+static void
+prefer_check(struct evidence *e)
+{
+	const struct phrase_hit	*h, *check = NULL;
+	int			 cause;
+
+	if (e->phrase == NULL)
+		return;
+	cause = table_phrases[e->phrase->row].cause;
+	if (cause != CAUSE_SENDER_REJECTED &&
+	    cause != CAUSE_SENDER_UNAUTHENTICATED)
+		return;
+	for (h = e->hits; h < e->hits + e->n; h++) {
+		if (h->of != PHRASE_OF_CAUSE || table_phrases[h->row].clue)
+			continue;
+		cause = table_phrases[h->row].cause;
+		if (cause == CAUSE_DMARC_FAIL) {
+			e->phrase = h;
+			return;
+		}
+		if (cause != CAUSE_SPF_FAIL && cause != CAUSE_DKIM_FAIL)
+			continue;
+		if (check != NULL && table_phrases[check->row].cause != cause)
+			return;
+		check = better(check, h);
+	}
+	if (check != NULL)
+		e->phrase = check;
+}
+
 /* Find what the words hold. */
 static void
 read_words(struct phrase *x, struct slice s, struct evidence *e,
@@ -106,6 +141,7 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	first = e->hits + e->n;
 	e->n += phrase_find(x, &t, e->hits + e->n, PHRASE_HITS_MAX - e->n);
 	sort_hits(e);
+	prefer_check(e);
 	for (h = first; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
 			v->wait = parse_wait(&t, h->end);

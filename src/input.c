@@ -319,9 +319,9 @@ input_offset(const struct input *in)
 }
 
 static const struct {
-	const char	*magic;
+	char		 magic[8];
 	size_t		 n;
-	const char	*command;
+	char		 command[12];
 } formats[] = {
 	{ "\x1f\x8b", 2, "gzip -dc" },
 	{ "\x1f\x9d", 2, "gzip -dc" },		/* compress(1) */

@@ -7,7 +7,7 @@
 #include "log.h"
 
 /* What stands between two lines of a reply once they share a line. */
-static const char *const joins[] = {
+static const char joins[][12] = {
 	"\\r\\n", "\\n", "#015#012", "#012", "[nl]", "\\015\\012", "\r\n",
 	"\n",
 	/* lists in Python's notation: Cisco */

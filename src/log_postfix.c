@@ -10,7 +10,7 @@
 static void
 postfix_reason(struct log_line *l, struct slice s)
 {
-	static const char *const verbs[] = { " said: ",
+	static const char verbs[][32] = { " said: ",
 	    " refused to talk to me: ", " refused to start TLS: " };
 	struct slice name, rest;
 	size_t i, k;
@@ -214,22 +214,21 @@ static bool
 postfix_reject(struct log_line *l)
 {
 	static const struct {
-		const char *word, *outcome;
+		char word[20], outcome[12];
 	} acts[] = {
 		{ "milter-reject: ", "rejected" }, { "reject: ", "rejected" },
 		{ "proxy-reject: ", "rejected" },
 		{ "reject_warning: ", "accepted" }, { "warn: ", "accepted" },
 		{ "milter-hold: ", "held" }, { "hold: ", "held" },
 		{ "milter-discard: ", "discarded" },
-		{ "discard: ", "discarded" },
-		{ "warning: header ", NULL }
+		{ "discard: ", "discarded" }
 	};
 	struct slice s, rest, end;
 	size_t k, i;
 
 	s = l->msg;
 	rest = end = (struct slice){ NULL, 0 };
-	for (k = 0; k < 9; k++) {
+	for (k = 0; k < sizeof(acts) / sizeof(acts[0]); k++) {
 		i = log_at(log_to(s, 60), acts[k].word);
 		if (i < s.n && i < 60 && (i == 0 || s.p[i - 1] == ' ')) {
 			rest = slice_skip(s, i + strlen(acts[k].word));
@@ -284,7 +283,7 @@ static bool
 postfix_client(struct log_line *l)
 {
 	static const struct {
-		const char	*words;
+		char		 words[40];
 		enum command	 command;
 	} list[] = {
 		{ " authentication failed: ", COMMAND_AUTH },
@@ -341,6 +340,13 @@ log_by_postfix(struct log_line *l)
 	}
 	if (postfix_delivery(l) || postfix_reject(l))
 		return true;
+	i = log_at(l->msg, "status=expired, ");
+	if (i < l->msg.n && l->format != NULL) {
+		l->outcome = "expired";
+		l->direction = DIRECTION_OUT;
+		l->words = slice_skip(l->msg, i);
+		return l->failed = true;
+	}
 	s = l->msg;
 	/* Another host is to be tried: "QID: host NAME[IP] said: 451 ...". */
 	i = log_at(s, "] said: ");

@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -61,11 +60,26 @@ operand(const char *s)
 	"       smtpcode -l [-j] [pattern ...]\n"			\
 	"       smtpcode -k word ...\n"
 
+/* A text of our own, and the end.  A stdio stream costs a relocation. */
+static void __attribute__((noreturn))
+say(int fd, const char *text, int status)
+{
+	static struct output	 o;
+
+	o.fd = fd;
+	output_string(&o, text);
+	output_flush(&o);
+	if (o.error != 0 && fd == STDOUT_FILENO) {
+		errno = o.error;
+		err(2, "standard output");
+	}
+	exit(status);
+}
+
 static void __attribute__((noreturn))
 usage(void)
 {
-	fputs(USAGE, stderr);
-	exit(2);
+	say(STDERR_FILENO, USAGE, 2);
 }
 
 static void __attribute__((noreturn))
@@ -93,17 +107,13 @@ help(void)
 	    "      --color when    always, never or auto\n"
 	    "  -h, --help  -V, --version\n";
 
-	if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)
-		err(2, "standard output");
-	exit(0);
+	say(STDOUT_FILENO, text, 0);
 }
 
 static void __attribute__((noreturn))
 version(void)
 {
-	if (puts("smtpcode " VERSION) == EOF || fflush(stdout) == EOF)
-		err(2, "standard output");
-	exit(0);
+	say(STDOUT_FILENO, "smtpcode " VERSION "\n", 0);
 }
 
 static int
@@ -287,7 +297,8 @@ parse_options(struct options *o, int argc, char *argv[])
 
 	memset(o, 0, sizeof(*o));
 	o->color = -1;
-	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqst:Vv", longopts,
+	while (optind < argc && argv[optind][0] == '-' &&
+	    (ch = getopt_long(argc, argv, "+1af:hjk:lqst:Vv", longopts,
 	    NULL)) != -1) {
 		if (ch == '?')
 			unknown_option(argv[optind - 1]);
@@ -310,9 +321,10 @@ want_color(const struct options *o)
 	s = getenv("CLICOLOR_FORCE");
 	if (s != NULL && *s != '\0' && strcmp(s, "0") != 0)
 		return (true);
+	if (!isatty(STDOUT_FILENO))
+		return (false);
 	s = getenv("TERM");
-	return (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0 &&
-	    isatty(STDOUT_FILENO));
+	return (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0);
 }
 
 #define LOOKS "; a code looks like 550, a status like 5.1.1"
@@ -321,10 +333,13 @@ want_color(const struct options *o)
 static void
 begin_message(struct stream *s, struct output *o)
 {
+	const char	*base;
+
+	base = strrchr(s->program, '/');
 	output_flush(s->out);
 	memset(o, 0, sizeof(*o));
 	o->fd = STDERR_FILENO;
-	output_string(o, getprogname());
+	output_string(o, base == NULL ? s->program : base + 1);
 	output_string(o, ": ");
 }
 
@@ -806,8 +821,10 @@ main(int argc, char *argv[])
 	static struct output	 out;
 	static struct stream	 s;
 	struct options		 o;
+	const char		*program;
 	int			 status;
 
+	program = argc > 0 ? argv[0] : "";
 	if (sandbox_foreign())
 		errx(2, "set-uid or set-gid: refused, for it needs no rights "
 		    "but its caller's");
@@ -820,6 +837,7 @@ main(int argc, char *argv[])
 	argv += optind;
 	out.fd = STDOUT_FILENO;
 	s.out = &out;
+	s.program = program;
 	s.mode = o.mode;
 	s.threads = o.threads;
 	s.view.color = want_color(&o);
@@ -836,7 +854,9 @@ main(int argc, char *argv[])
 		phrase_free(s.phrase);
 	if (o.files != NULL)
 		free(o.files);
-	if (out.error != 0)
-		errc(2, out.error, "standard output");
+	if (out.error != 0) {
+		errno = out.error;
+		err(2, "standard output");
+	}
 	return (status);
 }

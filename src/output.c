@@ -35,17 +35,15 @@ output_bytes(struct output *o, const char *p, size_t n)
 {
 	size_t	 room;
 
-	while (n > 0) {
-		if (o->n == sizeof(o->buf))
-			output_flush(o);
-		room = sizeof(o->buf) - o->n;
-		if (room > n)
-			room = n;
+	while (n > (room = sizeof(o->buf) - o->n)) {
 		memcpy(o->buf + o->n, p, room);
 		o->n += room;
 		p += room;
 		n -= room;
+		output_flush(o);
 	}
+	memcpy(o->buf + o->n, p, n);
+	o->n += n;
 }
 
 void
@@ -224,7 +222,8 @@ output_prose(struct output *o, const char *s, size_t indent, size_t at)
 		if (n == 0 && !blank)
 			n = strcspn(s, " ");
 		if (n > 0) {
-			output_blanks(o, blank);
+			if (blank)
+				output_char(o, ' ');
 			output_bytes(o, s, n);
 			at += blank + n;
 			s += n;
