@@ -606,11 +606,11 @@ exim_line(struct log *l, struct log_line *ln, const struct sink *to)
 	struct found	 f;
 	size_t		 n;
 
-	if (!log_exim_sent(ln->line))
+	if ((n = log_exim_taken(ln->line)) == 0)
 		return false;
 	log_prefix(ln);
 	(void)log_by_exim(ln);
-	s = slice_skip(ln->line, log_at(ln->line, "\"") + 1);
+	s = slice_skip(ln->line, n + 1);
 	n = log_at(s, "\" ");
 	if (n == s.n && log_ends(s, "\""))
 		n--;
