@@ -6,6 +6,7 @@
 
 #include "log.h"
 
+#define JSON_TEXTS	32	/* of a line that are read */
 #define RAW_MAX		8192	/* of one reply's lines, as they stand */
 #define FIELD_MAX	256
 #define SCRATCH_MAX	65536
@@ -362,22 +363,17 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 static bool
 failure(struct slice s)
 {
-	static const char *const words[] = {
-		"fail", "error", "reject", "defer", "refused", "timed out",
-		"timeout", "denied", "expired", "bounce", "quota", "unable",
-		"cannot", "can't", "could not", "lost connection", "not found",
-		"unavailable", "closed", "blocked", "unknown", "too ",
-		"drop", "not exist", "n't exist", "no such", "illegal", "invalid",
-		"exceed", "black", "dnsbl", "rbl", "spam", "virus", "infected",
-		"attack", "greylist", "graylist", "verify=fail", "bad ",
-		"before greeting", "missing", "mismatch", "not allowed"
-	};
-	size_t i;
+	static const char words[] =
+	    "fail\0error\0reject\0defer\0refused\0timed out\0timeout\0"
+	    "denied\0expired\0bounce\0quota\0unable\0cannot\0can't\0"
+	    "could not\0lost connection\0not found\0unavailable\0closed\0"
+	    "blocked\0unknown\0too \0drop\0not exist\0n't exist\0"
+	    "no such\0illegal\0invalid\0exceed\0black\0dnsbl\0rbl\0"
+	    "spam\0virus\0infected\0attack\0greylist\0graylist\0"
+	    "verify=fail\0bad \0before greeting\0missing\0mismatch\0"
+	    "not allowed\0";
 
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_has(s, words[i]))
-			return true;
-	return false;
+	return slice_has_any(s, words);
 }
 
 /* Within a dialogue: nothing but a level before the code. */
@@ -583,7 +579,8 @@ quick_found(struct log_line *ln, char *buf, struct found *f)
 	bool		 has;
 
 	has = !ln->own && reply_code(ln->words, &code) > 0 && log_likely(code);
-	if (!has && !ln->own && (ln->host.n == 0 || ln->recipient.n == 0 ||
+	if (!has && !ln->own && (ln->recipient.n == 0 || (ln->host.n == 0 &&
+	    (log_has(ln->words, "host ") || log_has(ln->words, "server "))) ||
 	    log_find(ln->words, LOG_SERVER, &h)))
 		return false;
 	memset(f, 0, sizeof(*f));
@@ -624,6 +621,36 @@ quick_line(struct log *l, struct log_line *ln, const struct sink *to)
 	}
 	l->step = COMMAND_NONE;
 	f.line = f.end = to->number;
+	to->emit(to->arg, &f);
+	return true;
+}
+
+/* A delivery of Exim's that the server took: log_sent(). */
+static bool
+exim_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct slice	 s;
+	struct found	 f;
+	size_t		 n;
+
+	if ((n = log_exim_taken(ln->line)) == 0)
+		return false;
+	log_prefix(ln);
+	(void)log_by_exim(ln);
+	s = slice_skip(ln->line, n + 1);
+	n = log_at(s, "\" ");
+	if (n == s.n && log_ends(s, "\""))
+		n--;
+	ln->words = log_to(s, n);
+	ln->format = "exim";
+	ln->outcome = "sent";
+	ln->direction = DIRECTION_OUT;
+	ln->command = COMMAND_DOT;
+	l->step = COMMAND_NONE;
+	memset(&f, 0, sizeof(f));
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	understand(ln->words, 0, l->text, &f);
 	to->emit(to->arg, &f);
 	return true;
 }
@@ -779,13 +806,15 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 	struct log_hit h;
 	size_t at;
 	bool done, any;
+	int texts;
 
 	memset(&e, 0, sizeof(e));
 	e.of = *ln;
 	for (at = 0; log_json_next(json, &at, &v); )
 		event_value(&e, &v);
 	done = any = false;
-	for (at = 0; log_json_next(json, &at, &v); ) {
+	texts = 0;
+	for (at = 0; texts < JSON_TEXTS && log_json_next(json, &at, &v); ) {
 		if (v.key == LOG_KEY_RECIPIENT &&
 		    memchr(v.text.p, '@', v.text.n) != NULL) {
 			done = false;
@@ -794,6 +823,7 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 		if (done || (v.key != LOG_KEY_WORDS && (v.key != LOG_KEY_TEXT ||
 		    (e.words && e.apart))))
 			continue;
+		texts++;
 		sub = e.of;
 		sub.mail = sub.mail || e.mail;
 		sub.whole = true;
@@ -822,13 +852,16 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
+	if (line.n == 0 && log_idle(l))
+		return;
 	ln.line = line;
 	ln.msg = log_message(line);
-	if (log_nothing(ln.msg)) {
+	if (log_nothing(ln.msg) || log_exim_nothing(line)) {
 		finish(l, &to);
 		return;
 	}
-	if (!l->pending.open && ln.msg.p != NULL && quick_line(l, &ln, &to))
+	if (!l->pending.open && (ln.msg.p != NULL ?
+	    quick_line(l, &ln, &to) : exim_line(l, &ln, &to)))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	ln.line = line;

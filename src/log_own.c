@@ -14,7 +14,7 @@ enum side { IN = DIRECTION_IN, OUT = DIRECTION_OUT };
  * it, and not the words.
  */
 static const struct begin {
-	const char	*begins, *holds;
+	char		 begins[44], holds[32];
 	uint8_t		 command, cause, side;
 } begins[] = {
 	{ "Untrusted TLS connection ", "established ", COMMAND_STARTTLS,
@@ -86,7 +86,7 @@ static const struct begin {
 
 /* What a mail program's line holds wherever. */
 static const struct hold {
-	const char	*holds;
+	char		 holds[52];
 	uint8_t		 command, cause;
 } holds[] = {
 	/* Postfix */
@@ -109,9 +109,8 @@ static const struct hold {
 };
 
 /* What went well, in words that could mislead. */
-static const char *const fine[] = {
-	"CHKUSER accepted ", "CHKUSER relaying ", "ALLOWED from: "
-};
+static const char fine[] =
+    "CHKUSER accepted \0CHKUSER relaying \0ALLOWED from: \0";
 
 /* "4BE7D15A4B5: ", "NOQUEUE: ": its length, 0: none. */
 static size_t
@@ -130,7 +129,7 @@ queue_id(struct slice s)
 static struct slice
 bare(struct slice s)
 {
-	static const char *const levels[] = { "warning: ", "error: ",
+	static const char levels[][12] = { "warning: ", "error: ",
 	    "fatal: ", "info: " };
 	size_t	 i;
 
@@ -155,7 +154,7 @@ take(struct log_line *l, uint8_t command, uint8_t cause, struct slice words)
 static struct slice
 peer(struct slice s, enum direction side)
 {
-	static const char *const words[] = { " from ", " to ", " with ",
+	static const char words[][8] = { " from ", " to ", " with ",
 	    " for " };
 	struct slice	 h;
 	size_t		 i;
@@ -186,7 +185,7 @@ postfix(struct log_line *l)
 	s = bare(l->msg);
 	for (i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
 		b = &begins[i];
-		if (s.n == 0 || *s.p != *b->begins ||
+		if (s.n == 0 || *s.p != b->begins[0] ||
 		    !log_starts(s, b->begins) ||
 		    !log_has(slice_skip(s, strlen(b->begins)), b->holds))
 			continue;
@@ -249,9 +248,8 @@ log_by_own(struct log_line *l)
 	if ((l->program.n == 0 || log_has(l->program, "postfix")) &&
 	    (postfix(l) || login(l)))
 		return true;
-	for (i = 0; l->mail && i < sizeof(fine) / sizeof(fine[0]); i++)
-		if (log_starts(l->msg, fine[i]))
-			return l->quiet = true;
+	if (l->mail && slice_starts_any(l->msg, fine))
+		return l->quiet = true;
 	if (l->mail && spamdyke(l))
 		return true;
 	if (log_has(l->program, "rblsmtpd") && log_has(l->msg, " blocked "))
