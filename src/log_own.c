@@ -77,6 +77,22 @@ static const struct begin {
 	    DIRECTION_NONE },
 	{ "connect to Milter service ", ": ", COMMAND_NONE,
 	    CAUSE_SYSTEM_ERROR, DIRECTION_NONE },
+	{ "connect to mysql server ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "connect to pgsql server ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "connect to transport ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "connect to subsystem ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "connect to private/", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "SASL: Connect to ", " failed", COMMAND_AUTH, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "SASL authentication failed; ", "to server ", COMMAND_AUTH,
+	    CAUSE_SMTP_AUTH, OUT },
+	{ "Server certificate ", "not ", COMMAND_STARTTLS, CAUSE_TLS_FAILURE,
+	    OUT },
 	{ "milter ", ": can't ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
 	    DIRECTION_NONE },
 	{ "host ", " greeted me with my own hostname", COMMAND_EHLO,
@@ -95,6 +111,8 @@ static const struct hold {
 	    CAUSE_NO_REVERSE_DNS },
 	{ "address not listed for hostname ", COMMAND_CONNECT,
 	    CAUSE_NO_REVERSE_DNS },
+	/* qmail */
+	{ "badmailfrom: ", COMMAND_MAIL, CAUSE_SENDER_REJECTED },
 	/* Sendmail */
 	{ " did not issue MAIL/EXPN/VRFY/ETRN", COMMAND_NONE,
 	    CAUSE_PROTOCOL_ERROR },
@@ -154,12 +172,12 @@ take(struct log_line *l, uint8_t command, uint8_t cause, struct slice words)
 static struct slice
 peer(struct slice s, enum direction side)
 {
-	static const char words[][8] = { " from ", " to ", " with ",
-	    " for " };
+	static const char words[][12] = { " from ", " server ", " to ",
+	    " with ", " for " };
 	struct slice	 h;
 	size_t		 i;
 
-	for (i = side == DIRECTION_OUT; i < 4; i++) {
+	for (i = side == DIRECTION_OUT; i < 5; i++) {
 		h = log_after(s, words[i]);
 		if (h.p != NULL && log_has(h, "["))
 			return log_host(h);
@@ -252,6 +270,9 @@ log_by_own(struct log_line *l)
 		return l->quiet = true;
 	if (l->mail && spamdyke(l))
 		return true;
+	if (log_has(l->program, "dovecot") && log_starts(l->msg, "auth") &&
+	    slice_has_any(l->msg, "unknown user\0mismatch\0failed\0"))
+		return take(l, COMMAND_AUTH, CAUSE_SMTP_AUTH, l->msg);
 	if (log_has(l->program, "rblsmtpd") && log_has(l->msg, " blocked "))
 		return take(l, COMMAND_CONNECT, CAUSE_BLOCKLISTED, l->msg);
 	for (i = 0; l->mail && i < sizeof(holds) / sizeof(holds[0]); i++)

@@ -243,14 +243,14 @@ unwrap(struct slice s)
 
 /*
  * Kerio's "[18/Jan/2014 06:42:12] " and ASSP's "Apr-07-13 07:08:36 ": no
- * program is named, but who else writes the time so?
+ * program is named, but few others write the time so.
  */
 static bool
 gateway(const struct log_line *l)
 {
-	return shape(l->time, "AAA-99-99 ") > 0 || (*l->time.p == '[' &&
+	return (*l->time.p == '[' || shape(l->time, "AAA-99-99 ") > 0) &&
 	    slice_has_any(l->msg, "smtp\0 mail \0<\0recipient\0sender \0"
-	    "ip address \0"));
+	    "ip address \0[worker\0[ssl-\0[tls-\0");
 }
 
 void
