@@ -155,7 +155,7 @@ answers(int code)
 			continue;
 		fputs(before, stdout);
 		escaped(table_text(
-		    table_commands[table_answers[i].command].word));
+		    table_commands[table_answers[i].command].title));
 		before = ",\n";
 	}
 	if (*before == ',')

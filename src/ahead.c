@@ -1,9 +1,10 @@
 /*
- * ahead.c - a large file read, and scanned, by a thread of its own, some
- * blocks ahead of who uses them.
+ * ahead.c - a large file read by threads of their own, some blocks ahead of
+ * who uses them, and looked through for what a line shows by itself.
  *
- * What comes out does not depend on it: a block holds the bytes that read(2)
- * gave, in order, and the runs noted with it are those that scan_pass() finds.
+ * What comes out does not depend on it: a block holds the bytes of the file in
+ * order, and what is noted with it is what the user of the block would find in
+ * those lines, by the same functions.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -14,105 +15,164 @@
 
 #include "smtpcode.h"
 
-#define BLOCKS	4
-
 struct ahead {
 	int			 fd;
+	off_t			 from;		/* where the first block is */
 	bool			 sent;
-	struct scan		 scan;
-	pthread_t		 thread;
+	unsigned		 threads;
+	pthread_t		 thread[AHEAD_THREADS];
 	pthread_mutex_t		 lock;		/* of what follows */
 	pthread_cond_t		 changed;
-	size_t			 filled, used;	/* blocks, ever */
+	size_t			 claimed, used;	/* blocks, ever */
+	uint64_t		 given;		/* bytes */
 	bool			 stop;
-	struct ahead_block	 block[BLOCKS];
+	size_t			 count;
+	struct ahead_block	 block[];	/* a ring of count */
 };
 
-/* Note the runs of lines that hold nothing, as many as there is room for. */
+/* What one thread carries from block to block. */
+struct worker {
+	struct ahead	*a;
+	struct scan	 scan;
+	struct phrase	*phrase;
+	size_t		 text;			/* of the block's, in use */
+};
+
+/* What the line of n bytes shows, if that is to be had so soon. */
 static void
-note(struct ahead *a, struct ahead_block *b)
+find(struct worker *w, struct ahead_block *b, const char *p, size_t n)
+{
+	struct ahead_found	*f = &b->founds[b->founds_n];
+	const struct slice	*t = &f->found.reply.text;
+
+	if (b->founds_n == AHEAD_FOUNDS || n > INPUT_LINE_MAX ||
+	    AHEAD_TEXT - w->text < LOG_TEXT_MAX || w->phrase == NULL ||
+	    !log_quick((struct slice){ p, n }, b->text + w->text, &f->found))
+		return;
+	if (t->p >= b->text && t->p < b->text + AHEAD_TEXT)
+		w->text = (size_t)(t->p - b->text) + t->n;
+	explain(w->phrase, &f->found, &f->verdict);
+	f->start = (size_t)(p - b->buf);
+	b->founds_n++;
+}
+
+/* Note what the lines that begin in the block show. */
+static void
+note(struct worker *w, struct ahead_block *b)
 {
 	struct scan_run	 run;
-	const char	*begin = b->buf + AHEAD_BEFORE, *end = begin + b->n;
-	const char	*p = begin;
+	const char	*end = b->buf + AHEAD_BEFORE + b->n;
+	const char	*p = b->buf + AHEAD_BEFORE, *lf;
 
+	b->runs_n = b->run = b->founds_n = b->found = w->text = 0;
 	/* The first line began in the block before. */
-	b->count = b->next = 0;
-	while (b->count < AHEAD_RUNS && p < end &&
-	    (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		p++;
-		scan_pass(&a->scan, p, end, a->sent, &run);
+	for (; b->runs_n < AHEAD_RUNS && p < end &&
+	    (lf = memchr(p, '\n', (size_t)(end - p))) != NULL; p = lf + 1) {
+		if (p > b->buf + AHEAD_BEFORE)
+			find(w, b, p, (size_t)(lf - p));
+		scan_pass(&w->scan, lf + 1, end, w->a->sent, &run);
 		if (run.lines == 0)
 			continue;
-		b->runs[b->count++] = (struct ahead_run){
-		    (uint32_t)(p - b->buf), (uint32_t)run.bytes,
+		b->runs[b->runs_n++] = (struct ahead_run){
+		    (uint32_t)(lf + 1 - b->buf), (uint32_t)run.bytes,
 		    (uint32_t)run.lines, (uint32_t)run.sent };
-		p += run.bytes;
+		lf += run.bytes;
 	}
 }
 
 static void
-fill(struct ahead *a, struct ahead_block *b)
+fill(struct worker *w, struct ahead_block *b, size_t number)
 {
+	char	*p = b->buf + AHEAD_BEFORE;
+	off_t	 at = w->a->from + (off_t)number * AHEAD_SIZE;
 	ssize_t	 n;
 
-	do
-		n = read(a->fd, b->buf + AHEAD_BEFORE, AHEAD_SIZE);
-	while (n == -1 && errno == EINTR);
-	b->error = n == -1 ? errno : 0;
-	b->n = n > 0 ? (size_t)n : 0;
-	note(a, b);
+	b->n = 0;
+	b->error = 0;
+	while (b->n < AHEAD_SIZE && (n = pread(w->a->fd, p + b->n,
+	    AHEAD_SIZE - b->n, at + (off_t)b->n)) != 0) {
+		if (n > 0)
+			b->n += (size_t)n;
+		else if (errno != EINTR) {
+			b->error = errno;
+			break;
+		}
+	}
+	note(w, b);
 }
 
 static void *
 work(void *arg)
 {
+	struct worker		 w = { .a = arg };
 	struct ahead		*a = arg;
 	struct ahead_block	*b;
-	bool			 more = true;
+	size_t			 number;
 
+	w.phrase = phrase_new();
 	(void)pthread_mutex_lock(&a->lock);
-	while (more) {
+	for (;;) {
 		/* The last two given may still be in use. */
-		while (!a->stop && a->filled - a->used >= BLOCKS - 2)
+		while (!a->stop && a->claimed >= a->used + a->count - 2)
 			(void)pthread_cond_wait(&a->changed, &a->lock);
 		if (a->stop)
 			break;
-		b = &a->block[a->filled % BLOCKS];
+		number = a->claimed++;
+		b = &a->block[number % a->count];
+		b->ready = false;
 		(void)pthread_mutex_unlock(&a->lock);
-		fill(a, b);
-		more = b->n > 0;
+		fill(&w, b, number);
 		(void)pthread_mutex_lock(&a->lock);
-		a->filled++;
-		(void)pthread_cond_signal(&a->changed);
+		b->ready = true;
+		if (b->n < AHEAD_SIZE)
+			a->stop = true;
+		(void)pthread_cond_broadcast(&a->changed);
 	}
 	(void)pthread_mutex_unlock(&a->lock);
+	phrase_free(w.phrase);
 	return NULL;
 }
 
-struct ahead *
-ahead_new(int fd, bool sent)
+/* Signals are for the thread that was there before. */
+static unsigned
+start(struct ahead *a, unsigned threads)
 {
-	struct ahead	*a;
 	sigset_t	 all, before;
-	int		 failed;
 
-	/* Not calloc: blocks need no zeroes. */
-	if ((a = malloc(sizeof(*a))) == NULL)
-		return NULL;
-	a->fd = fd;
-	a->sent = sent;
-	memset(&a->scan, 0, sizeof(a->scan));
-	a->filled = a->used = 0;
-	a->stop = false;
-	(void)pthread_mutex_init(&a->lock, NULL);
-	(void)pthread_cond_init(&a->changed, NULL);
-	/* Signals are for the thread that everybody knows. */
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_BLOCK, &all, &before);
-	failed = pthread_create(&a->thread, NULL, work, a);
+	for (a->threads = 0; a->threads < threads; a->threads++)
+		if (pthread_create(&a->thread[a->threads], NULL, work, a) != 0)
+			break;
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (failed == 0)
+	return a->threads;
+}
+
+struct ahead *
+ahead_new(int fd, unsigned threads, bool sent)
+{
+	struct ahead	*a;
+	size_t		 i, count;
+
+	if (threads > AHEAD_THREADS)
+		threads = AHEAD_THREADS;
+	count = threads + 3;
+	/* Not calloc: blocks need no zeroes. */
+	a = malloc(sizeof(*a) + count * sizeof(a->block[0]));
+	if (a == NULL)
+		return NULL;
+	a->fd = fd;
+	a->from = lseek(fd, 0, SEEK_CUR);
+	a->sent = sent;
+	a->claimed = a->used = 0;
+	a->given = 0;
+	a->stop = false;
+	a->count = count;
+	for (i = 0; i < count; i++)
+		a->block[i].ready = false;
+	(void)pthread_mutex_init(&a->lock, NULL);
+	(void)pthread_cond_init(&a->changed, NULL);
+	if (a->from != -1 && start(a, threads) > 0)
 		return a;
 	free(a);
 	return NULL;
@@ -121,13 +181,18 @@ ahead_new(int fd, bool sent)
 void
 ahead_free(struct ahead *a)
 {
+	unsigned	 i;
+
 	if (a == NULL)
 		return;
 	(void)pthread_mutex_lock(&a->lock);
 	a->stop = true;
-	(void)pthread_cond_signal(&a->changed);
+	(void)pthread_cond_broadcast(&a->changed);
 	(void)pthread_mutex_unlock(&a->lock);
-	(void)pthread_join(a->thread, NULL);
+	for (i = 0; i < a->threads; i++)
+		(void)pthread_join(a->thread[i], NULL);
+	/* As if it had been read in the usual way. */
+	(void)lseek(a->fd, a->from + (off_t)a->given, SEEK_SET);
 	(void)pthread_cond_destroy(&a->changed);
 	(void)pthread_mutex_destroy(&a->lock);
 	free(a);
@@ -139,10 +204,12 @@ ahead_next(struct ahead *a)
 	struct ahead_block	*b;
 
 	(void)pthread_mutex_lock(&a->lock);
-	while (a->filled == a->used)
+	b = &a->block[a->used % a->count];
+	while (a->used >= a->claimed || !b->ready)
 		(void)pthread_cond_wait(&a->changed, &a->lock);
-	b = &a->block[a->used++ % BLOCKS];
-	(void)pthread_cond_signal(&a->changed);
+	a->used++;
+	a->given += b->n;
+	(void)pthread_cond_broadcast(&a->changed);
 	(void)pthread_mutex_unlock(&a->lock);
 	return b;
 }

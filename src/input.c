@@ -15,6 +15,7 @@
 
 #define READ_SIZE	((size_t)256 * 1024)
 #define PIPE_SIZE	(1024 * 1024)
+#define THREADS		4			/* when not told */
 #define LARGE		(4 * 1024 * 1024)	/* worth a thread */
 /* What decides whether a line is overlong: the line, CR and LF. */
 #define DECIDE		((size_t)INPUT_LINE_MAX + 2)
@@ -83,14 +84,19 @@ input_ahead(struct input *in, unsigned threads, bool sent)
 {
 	struct stat	 st;
 	off_t		 at;
+	long		 n;
 
 	if (threads == 1 || !in->regular || in->eof || in->ahead != NULL ||
 	    fstat(in->fd, &st) == -1 ||
 	    (at = lseek(in->fd, 0, SEEK_CUR)) == -1 ||
-	    st.st_size - at < LARGE ||
-	    (threads == 0 && sysconf(_SC_NPROCESSORS_ONLN) < 2))
+	    st.st_size - at < LARGE)
 		return;
-	in->ahead = ahead_new(in->fd, sent);
+	if (threads == 0) {
+		n = sysconf(_SC_NPROCESSORS_ONLN);
+		threads = n > THREADS ? THREADS : n > 1 ? (unsigned)n : 1;
+	}
+	if (threads > 1)
+		in->ahead = ahead_new(in->fd, threads, sent);
 }
 
 /* The next block of the other thread, what is left of the last before it. */
@@ -108,7 +114,7 @@ fill_ahead(struct input *in)
 	in->end = AHEAD_BEFORE + b->n;
 	in->total += b->n;
 	in->error = b->error;
-	in->eof = b->n == 0;
+	in->eof = b->n < AHEAD_SIZE;
 }
 
 /* What a non-blocking descriptor has not got yet is worth waiting for. */
@@ -167,6 +173,7 @@ give(struct input *in, struct input_line *l, size_t n, size_t line)
 	l->line.p = l->raw.p;
 	l->line.n = line;
 	l->rest = in->overlong;
+	l->known = NULL;
 	l->number = in->overlong ? in->number : ++in->number;
 	in->start += n;
 	return 1;
@@ -187,6 +194,22 @@ give_rest(struct input *in, struct input_line *l)
 	return 1;
 }
 
+/* What the other threads have found in the line from here on; or NULL. */
+static const struct ahead_found *
+found(const struct input *in)
+{
+	struct ahead_block	*b = in->block;
+
+	if (b == NULL)
+		return NULL;
+	while (b->found < b->founds_n &&
+	    b->founds[b->found].start < in->start)
+		b->found++;
+	return b->found < b->founds_n &&
+	    b->founds[b->found].start == in->start ?
+	    &b->founds[b->found] : NULL;
+}
+
 /*
  * A line that ends within what is there, or that is known to be overlong: its
  * first INPUT_LINE_MAX bytes.  0: more must be read to know.
@@ -194,6 +217,7 @@ give_rest(struct input *in, struct input_line *l)
 static int
 give_line(struct input *in, struct input_line *l)
 {
+	const struct ahead_found *known = found(in);
 	const char	*p = in->buf + in->start, *lf;
 	size_t		 n = in->end - in->start, line;
 
@@ -205,8 +229,11 @@ give_line(struct input *in, struct input_line *l)
 	line = n;
 	if (lf != NULL)
 		line -= n > 1 && lf[-1] == '\r' ? 2 : 1;
-	if (line <= INPUT_LINE_MAX)
-		return give(in, l, n, line);
+	if (line <= INPUT_LINE_MAX) {
+		(void)give(in, l, n, line);
+		l->known = known;
+		return 1;
+	}
 	(void)give(in, l, INPUT_LINE_MAX, INPUT_LINE_MAX);
 	in->overlong = true;
 	return 1;
@@ -231,7 +258,7 @@ input_next(struct input *in, struct input_line *l)
 	}
 }
 
-/* What the other thread has already found out of the lines from here on. */
+/* What the other threads have found out of the lines from here on. */
 static bool
 noted(struct input *in, struct input_run *run)
 {
@@ -240,11 +267,11 @@ noted(struct input *in, struct input_run *run)
 
 	if (b == NULL)
 		return false;
-	while (b->next < b->count && b->runs[b->next].start < in->start)
-		b->next++;
-	if (b->next == b->count || b->runs[b->next].start != in->start)
+	while (b->run < b->runs_n && b->runs[b->run].start < in->start)
+		b->run++;
+	if (b->run == b->runs_n || b->runs[b->run].start != in->start)
 		return false;
-	r = &b->runs[b->next++];
+	r = &b->runs[b->run++];
 	run->raw.n = r->bytes;
 	run->lines = r->lines;
 	run->sent = r->sent;
@@ -271,6 +298,20 @@ input_pass(struct input *in, bool sent, struct input_run *run)
 	in->number += r.lines;
 }
 
+void
+input_blank(struct input *in, struct input_run *run)
+{
+	const char	*p = in->buf + in->start, *end = in->buf + in->end;
+
+	run->raw.p = p;
+	run->sent = 0;
+	while (!in->overlong && p < end && *p == '\n')
+		p++;
+	run->raw.n = run->lines = (size_t)(p - run->raw.p);
+	in->start += run->raw.n;
+	in->number += run->lines;
+}
+
 uint64_t
 input_offset(const struct input *in)
 {
@@ -278,9 +319,9 @@ input_offset(const struct input *in)
 }
 
 static const struct {
-	const char	*magic;
+	char		 magic[8];
 	size_t		 n;
-	const char	*command;
+	char		 command[12];
 } formats[] = {
 	{ "\x1f\x8b", 2, "gzip -dc" },
 	{ "\x1f\x9d", 2, "gzip -dc" },		/* compress(1) */

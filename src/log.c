@@ -6,6 +6,7 @@
 
 #include "log.h"
 
+#define JSON_TEXTS	32	/* of a line that are read */
 #define RAW_MAX		8192	/* of one reply's lines, as they stand */
 #define FIELD_MAX	256
 #define SCRATCH_MAX	65536
@@ -345,7 +346,8 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 
 	finish(l, to);
 	memset(&f, 0, sizeof(f));
-	log_context(ln, ln->msg, ln->words);
+	if (ln->outcome == NULL || strcmp(ln->outcome, "expired") != 0)
+		log_context(ln, ln->msg, ln->words);
 	fill(&f, ln);
 	wordless(ln->words, &f);
 	f.line = f.end = to->number;
@@ -356,18 +358,13 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 static bool
 failure(struct slice s)
 {
-	static const char *const words[] = {
-		"fail", "error", "reject", "defer", "refused", "timed out",
-		"timeout", "denied", "expired", "bounce", "quota", "unable",
-		"cannot", "can't", "could not", "lost connection", "not found",
-		"unavailable", "closed", "blocked", "unknown", "too "
-	};
-	size_t i;
+	static const char words[] =
+	    "fail\0error\0reject\0defer\0refused\0timed out\0timeout\0"
+	    "denied\0expired\0bounce\0quota\0unable\0cannot\0can't\0"
+	    "could not\0lost connection\0not found\0unavailable\0closed\0"
+	    "blocked\0unknown\0too \0";
 
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_has(s, words[i]))
-			return true;
-	return false;
+	return slice_has_any(s, words);
 }
 
 /* Within a dialogue: nothing but a level before the code. */
@@ -477,8 +474,10 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 		log_greets(&l->talk, r.text);
 	ln->host = (struct slice){ l->talk.host, l->talk.host_n };
 	/* Ruby's arrow points the other way, but it is the client's log. */
-	ln->direction = !l->talk.bare && l->talk.server == '>' &&
-	    said.p[-1] != '"' ? DIRECTION_IN : DIRECTION_OUT;
+	if (!l->talk.bare && l->talk.server == '>' && said.p[-1] != '"')
+		ln->direction = DIRECTION_IN;
+	else if (l->talk.open)
+		ln->direction = DIRECTION_OUT;
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
@@ -558,34 +557,90 @@ answered(const struct log_line *ln, bool code)
 	return c == COMMAND_NONE && ln->sent && code ? COMMAND_DOT : c;
 }
 
-/* A delivery or rejection of Postfix's, by a short way. */
+/* What a delivery or rejection of Postfix's holds, where that is plain. */
 static bool
-quick_line(struct log *l, struct log_line *ln, const struct sink *to)
+quick_found(struct log_line *ln, char *buf, struct found *f)
 {
 	struct log_hit	 h;
-	struct found	 f;
 	int		 code;
 	bool		 has;
 
+	has = reply_code(ln->words, &code) > 0 && log_likely(code);
+	if (!has && (ln->recipient.n == 0 || (ln->host.n == 0 &&
+	    (log_has(ln->words, "host ") || log_has(ln->words, "server "))) ||
+	    log_find(ln->words, LOG_SERVER, &h)))
+		return false;
+	memset(f, 0, sizeof(*f));
+	ln->command = answered(ln, has);
+	fill(f, ln);
+	if (has)
+		understand(ln->words, 0, buf, f);
+	else
+		wordless(ln->words, f);
+	return true;
+}
+
+/* Such a line, by a short way. */
+static bool
+quick_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct found	 f;
+
 	if (!log_delivery(ln) && !log_rejection(ln))
 		return false;
-	has = reply_code(ln->words, &code) > 0 && log_likely(code);
-	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
-	    log_find(ln->words, LOG_SERVER, &h))) {
+	if (!quick_found(ln, l->text, &f)) {
 		(void)text_line(l, ln, true, to);
 		return true;
 	}
 	l->step = COMMAND_NONE;
-	memset(&f, 0, sizeof(f));
-	ln->command = answered(ln, has);
-	fill(&f, ln);
 	f.line = f.end = to->number;
-	if (has)
-		understand(ln->words, 0, l->text, &f);
-	else
-		wordless(ln->words, &f);
 	to->emit(to->arg, &f);
 	return true;
+}
+
+/* A delivery of Exim's that the server took: log_sent(). */
+static bool
+exim_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct slice	 s;
+	struct found	 f;
+	size_t		 n;
+
+	if ((n = log_exim_taken(ln->line)) == 0)
+		return false;
+	log_prefix(ln);
+	(void)log_by_exim(ln);
+	s = slice_skip(ln->line, n + 1);
+	n = log_at(s, "\" ");
+	if (n == s.n && log_ends(s, "\""))
+		n--;
+	ln->words = log_to(s, n);
+	ln->format = "exim";
+	ln->outcome = "sent";
+	ln->direction = DIRECTION_OUT;
+	ln->command = COMMAND_DOT;
+	l->step = COMMAND_NONE;
+	memset(&f, 0, sizeof(f));
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	understand(ln->words, 0, l->text, &f);
+	to->emit(to->arg, &f);
+	return true;
+}
+
+bool
+log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f)
+{
+	struct log_line	 ln;
+
+	memset(&ln, 0, sizeof(ln));
+	while (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	ln.line = line;
+	ln.msg = log_message(line);
+	return ln.msg.p != NULL && !log_nothing(ln.msg) &&
+	    (log_delivery(&ln) || log_rejection(&ln)) &&
+	    quick_found(&ln, buf, f);
 }
 
 /* Whatever line it is, once its prefix is off. */
@@ -725,13 +780,15 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 	struct log_hit h;
 	size_t at;
 	bool done, any;
+	int texts;
 
 	memset(&e, 0, sizeof(e));
 	e.of = *ln;
 	for (at = 0; log_json_next(json, &at, &v); )
 		event_value(&e, &v);
 	done = any = false;
-	for (at = 0; log_json_next(json, &at, &v); ) {
+	texts = 0;
+	for (at = 0; texts < JSON_TEXTS && log_json_next(json, &at, &v); ) {
 		if (v.key == LOG_KEY_RECIPIENT &&
 		    memchr(v.text.p, '@', v.text.n) != NULL) {
 			done = false;
@@ -740,6 +797,7 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 		if (done || (v.key != LOG_KEY_WORDS && (v.key != LOG_KEY_TEXT ||
 		    (e.words && e.apart))))
 			continue;
+		texts++;
 		sub = e.of;
 		sub.mail = sub.mail || e.mail;
 		sub.whole = true;
@@ -768,13 +826,16 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
+	if (line.n == 0 && log_idle(l))
+		return;
 	ln.line = line;
 	ln.msg = log_message(line);
-	if (log_nothing(ln.msg)) {
+	if (log_nothing(ln.msg) || log_exim_nothing(line)) {
 		finish(l, &to);
 		return;
 	}
-	if (!l->pending.open && ln.msg.p != NULL && quick_line(l, &ln, &to))
+	if (!l->pending.open && (ln.msg.p != NULL ?
+	    quick_line(l, &ln, &to) : exim_line(l, &ln, &to)))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	ln.line = line;

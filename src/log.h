@@ -114,6 +114,10 @@ struct slice log_message(struct slice line);
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
 
+/* log_quiet() of Exim's lines; where the quote of its log_sent() stands. */
+bool log_exim_nothing(struct slice line);
+size_t log_exim_taken(struct slice line);
+
 /* log_quiet() by the line's message. */
 bool log_nothing(struct slice message);
 

@@ -58,7 +58,7 @@ exim_reason(struct slice s)
 static void
 exim_remote(struct log_line *l)
 {
-	static const char *const marks[] = {
+	static const char marks[][40] = {
 		"SMTP error from remote mail", "LMTP error after ",
 		"LMTP error from remote",
 		"Malformed SMTP reply in response to ",
@@ -137,9 +137,9 @@ static bool
 exim_refusal(struct log_line *l, struct slice s)
 {
 	static const struct {
-		const char	*mark;
+		char		 mark[48];
 		enum command	 command;
-		const char	*outcome;
+		char		 outcome[12];
 	} list[] = {
 		{ "rejected RCPT ", COMMAND_RCPT, "rejected" },
 		{ "rejected MAIL ", COMMAND_MAIL, "rejected" },
@@ -164,17 +164,17 @@ exim_refusal(struct log_line *l, struct slice s)
 		    "rejected" },
 		{ "SMTP syntax error in \"", COMMAND_NONE, "rejected" },
 		{ "SMTP call from ", COMMAND_NONE, "rejected" },
-		{ "no host name found for IP address", COMMAND_CONNECT, NULL },
+		{ "no host name found for IP address", COMMAND_CONNECT, "" },
 		{ "refused connection from ", COMMAND_CONNECT, "rejected" },
 		{ "Connection from ", COMMAND_CONNECT, "rejected" },
 		{ "SMTP connection from ", COMMAND_CONNECT, "rejected" },
-		{ "SMTP command timeout on ", COMMAND_NONE, NULL },
-		{ "SMTP data timeout ", COMMAND_NONE, NULL },
+		{ "SMTP command timeout on ", COMMAND_NONE, "" },
+		{ "SMTP data timeout ", COMMAND_NONE, "" },
 		{ "unexpected disconnection while reading SMTP", COMMAND_NONE,
-		    NULL },
+		    "" },
 		{ "relay not permitted", COMMAND_RCPT, "rejected" },
-		{ "TLS error on connection from ", COMMAND_STARTTLS, NULL },
-		{ "SA: Action: ", COMMAND_DOT, NULL },
+		{ "TLS error on connection from ", COMMAND_STARTTLS, "" },
+		{ "SA: Action: ", COMMAND_DOT, "" },
 		{ "AUTH command used when not advertised", COMMAND_AUTH,
 		    "rejected" }
 	};
@@ -192,7 +192,8 @@ exim_refusal(struct log_line *l, struct slice s)
 		l->format = "exim";
 		l->direction = DIRECTION_IN;
 		l->failed = true;
-		l->outcome = list[k].outcome;
+		l->outcome = list[k].outcome[0] == '\0' ? NULL :
+		    list[k].outcome;
 		l->command = list[k].command;
 		exim_host(l, s);
 		rest = slice_skip(s, i + strlen(list[k].mark));
@@ -216,7 +217,7 @@ exim_refusal(struct log_line *l, struct slice s)
 static bool
 exim_failure(struct log_line *l, struct slice s)
 {
-	static const char *const marks[] = {
+	static const char marks[][36] = {
 		"SMTP error from remote ", "LMTP error ", "SMTP timeout after ",
 		"LMTP timeout after ",
 		"Remote host closed connection", "Malformed SMTP reply",

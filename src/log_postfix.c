@@ -10,7 +10,7 @@
 static void
 postfix_reason(struct log_line *l, struct slice s)
 {
-	static const char *const verbs[] = { " said: ",
+	static const char verbs[][32] = { " said: ",
 	    " refused to talk to me: ", " refused to start TLS: " };
 	struct slice name, rest;
 	size_t i, k;
@@ -93,14 +93,27 @@ field(struct slice *s, size_t key)
 static void
 delivery_words(struct log_line *l, struct slice s)
 {
-	int	 code;
+	const char	*p;
+	size_t		 n;
+	int		 code;
 
 	s = slice_skip(s, 1);
 	if (log_ends(s, ")"))
 		s.n--;
 	l->words = s;
-	if (reply_code(s, &code) == 0)
-		postfix_reason(l, s);
+	if (reply_code(s, &code) > 0)
+		return;
+	/* Nearly always: "host NAME[IP] said: ". */
+	if (log_starts(s, "host ") &&
+	    (p = memchr(s.p + 5, ' ', s.n - 5)) != NULL) {
+		n = (size_t)(p - s.p);
+		if (log_starts(slice_skip(s, n), " said: ")) {
+			l->host = log_host(slice_skip(s, 5));
+			l->words = slice_skip(s, n + 7);
+			return;
+		}
+	}
+	postfix_reason(l, s);
 }
 
 /* The time that the line of a log_message() begins with. */
@@ -117,13 +130,14 @@ delivery_fields(struct log_line *l, struct slice s)
 {
 	size_t	 n = 0;
 
-	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
+	while (s.n > 0 && s.n != n &&
+	    (*s.p != 's' || !log_starts(s, "status="))) {
 		n = s.n;
-		if (log_starts(s, "to="))
+		if (*s.p == 't' && log_starts(s, "to="))
 			l->recipient = log_unbracket(field(&s, 3));
-		else if (log_starts(s, "relay="))
+		else if (*s.p == 'r' && log_starts(s, "relay="))
 			l->host = log_host(field(&s, 6));
-		else if (log_starts(s, "dsn="))
+		else if (*s.p == 'd' && log_starts(s, "dsn="))
 			reply_status(field(&s, 4), &l->verdict);
 		else
 			(void)field(&s, 0);
@@ -200,22 +214,21 @@ static bool
 postfix_reject(struct log_line *l)
 {
 	static const struct {
-		const char *word, *outcome;
+		char word[20], outcome[12];
 	} acts[] = {
 		{ "milter-reject: ", "rejected" }, { "reject: ", "rejected" },
 		{ "proxy-reject: ", "rejected" },
 		{ "reject_warning: ", "accepted" }, { "warn: ", "accepted" },
 		{ "milter-hold: ", "held" }, { "hold: ", "held" },
 		{ "milter-discard: ", "discarded" },
-		{ "discard: ", "discarded" },
-		{ "warning: header ", NULL }
+		{ "discard: ", "discarded" }
 	};
 	struct slice s, rest, end;
 	size_t k, i;
 
 	s = l->msg;
 	rest = end = (struct slice){ NULL, 0 };
-	for (k = 0; k < 9; k++) {
+	for (k = 0; k < sizeof(acts) / sizeof(acts[0]); k++) {
 		i = log_at(log_to(s, 60), acts[k].word);
 		if (i < s.n && i < 60 && (i == 0 || s.p[i - 1] == ' ')) {
 			rest = slice_skip(s, i + strlen(acts[k].word));
@@ -270,7 +283,7 @@ static bool
 postfix_client(struct log_line *l)
 {
 	static const struct {
-		const char	*words;
+		char		 words[40];
 		enum command	 command;
 	} list[] = {
 		{ " authentication failed: ", COMMAND_AUTH },
@@ -327,6 +340,13 @@ log_by_postfix(struct log_line *l)
 	}
 	if (postfix_delivery(l) || postfix_reject(l))
 		return true;
+	i = log_at(l->msg, "status=expired, ");
+	if (i < l->msg.n && l->format != NULL) {
+		l->outcome = "expired";
+		l->direction = DIRECTION_OUT;
+		l->words = slice_skip(l->msg, i);
+		return l->failed = true;
+	}
 	s = l->msg;
 	/* Another host is to be tried: "QID: host NAME[IP] said: 451 ...". */
 	i = log_at(s, "] said: ");

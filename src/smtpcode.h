@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * Bytes that belong to somebody else: no NUL at the end, NUL possible inside.
@@ -395,6 +396,21 @@ bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
+
+/*
+ * The same of any word of a list, which is one string: each word ends with its
+ * NUL, the list with an empty word.  (Pointers would cost a relocation each at
+ * every start.)
+ */
+bool slice_starts_any(struct slice s, const char *words);
+bool slice_has_any(struct slice s, const char *words);
+
+/* The word behind this one in a list. */
+static inline const char *
+slice_next(const char *word)
+{
+	return word + strlen(word) + 1;
+}
 /* Letters enough for a word: more than a number in brackets. */
 bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
@@ -541,14 +557,26 @@ struct slice report_diagnostic(struct slice value);
  */
 size_t log_postfix(struct slice line);
 
-/* A line of Postfix's that holds nothing, and leaves an idle log idle. */
+#define LOG_EXIM	20	/* length of such a prefix */
+
+/* A line with the prefix of Exim's lines, whatever the digits. */
+bool log_exim(struct slice line);
+
+/* A line of Postfix's or Exim's that holds nothing, and leaves an idle log
+ * idle. */
 bool log_quiet(struct slice line);
 
 /*
- * A line of Postfix's that says a server took a message, with 250: one found,
+ * A line of theirs that says a server took a message, with 250: one found,
  * a success, and the log is as idle as before.
  */
 bool log_sent(struct slice line);
+
+/*
+ * A delivery or rejection of Postfix's that log_line() would find the same in,
+ * were it idle: but for the line's number, f, whose text is in buf.
+ */
+bool log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f);
 
 /* mail.c: a bounce mail to the replies it reports */
 
@@ -569,6 +597,9 @@ bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 /* mail_line() says false to any line that begins no mail, and forgets it. */
 bool mail_idle(const struct mail *m);
+
+/* No line but empty ones was seen, and another is nothing to it. */
+bool mail_waits(const struct mail *m);
 
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
@@ -734,6 +765,7 @@ bool query_match(struct slice pattern, struct slice operand);
 /* What is known of the lines before; all 0 at first. */
 struct scan {
 	size_t	 n;
+	bool	 exim;
 	char	 prefix[LOG_PREFIX_MAX];
 };
 
@@ -752,35 +784,51 @@ struct scan_run {
 void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run);
 
-/* ahead.c: a large file read by a thread of its own */
+/* ahead.c: a large file read by other threads */
 
 #define AHEAD_BEFORE	(65536 + 64)	/* room before a block's bytes */
-#define AHEAD_SIZE	(256 * 1024)
-#define AHEAD_RUNS	4096
+#define AHEAD_SIZE	(128 * 1024)
+#define AHEAD_RUNS	2048
+#define AHEAD_FOUNDS	768
+#define AHEAD_TEXT	65536
+#define AHEAD_THREADS	16
 
 /* A scan_run, by its place in buf. */
 struct ahead_run {
 	uint32_t	 start, bytes, lines, sent;
 };
 
+/* What a whole line holds: log_quick() and explain(). */
+struct ahead_found {
+	size_t		 start;		/* of the line in buf */
+	struct found	 found;
+	struct verdict	 verdict;
+};
+
 struct ahead_block {
-	size_t			 n;	/* bytes read; 0: the end, or an error */
+	size_t			 n;	/* bytes read; fewer than AHEAD_SIZE:
+					   the end, or an error */
 	int			 error;	/* errno of the read; 0: none */
-	size_t			 count, next;
+	bool			 ready;
+	size_t			 runs_n, run, founds_n, found;
 	struct ahead_run	 runs[AHEAD_RUNS];
+	struct ahead_found	 founds[AHEAD_FOUNDS];
+	char			 text[AHEAD_TEXT];
 	char			 buf[AHEAD_BEFORE + AHEAD_SIZE + SCAN_SLACK];
 };
 
 struct ahead;
 
-/* Begin to read fd from where it is; sent: as scan_pass() has it.  NULL: no
- * memory or no thread. */
-struct ahead *ahead_new(int fd, bool sent);
+/*
+ * Begin to read fd from where it is, with so many threads; sent: as scan_pass()
+ * has it.  NULL: no memory or no thread.
+ */
+struct ahead *ahead_new(int fd, unsigned threads, bool sent);
 void ahead_free(struct ahead *a);	/* NULL is fine */
 
 /*
  * The next block; the caller's, to write in the room before its bytes too,
- * until the next but one.  None must be asked for behind one of no bytes.
+ * until the next but one.  None must be asked for behind the last.
  */
 struct ahead_block *ahead_next(struct ahead *a);
 
@@ -799,7 +847,7 @@ struct input *input_new(int fd, input_before_read *flush, void *arg);
 void input_free(struct input *in);	/* NULL is fine */
 
 /*
- * Let another thread read ahead, where in is a large regular file and threads
+ * Let other threads read ahead, where in is a large regular file and threads
  * is more than one, or 0 and there is more than one processor; sent: as
  * input_pass() will have it.  What comes out is the same.
  */
@@ -810,6 +858,8 @@ struct input_line {
 					   INPUT_LINE_MAX bytes */
 	struct slice	 raw;		/* the same with its end, as read */
 	unsigned long	 number;	/* from 1 */
+	const struct ahead_found *known;	/* NULL: the line is to be
+					   looked at */
 	bool		 rest;		/* raw is a later piece of an overlong
 					   line: line is empty, to be copied
 					   but not looked at */
@@ -834,6 +884,9 @@ struct input_run {
  * the readers of lines are idle.  raw lives until the next call.
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
+
+/* Pass over empty lines alone, likewise. */
+void input_blank(struct input *in, struct input_run *run);
 
 /* Bytes taken so far. */
 uint64_t input_offset(const struct input *in);
@@ -946,7 +999,13 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
-#define RENDER_HINTS_MAX	5	/* hints for one reader */
+#define HINTS_MAX	5	/* hints for one reader */
+
+struct hints {
+	enum who	 who;
+	unsigned int	 n;
+	prose_ref	 list[HINTS_MAX];
+};
 
 /* How the reader wants to see it. */
 struct view {
@@ -974,12 +1033,9 @@ enum retry render_retry(const struct found *f, const struct verdict *v);
 const char *render_title(const struct found *f, const struct verdict *v,
     char buf[TABLE_PROSE_MAX]);
 
-/*
- * The hints for the reader of that rank (0: the one who can do most), in list.
- * Returns their number and who it is.
- */
-size_t render_hints(const struct found *f, enum cause c, int rank,
-    prose_ref list[RENDER_HINTS_MAX], enum who *who);
+/* The hints for the first n readers, whoever can do most before all others. */
+void render_hints(const struct found *f, enum cause c, struct hints *list,
+    size_t n);
 
 /* Class and, if asked for, subject of a status, a paragraph each. */
 void render_status_parts(struct output *o, const struct view *w,
@@ -1078,6 +1134,7 @@ struct stream_totals {
 
 /* All that is needed while input is read; set up by the caller. */
 struct stream {
+	const char	*program;	/* as it was called */
 	struct output	*out;
 	struct view	 view;
 	enum mode	 mode;

@@ -71,19 +71,19 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 static void
 annotate(struct stream *s, const struct found *f, const struct verdict *v)
 {
-	prose_ref	 list[RENDER_HINTS_MAX];
+	struct hints	 h;
 	char		 buf[TABLE_PROSE_MAX];
 	struct output	*o;
-	enum who	 who;
 
 	o = f->end < s->number && !s->open ? s->out : &s->note;
 	if (success(f, v) || s->note.n > sizeof(s->note.buf) / 2)
 		return;
 	output_blanks(o, 8);
 	render_line(o, &s->view, f, v);
-	if (render_hints(f, v->cause, 0, list, &who) > 0) {
+	render_hints(f, v->cause, &h, 1);
+	if (h.n > 0) {
 		output_string(o, "  ");
-		output_string(o, table_prose(list[0], buf));
+		output_string(o, table_prose(h.list[0], buf));
 	}
 	output_char(o, '\n');
 }
@@ -148,20 +148,36 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 }
 
 static void
+answer(struct stream *s, const struct found *f, const struct verdict *v)
+{
+	/* Words that a program wrote by itself and that say nothing. */
+	if (f->reply.code == 0 && f->reply.status.class == 0 &&
+	    f->verdict.class == 0 &&
+	    (v->cause == CAUSE_NONE || v->cause == CAUSE_UNKNOWN)) {
+		s->totals.silent += f->outcome != NULL;
+		return;
+	}
+	count(s, f, v);
+}
+
+static void
 stream_found(void *arg, const struct found *f)
 {
 	struct stream	*s = arg;
 	struct verdict	 v;
 
 	explain(s->phrase, f, &v);
-	/* Words that a program wrote by itself and that are not understood. */
-	if (f->reply.code == 0 && f->reply.status.class == 0 &&
-	    f->verdict.class == 0 &&
-	    (v.cause == CAUSE_NONE || v.cause == CAUSE_UNKNOWN)) {
-		s->totals.silent += f->outcome != NULL;
-		return;
-	}
-	count(s, f, &v);
+	answer(s, f, &v);
+}
+
+/* What another thread found in the line, while nothing is pending. */
+static void
+stream_known(struct stream *s, const struct input_line *l)
+{
+	struct found	 f = l->known->found;
+
+	f.line = f.end = l->number;
+	answer(s, &f, &l->known->verdict);
 }
 
 /* Copy what was read, then what was noted of it. */
@@ -176,13 +192,22 @@ copy(struct stream *s, struct slice raw)
 	}
 }
 
+/* Nothing is pending, whichever of the readers a line is for. */
+static bool
+idle(const struct stream *s)
+{
+	return (mail_idle(s->mail) && log_idle(s->log));
+}
+
 void
 stream_line(struct stream *s, const struct input_line *l)
 {
 	s->number = l->number;
 	if (!l->rest) {
 		s->totals.lines++;
-		if (!mail_line(s->mail, l->line, l->number, stream_found, s))
+		if (l->known != NULL && idle(s))
+			stream_known(s, l);
+		else if (!mail_line(s->mail, l->line, l->number, stream_found, s))
 			log_line(s->log, l->line, l->number, stream_found, s);
 	}
 	if (s->mode == MODE_ANNOTATE)
@@ -194,9 +219,12 @@ stream_pass(struct stream *s, struct input *in)
 {
 	struct input_run	 run;
 
-	if (!mail_idle(s->mail) || !log_idle(s->log))
+	if (idle(s))
+		input_pass(in, s->mode != MODE_JSON, &run);
+	else if (mail_waits(s->mail) && log_idle(s->log))
+		input_blank(in, &run);
+	else
 		return;
-	input_pass(in, s->mode != MODE_JSON, &run);
 	if (run.lines == 0)
 		return;
 	s->totals.lines += run.lines;
