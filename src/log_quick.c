@@ -136,8 +136,8 @@ log_exim_nothing(struct slice line)
 	return log_starts(s, "<= ") || log_starts(s, "Complete");
 }
 
-bool
-log_exim_sent(struct slice line)
+size_t
+log_exim_taken(struct slice line)
 {
 	struct slice	 s = behind_exim_id(line);
 	const char	*p;
@@ -145,10 +145,12 @@ log_exim_sent(struct slice line)
 
 	if ((!log_starts(s, "=> ") && !log_starts(s, "-> ")) ||
 	    (p = memchr(s.p, '"', s.n)) == NULL)
-		return false;
+		return 0;
 	i = (size_t)(p - s.p);
-	return i >= 3 && i + 4 < s.n && memcmp(p - 3, " C=\"250", 7) == 0 &&
-	    (p[4] == ' ' || p[4] == '-');
+	if (i < 3 || i + 4 >= s.n || memcmp(p - 3, " C=\"250", 7) != 0 ||
+	    (p[4] != ' ' && p[4] != '-'))
+		return 0;
+	return (size_t)(p - line.p);
 }
 
 bool
@@ -180,5 +182,5 @@ bool
 log_sent(struct slice line)
 {
 	return log_taken(line, log_behind_id(log_message(line))) > 0 ||
-	    log_exim_sent(line);
+	    log_exim_taken(line) > 0;
 }
