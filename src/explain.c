@@ -312,12 +312,10 @@ list_decides(const struct evidence *e)
 	return (true);
 }
 
-/* What the words say, without the provider's rules. */
+/* What the words say, without the provider's rules and without clues. */
 static void
-decide_words(const struct evidence *e, struct verdict *v, int registered)
+decide_words(const struct evidence *e, struct verdict *v)
 {
-	const struct table_phrase	*p;
-
 	if (list_decides(e))
 		decide(v, BASIS_BLOCKLIST, e->list->row, CAUSE_BLOCKLISTED);
 	if (e->phrase != NULL)
@@ -325,6 +323,13 @@ decide_words(const struct evidence *e, struct verdict *v, int registered)
 		    table_phrases[e->phrase->row].cause);
 	if (e->list != NULL)
 		decide(v, BASIS_BLOCKLIST, e->list->row, CAUSE_BLOCKLISTED);
+}
+
+static void
+decide_clue(const struct evidence *e, struct verdict *v, int registered)
+{
+	const struct table_phrase	*p;
+
 	if (e->clue == NULL || v->basis != BASIS_NONE)
 		return;
 	p = &table_phrases[e->clue->row];
@@ -336,6 +341,14 @@ decide_words(const struct evidence *e, struct verdict *v, int registered)
 		decide(v, BASIS_CLUE, e->clue->row, p->cause);
 		add_also(v, p->also);
 	}
+}
+
+/* A mere refusal says less than the provider or the status beside it. */
+static bool
+is_vague(const struct evidence *e)
+{
+	return (e->clue != NULL &&
+	    table_phrases[e->clue->row].cause == CAUSE_POLICY_REJECTED);
 }
 
 static void
@@ -408,12 +421,15 @@ find_cause(const struct evidence *e, struct verdict *v)
 	registered = status_cause(&e->status);
 	if (v->rule != NULL && !table_empty(v->rule->words))
 		decide_rule(v);
-	decide_words(e, v, registered);
+	decide_words(e, v);
+	if (!is_vague(e))
+		decide_clue(e, v, registered);
 	decide_rule(v);
 	if (registered != CAUSE_NONE && v->basis == BASIS_NONE)
 		decide(v, BASIS_STATUS,
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
+	decide_clue(e, v, registered);
 	decide_command(e, v);
 	decide_reply(e, v);
 	if (v->basis == BASIS_NONE)

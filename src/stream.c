@@ -157,6 +157,10 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 		s->totals.silent += f->outcome != NULL;
 		return;
 	}
+	/* "TLS connection established" took no message: it counts nowhere. */
+	if (f->given == CAUSE_SUCCESS && f->command == COMMAND_STARTTLS &&
+	    s->mode != MODE_JSON)
+		return;
 	count(s, f, v);
 }
 
