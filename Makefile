@@ -160,7 +160,7 @@ man/table: man/table.o src/table.o
 
 # Wants check(3) for the unit tests; TESTS='tests/run' runs only that.
 TESTS =		$(CHECKS) tests/run tests/cli tests/manual tests/follow \
-		tests/safety tests/faults
+		tests/parts tests/safety tests/faults
 
 check: smtpcode man/smtpcodes.7 $(CHECKS) tests/faulty
 	@failed=; for t in $(TESTS); do echo "$$t:"; $$t || failed="$$failed $$t"; \
