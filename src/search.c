@@ -106,14 +106,12 @@ stem(struct slice word)
 int
 search_place(const struct list_row *row, struct slice word)
 {
-	size_t	 i;
 	int	 found;
 	char	 grey[16];
 
 	if (word.n >= 4 && word.n <= sizeof(grey) && starts("gray",
 	    (struct slice){ word.p, 4 })) {
-		for (i = 0; i < word.n; i++)
-			grey[i] = word.p[i];
+		memcpy(grey, word.p, word.n);
 		grey[2] = 'e';
 		word.p = grey;
 	}
