@@ -630,39 +630,63 @@ pair(char a, char b)
 	return (size_t)((a & 15) << 4 | (b & 15));
 }
 
+/* The steps by the two letters they begin with; 0: none. */
+struct step_index {
+	uint8_t	 first[PAIRS];
+	uint8_t	 next[COUNT(steps) + 1];
+};
+_Static_assert(COUNT(steps) < UINT8_MAX, "a step's number fits");
+
+static void
+index_steps(struct step_index *x)
+{
+	size_t k, h;
+
+	memset(x->first, 0, sizeof(x->first));
+	for (k = COUNT(steps); k > 0; k--) {
+		h = pair(steps[k - 1].words[0], steps[k - 1].words[1]);
+		x->next[k] = x->first[h];
+		x->first[h] = (uint8_t)k;
+	}
+}
+
+/* Does a word begin at i that may name a command? */
+static bool
+word_begins(struct slice s, size_t i)
+{
+	char c;
+
+	if (i == 0)
+		return true;
+	c = s.p[i - 1];
+	return c == ' ' || !(log_word(c) || c == '@' || c == '-' ||
+	    (c == '.' && s.p[i] != 'S'));
+}
+
 enum command
 log_command(struct slice s)
 {
+	struct step_index x;
 	enum command best;
 	size_t i, k, n, end, length;
-	bool begins_so[PAIRS];
-	char c;
 
 	if (s.n > 240)
 		s = slice_skip(s, s.n - 240);
-	/* Few words begin with two letters that a step does. */
-	memset(begins_so, 0, sizeof(begins_so));
-	for (k = 0; k < COUNT(steps); k++)
-		begins_so[pair(steps[k].words[0], steps[k].words[1])] = true;
+	index_steps(&x);
 	best = COMMAND_NONE;
 	end = length = 0;
-	for (i = 0; i < s.n; i++) {
-		if (i > 0 && (log_word(s.p[i - 1]) || s.p[i - 1] == '@' ||
-		    s.p[i - 1] == '-' || (s.p[i - 1] == '.' &&
-		    s.p[i] != 'S')))
+	for (i = 0; i + 1 < s.n; i++) {
+		k = x.first[pair(log_lower(s.p[i]), log_lower(s.p[i + 1]))];
+		if (k == 0 || !word_begins(s, i))
 			continue;
-		c = log_lower(s.p[i]);
-		if (i + 1 == s.n || !begins_so[pair(c, log_lower(s.p[i + 1]))])
-			continue;
-		for (k = 0; k < COUNT(steps); k++) {
-			if (steps[k].words[0] != c)
-				continue;
-			n = strlen(steps[k].words);
+		for (; k > 0; k = x.next[k]) {
+			n = strlen(steps[k - 1].words);
 			if (i + n < end || (i + n == end && n < length) ||
-			    !slice_starts(slice_skip(s, i), steps[k].words) ||
+			    !slice_starts(slice_skip(s, i),
+			    steps[k - 1].words) ||
 			    name_goes_on(slice_skip(s, i + n)))
 				continue;
-			best = steps[k].command;
+			best = steps[k - 1].command;
 			end = i + n;
 			length = n;
 		}

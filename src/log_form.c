@@ -480,8 +480,8 @@ bool
 log_form(struct log_line *l)
 {
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
-	    log_by_postfix(l) || sendmail(l) || courier(l) || dma(l) ||
-	    log_by_exim(l) || stalwart(l) || powermta(l) || client(l);
+	    log_by_postfix(l) || log_by_own(l) || sendmail(l) || courier(l) ||
+	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) || client(l);
 }
 
 void

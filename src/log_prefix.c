@@ -241,6 +241,25 @@ unwrap(struct slice s)
 	return s;
 }
 
+/*
+ * Kerio's "[18/Jan/2014 06:42:12] " and ASSP's "Apr-07-13 07:08:36 ": no
+ * program is named, but who else writes the time so?
+ */
+static bool
+gateway(const struct log_line *l)
+{
+	static const char *const words[] = { "SMTP", " mail ", "<", "ecipient",
+	    "sender ", "IP address " };
+	size_t	 i;
+
+	if (shape(l->time, "AAA-99-99 ") > 0)
+		return true;
+	for (i = 0; *l->time.p == '[' && i < 6; i++)
+		if (log_has(l->msg, words[i]))
+			return true;
+	return false;
+}
+
 void
 log_prefix(struct log_line *l)
 {
@@ -310,4 +329,6 @@ log_prefix(struct log_line *l)
 		l->msg = slice_skip(s, n);
 	}
 	take_time(l);
+	if (l->program.n == 0 && gateway(l))
+		l->mail = true;
 }

@@ -303,6 +303,12 @@ mail_line(struct mail *m, struct slice line, unsigned long number,
 }
 
 bool
+mail_waits(const struct mail *m)
+{
+	return m->where == START;
+}
+
+bool
 mail_idle(const struct mail *m)
 {
 	return m->where == ELSEWHERE;

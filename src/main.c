@@ -503,10 +503,11 @@ split_words(const char *first, int argc, char *argv[], size_t *n)
 	len = strlen(first) + 1;
 	for (i = 0; i < argc; i++)
 		len += strlen(argv[i]) + 1;
-	words = calloc(len + 1, sizeof(*words));
-	copy = malloc(len);
-	if (words == NULL || copy == NULL)
+	/* The pointers, and behind them the bytes that they point to. */
+	words = calloc(len + 1, sizeof(*words) + 1);
+	if (words == NULL)
 		err(2, NULL);
+	copy = (char *)(words + len + 1);
 	len = strlen(first) + 1;
 	memcpy(copy, first, len);
 	for (i = 0; i < argc; i++) {
@@ -556,6 +557,7 @@ search_table(struct stream *s, const struct options *o, int argc,
 		list_each(search_row, &l);
 	for (i = 0; i < l.n && l.found == 0; i++)
 		suggest(s, operand(l.words[i]));
+	free(l.words);
 	return (l.found > 0);
 }
 

@@ -194,6 +194,18 @@ json_character(struct output *o, uint32_t c)
 	output_bytes(o, u, sizeof(u));
 }
 
+/* ASCII that a JSON string holds as it is, from s's beginning. */
+static size_t
+json_plain(struct slice s)
+{
+	size_t	 n;
+
+	for (n = 0; n < s.n && s.p[n] >= ' ' && s.p[n] < 0x7f &&
+	    s.p[n] != '"' && s.p[n] != '\\'; n++)
+		;
+	return (n);
+}
+
 void
 output_json(struct output *o, struct slice s)
 {
@@ -202,6 +214,11 @@ output_json(struct output *o, struct slice s)
 
 	output_char(o, '"');
 	for (i = 0; i < s.n; i += n) {
+		n = json_plain((struct slice){ s.p + i, s.n - i });
+		output_bytes(o, s.p + i, n);
+		i += n;
+		if (i == s.n)
+			break;
 		n = utf8((struct slice){ s.p + i, s.n - i }, &c);
 		if (n == 0) {
 			output_string(o, "\xef\xbf\xbd");	/* U+FFFD */

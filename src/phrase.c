@@ -416,6 +416,8 @@ fold_other(struct slice s, struct phrase_text *t)
 		return (n);
 	}
 	if (c >= 0x80) {
+		if (t->n + 3 > PHRASE_TEXT_MAX)
+			return (s.n);
 		t->p[t->n++] = '%';
 		t->p[t->n++] = "0123456789abcdef"[c >> 4];
 		t->p[t->n++] = "0123456789abcdef"[c & 15];

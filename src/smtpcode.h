@@ -557,11 +557,17 @@ struct slice report_diagnostic(struct slice value);
  */
 size_t log_postfix(struct slice line);
 
-/* A line of Postfix's that holds nothing, and leaves an idle log idle. */
+#define LOG_EXIM	20	/* length of such a prefix */
+
+/* A line with the prefix of Exim's lines, whatever the digits. */
+bool log_exim(struct slice line);
+
+/* A line of Postfix's or Exim's that holds nothing, and leaves an idle log
+ * idle. */
 bool log_quiet(struct slice line);
 
 /*
- * A line of Postfix's that says a server took a message, with 250: one found,
+ * A line of theirs that says a server took a message, with 250: one found,
  * a success, and the log is as idle as before.
  */
 bool log_sent(struct slice line);
@@ -591,6 +597,9 @@ bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 /* mail_line() says false to any line that begins no mail, and forgets it. */
 bool mail_idle(const struct mail *m);
+
+/* No line but empty ones was seen, and another is nothing to it. */
+bool mail_waits(const struct mail *m);
 
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
@@ -756,6 +765,7 @@ bool query_match(struct slice pattern, struct slice operand);
 /* What is known of the lines before; all 0 at first. */
 struct scan {
 	size_t	 n;
+	bool	 exim;
 	char	 prefix[LOG_PREFIX_MAX];
 };
 
@@ -874,6 +884,9 @@ struct input_run {
  * the readers of lines are idle.  raw lives until the next call.
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
+
+/* Pass over empty lines alone, likewise. */
+void input_blank(struct input *in, struct input_run *run);
 
 /* Bytes taken so far. */
 uint64_t input_offset(const struct input *in);

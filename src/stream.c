@@ -157,6 +157,10 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 		s->totals.silent += f->outcome != NULL;
 		return;
 	}
+	/* "TLS connection established" took no message: it counts nowhere. */
+	if (f->given == CAUSE_SUCCESS && f->command == COMMAND_STARTTLS &&
+	    s->mode != MODE_JSON)
+		return;
 	count(s, f, v);
 }
 
@@ -219,9 +223,12 @@ stream_pass(struct stream *s, struct input *in)
 {
 	struct input_run	 run;
 
-	if (!idle(s))
+	if (idle(s))
+		input_pass(in, s->mode != MODE_JSON, &run);
+	else if (mail_waits(s->mail) && log_idle(s->log))
+		input_blank(in, &run);
+	else
 		return;
-	input_pass(in, s->mode != MODE_JSON, &run);
 	if (run.lines == 0)
 		return;
 	s->totals.lines += run.lines;
