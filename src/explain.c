@@ -363,6 +363,8 @@ decide_command(const struct evidence *e, struct verdict *v)
 	size_t				 i;
 	int				 code = e->f->reply.code, pass;
 
+	if (e->f->command == COMMAND_NONE)
+		return;
 	for (pass = 0; pass < 2 && v->basis == BASIS_NONE;
 	    pass++, code /= 100)
 		for (i = 0; i < table_suggestions_count; i++) {
