@@ -89,6 +89,41 @@ parse_wait(const struct phrase_text *t, size_t at)
 	return (n);
 }
 
+/*
+ * "Sender not permitted" and "unauthenticated" are what comes of a failed check:
+ * where the words name the check it is the cause, DMARC before those that it
+ * rests upon; not where they name both SPF and DKIM.
+ */
+static void
+prefer_check(struct evidence *e)
+{
+	const struct phrase_hit	*h, *check = NULL;
+	int			 cause;
+
+	if (e->phrase == NULL)
+		return;
+	cause = table_phrases[e->phrase->row].cause;
+	if (cause != CAUSE_SENDER_REJECTED &&
+	    cause != CAUSE_SENDER_UNAUTHENTICATED)
+		return;
+	for (h = e->hits; h < e->hits + e->n; h++) {
+		if (h->of != PHRASE_OF_CAUSE || table_phrases[h->row].clue)
+			continue;
+		cause = table_phrases[h->row].cause;
+		if (cause == CAUSE_DMARC_FAIL) {
+			e->phrase = h;
+			return;
+		}
+		if (cause != CAUSE_SPF_FAIL && cause != CAUSE_DKIM_FAIL)
+			continue;
+		if (check != NULL && table_phrases[check->row].cause != cause)
+			return;
+		check = better(check, h);
+	}
+	if (check != NULL)
+		e->phrase = check;
+}
+
 /* Find what the words hold. */
 static void
 read_words(struct phrase *x, struct slice s, struct evidence *e,
@@ -106,6 +141,7 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	first = e->hits + e->n;
 	e->n += phrase_find(x, &t, e->hits + e->n, PHRASE_HITS_MAX - e->n);
 	sort_hits(e);
+	prefer_check(e);
 	for (h = first; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
 			v->wait = parse_wait(&t, h->end);
@@ -276,12 +312,10 @@ list_decides(const struct evidence *e)
 	return (true);
 }
 
-/* What the words say, without the provider's rules. */
+/* What the words say, without the provider's rules and without clues. */
 static void
-decide_words(const struct evidence *e, struct verdict *v, int registered)
+decide_words(const struct evidence *e, struct verdict *v)
 {
-	const struct table_phrase	*p;
-
 	if (list_decides(e))
 		decide(v, BASIS_BLOCKLIST, e->list->row, CAUSE_BLOCKLISTED);
 	if (e->phrase != NULL)
@@ -289,6 +323,13 @@ decide_words(const struct evidence *e, struct verdict *v, int registered)
 		    table_phrases[e->phrase->row].cause);
 	if (e->list != NULL)
 		decide(v, BASIS_BLOCKLIST, e->list->row, CAUSE_BLOCKLISTED);
+}
+
+static void
+decide_clue(const struct evidence *e, struct verdict *v, int registered)
+{
+	const struct table_phrase	*p;
+
 	if (e->clue == NULL || v->basis != BASIS_NONE)
 		return;
 	p = &table_phrases[e->clue->row];
@@ -300,6 +341,14 @@ decide_words(const struct evidence *e, struct verdict *v, int registered)
 		decide(v, BASIS_CLUE, e->clue->row, p->cause);
 		add_also(v, p->also);
 	}
+}
+
+/* A mere refusal says less than the provider or the status beside it. */
+static bool
+is_vague(const struct evidence *e)
+{
+	return (e->clue != NULL &&
+	    table_phrases[e->clue->row].cause == CAUSE_POLICY_REJECTED);
 }
 
 static void
@@ -372,12 +421,15 @@ find_cause(const struct evidence *e, struct verdict *v)
 	registered = status_cause(&e->status);
 	if (v->rule != NULL && !table_empty(v->rule->words))
 		decide_rule(v);
-	decide_words(e, v, registered);
+	decide_words(e, v);
+	if (!is_vague(e))
+		decide_clue(e, v, registered);
 	decide_rule(v);
 	if (registered != CAUSE_NONE && v->basis == BASIS_NONE)
 		decide(v, BASIS_STATUS,
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
+	decide_clue(e, v, registered);
 	decide_command(e, v);
 	decide_reply(e, v);
 	if (v->basis == BASIS_NONE)

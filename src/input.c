@@ -298,6 +298,20 @@ input_pass(struct input *in, bool sent, struct input_run *run)
 	in->number += r.lines;
 }
 
+void
+input_blank(struct input *in, struct input_run *run)
+{
+	const char	*p = in->buf + in->start, *end = in->buf + in->end;
+
+	run->raw.p = p;
+	run->sent = 0;
+	while (!in->overlong && p < end && *p == '\n')
+		p++;
+	run->raw.n = run->lines = (size_t)(p - run->raw.p);
+	in->start += run->raw.n;
+	in->number += run->lines;
+}
+
 uint64_t
 input_offset(const struct input *in)
 {
@@ -305,9 +319,9 @@ input_offset(const struct input *in)
 }
 
 static const struct {
-	const char	*magic;
+	char		 magic[8];
 	size_t		 n;
-	const char	*command;
+	char		 command[12];
 } formats[] = {
 	{ "\x1f\x8b", 2, "gzip -dc" },
 	{ "\x1f\x9d", 2, "gzip -dc" },		/* compress(1) */

@@ -48,10 +48,10 @@ json_number(struct output *o, const char *name, unsigned long n)
 const char *
 json_class(int class)
 {
-	static const char	*const names[] = { NULL, NULL, "success",
-	    "intermediate", "temporary", "permanent" };
+	static const char	 names[][16] = { "success", "intermediate",
+	    "temporary", "permanent" };
 
-	return (class >= 2 && class <= 5 ? names[class] : NULL);
+	return (class >= 2 && class <= 5 ? names[class - 2] : NULL);
 }
 
 /* Where it stands in the input, and what the log says of it. */
@@ -109,18 +109,17 @@ items(struct output *o, const char *name, const char *const *list, size_t n)
 static void
 hints(struct output *o, const struct found *f, enum cause c)
 {
-	prose_ref	 list[RENDER_HINTS_MAX];
+	struct hints	 h;
 	char		 buf[TABLE_PROSE_MAX];
-	enum who	 who;
-	size_t		 i, n;
+	size_t		 i;
 
-	n = render_hints(f, c, 0, list, &who);
-	if (n == 0)
+	render_hints(f, c, &h, 1);
+	if (h.n == 0)
 		return;
 	key(o, "hints");
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < h.n; i++) {
 		output_char(o, i == 0 ? '[' : ',');
-		output_json(o, own(table_prose(list[i], buf)));
+		output_json(o, own(table_prose(h.list[i], buf)));
 	}
 	output_char(o, ']');
 }

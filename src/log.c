@@ -85,6 +85,7 @@ static void
 fill(struct found *f, const struct log_line *of)
 {
 	f->verdict = of->verdict;
+	f->given = of->given;
 	f->command = of->command;
 	f->direction = of->direction;
 	f->format = of->format;
@@ -358,18 +359,16 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 static bool
 failure(struct slice s)
 {
-	static const char *const words[] = {
-		"fail", "error", "reject", "defer", "refused", "timed out",
-		"timeout", "denied", "expired", "bounce", "quota", "unable",
-		"cannot", "can't", "could not", "lost connection", "not found",
-		"unavailable", "closed", "blocked", "unknown", "too "
-	};
-	size_t i;
+	static const char words[] =
+	    "fail\0error\0reject\0defer\0refused\0timed out\0timeout\0"
+	    "denied\0expired\0bounce\0quota\0unable\0cannot\0can't\0"
+	    "could not\0lost connection\0not found\0unavailable\0closed\0"
+	    "blocked\0unknown\0too \0drop\0not exist\0no such\0illegal\0"
+	    "invalid\0exceed\0black\0dnsbl\0rbl\0spam\0virus\0infected\0"
+	    "attack\0greylist\0graylist\0verify=fail\0bad \0"
+	    "before greeting\0missing\0mismatch\0not allowed\0";
 
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (slice_has(s, words[i]))
-			return true;
-	return false;
+	return slice_has_any(s, words);
 }
 
 /* Within a dialogue: nothing but a level before the code. */
@@ -399,6 +398,10 @@ text_line(struct log *l, struct log_line *ln, bool known,
 
 	if (ln->quiet)
 		return false;
+	if (ln->own) {
+		without_code(l, ln, to);
+		return true;
+	}
 	if (ln->code != 0) {
 		log_context(ln, ln->msg, ln->words);
 		begin(l, ln, ln->msg, ln->words, ln->code, false, true, to);
@@ -567,11 +570,12 @@ static bool
 quick_found(struct log_line *ln, char *buf, struct found *f)
 {
 	struct log_hit	 h;
-	int		 code;
+	int		 code = 0;
 	bool		 has;
 
-	has = reply_code(ln->words, &code) > 0 && log_likely(code);
-	if (!has && (ln->host.n == 0 || ln->recipient.n == 0 ||
+	has = !ln->own && reply_code(ln->words, &code) > 0 && log_likely(code);
+	if (!has && !ln->own && (ln->recipient.n == 0 || (ln->host.n == 0 &&
+	    (log_has(ln->words, "host ") || log_has(ln->words, "server "))) ||
 	    log_find(ln->words, LOG_SERVER, &h)))
 		return false;
 	memset(f, 0, sizeof(*f));
@@ -584,13 +588,25 @@ quick_found(struct log_line *ln, char *buf, struct found *f)
 	return true;
 }
 
+/* A line of a log_message() that is known at once. */
+static bool
+quick_form(struct log_line *ln)
+{
+	if (!log_delivery(ln) && !log_rejection(ln) &&
+	    !(log_handshake(ln->msg) && log_by_own(ln)))
+		return false;
+	ln->time = log_to(ln->line, log_digit(*ln->line.p) ?
+	    log_at(ln->line, " ") : 15);
+	return true;
+}
+
 /* Such a line, by a short way. */
 static bool
 quick_line(struct log *l, struct log_line *ln, const struct sink *to)
 {
 	struct found	 f;
 
-	if (!log_delivery(ln) && !log_rejection(ln))
+	if (!quick_form(ln))
 		return false;
 	if (!quick_found(ln, l->text, &f)) {
 		(void)text_line(l, ln, true, to);
@@ -598,6 +614,36 @@ quick_line(struct log *l, struct log_line *ln, const struct sink *to)
 	}
 	l->step = COMMAND_NONE;
 	f.line = f.end = to->number;
+	to->emit(to->arg, &f);
+	return true;
+}
+
+/* A delivery of Exim's that the server took: log_sent(). */
+static bool
+exim_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct slice	 s;
+	struct found	 f;
+	size_t		 n;
+
+	if ((n = log_exim_taken(ln->line)) == 0)
+		return false;
+	log_prefix(ln);
+	(void)log_by_exim(ln);
+	s = slice_skip(ln->line, n + 1);
+	n = log_at(s, "\" ");
+	if (n == s.n && log_ends(s, "\""))
+		n--;
+	ln->words = log_to(s, n);
+	ln->format = "exim";
+	ln->outcome = "sent";
+	ln->direction = DIRECTION_OUT;
+	ln->command = COMMAND_DOT;
+	l->step = COMMAND_NONE;
+	memset(&f, 0, sizeof(f));
+	fill(&f, ln);
+	f.line = f.end = to->number;
+	understand(ln->words, 0, l->text, &f);
 	to->emit(to->arg, &f);
 	return true;
 }
@@ -613,8 +659,7 @@ log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f)
 	ln.line = line;
 	ln.msg = log_message(line);
 	return ln.msg.p != NULL && !log_nothing(ln.msg) &&
-	    (log_delivery(&ln) || log_rejection(&ln)) &&
-	    quick_found(&ln, buf, f);
+	    quick_form(&ln) && quick_found(&ln, buf, f);
 }
 
 /* Whatever line it is, once its prefix is off. */
@@ -804,11 +849,12 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		return;
 	ln.line = line;
 	ln.msg = log_message(line);
-	if (log_nothing(ln.msg)) {
+	if (log_nothing(ln.msg) || log_exim_nothing(line)) {
 		finish(l, &to);
 		return;
 	}
-	if (!l->pending.open && ln.msg.p != NULL && quick_line(l, &ln, &to))
+	if (!l->pending.open && (ln.msg.p != NULL ?
+	    quick_line(l, &ln, &to) : exim_line(l, &ln, &to)))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	ln.line = line;

@@ -114,6 +114,10 @@ struct slice log_message(struct slice line);
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
 
+/* log_quiet() of Exim's lines; where the quote of its log_sent() stands. */
+bool log_exim_nothing(struct slice line);
+size_t log_exim_taken(struct slice line);
+
 /* log_quiet() by the line's message. */
 bool log_nothing(struct slice message);
 
@@ -138,12 +142,15 @@ struct log_line {
 	enum command	 command;
 	struct status	 verdict;
 	struct status	 stated;	/* the server's, apart from words */
+	enum cause	 given;		/* that the form decides, and not
+					   the words; CAUSE_NONE: none */
 	int		 code;		/* likewise; 0: none */
 	bool		 whole;		/* no line follows that belongs to it */
 	bool		 mail;		/* a mail program wrote it */
 	bool		 client;	/* a client's error of no fixed form */
 	bool		 failed;	/* words say why, with or without code */
 	bool		 sent;		/* delivered, perhaps without words */
+	bool		 own;		/* words are no server's: no reply */
 	bool		 quiet;		/* known to hold nothing */
 };
 
@@ -156,6 +163,12 @@ void log_prefix(struct log_line *l);
 /* log_postfix.c, log_exim.c: two of the recognisers */
 bool log_by_postfix(struct log_line *l);
 bool log_by_exim(struct log_line *l);
+
+/* log_own.c: what mail programs log by themselves, with no reply */
+
+bool log_by_own(struct log_line *l);
+/* Does Postfix's message say that TLS was agreed on? */
+bool log_handshake(struct slice message);
 
 /* The recognisers in turn; false: none knows the line. */
 bool log_form(struct log_line *l);

@@ -58,7 +58,7 @@ exim_reason(struct slice s)
 static void
 exim_remote(struct log_line *l)
 {
-	static const char *const marks[] = {
+	static const char marks[][40] = {
 		"SMTP error from remote mail", "LMTP error after ",
 		"LMTP error from remote",
 		"Malformed SMTP reply in response to ",
@@ -81,7 +81,9 @@ exim_remote(struct log_line *l)
 			return;
 		if (l->command == COMMAND_NONE || k == 0)
 			l->command = log_command(log_to(w, n));
-		/* "Malformed SMTP reply": what came is not always a reply. */
+		/* What came is not always a reply. */
+		if (k == 3)
+			l->given = CAUSE_PROTOCOL_ERROR;
 		if (k == 3 && n + 2 < w.n && !log_digit(w.p[n + 2]))
 			return;
 		l->words = slice_skip(w, n + 2);
@@ -128,95 +130,170 @@ exim_flag(struct log_line *l, struct slice s)
 	l->words = exim_reason(s);
 	if (l->words.p == NULL)
 		l->words = slice_skip(s, n);
+	if (log_starts(l->words, "TLS session: "))
+		l->given = CAUSE_TLS_FAILURE;
 	exim_remote(l);
 	return true;
 }
 
-/* What Exim's receiving side says; the words stand behind the last mark. */
+/*
+ * What Exim's receiving side says.  The words begin behind the mark's colon, or
+ * (whole) with the mark.  given: the cause, where the form decides it.
+ * broken: only of a connection that went wrong.
+ */
+static const struct refusal {
+	const char	*mark, *outcome;
+	uint8_t		 command, given;
+	bool		 whole, broken;
+} refusals[] = {
+	{ "rejected RCPT ", "rejected", COMMAND_RCPT, CAUSE_NONE, false, false },
+	{ "rejected MAIL ", "rejected", COMMAND_MAIL, CAUSE_NONE, false, false },
+	{ "rejected after DATA", "rejected", COMMAND_DOT, CAUSE_NONE, false, false },
+	{ "rejected DATA", "rejected", COMMAND_DATA, CAUSE_NONE, false, false },
+	{ "rejected EHLO or HELO", "rejected", COMMAND_EHLO, CAUSE_NONE,
+	    true, false },
+	{ "rejected EHLO", "rejected", COMMAND_EHLO, CAUSE_NONE, true, false },
+	{ "rejected HELO", "rejected", COMMAND_HELO, CAUSE_NONE, true, false },
+	{ "rejected connection", "rejected", COMMAND_CONNECT, CAUSE_NONE,
+	    false, false },
+	{ "rejected VRFY", "rejected", COMMAND_VRFY, CAUSE_NONE, false, false },
+	{ "rejected EXPN", "rejected", COMMAND_EXPN, CAUSE_NONE, false, false },
+	{ "rejected ETRN", "rejected", COMMAND_ETRN, CAUSE_NONE, false, false },
+	{ "rejected STARTTLS", "rejected", COMMAND_STARTTLS, CAUSE_NONE,
+	    false, false },
+	{ "rejected AUTH", "rejected", COMMAND_AUTH, CAUSE_NONE, false, false },
+	{ "rejected by non-SMTP ACL", "rejected", COMMAND_DOT, CAUSE_NONE,
+	    true, false },
+	{ "rejected by local_scan", "rejected", COMMAND_DOT, CAUSE_NONE,
+	    true, false },
+	{ "rejected because", "rejected", COMMAND_DOT, CAUSE_NONE, true, false },
+	{ "rejected from <", "rejected", COMMAND_MAIL, CAUSE_NONE, false, false },
+	{ "sender verify fail for ", "rejected", COMMAND_RCPT, CAUSE_NONE,
+	    true, false },
+	{ "sender verify defer for ", "deferred", COMMAND_RCPT, CAUSE_NONE,
+	    true, false },
+	{ "SMTP protocol error in \"", "rejected", COMMAND_NONE, CAUSE_NONE,
+	    true, false },
+	{ "SMTP protocol synchronization error", "rejected", COMMAND_NONE,
+	    CAUSE_PROTOCOL_ERROR, true, false },
+	{ "SMTP protocol violation", "rejected", COMMAND_NONE,
+	    CAUSE_PROTOCOL_ERROR, true, false },
+	{ "SMTP syntax error in \"", "rejected", COMMAND_NONE, CAUSE_NONE,
+	    true, false },
+	{ "SMTP call from ", "rejected", COMMAND_NONE, CAUSE_PROTOCOL_ERROR,
+	    true, false },
+	{ "no MAIL in SMTP connection from ", NULL, COMMAND_NONE,
+	    CAUSE_PROTOCOL_ERROR, true, false },
+	{ "no host name found for IP address", NULL, COMMAND_CONNECT,
+	    CAUSE_NONE, true, false },
+	{ "refused connection from ", "rejected", COMMAND_CONNECT, CAUSE_NONE,
+	    true, false },
+	{ "Connection from ", "rejected", COMMAND_CONNECT, CAUSE_NONE, true,
+	    true },
+	{ "SMTP connection from ", "rejected", COMMAND_CONNECT, CAUSE_NONE,
+	    true, true },
+	{ "dropped by '", "rejected", COMMAND_NONE, CAUSE_NONE, true, false },
+	{ "SMTP command timeout on ", NULL, COMMAND_NONE, CAUSE_NONE, true, false },
+	{ "SMTP data timeout ", NULL, COMMAND_NONE, CAUSE_NONE, true, false },
+	{ "unexpected disconnection while reading SMTP", NULL, COMMAND_NONE,
+	    CAUSE_NONE, true, false },
+	{ "unqualified sender rejected", "rejected", COMMAND_MAIL,
+	    CAUSE_BAD_ADDRESS, true, false },
+	{ "unqualified recipient rejected", "rejected", COMMAND_RCPT,
+	    CAUSE_BAD_ADDRESS, true, false },
+	{ "relay not permitted", "rejected", COMMAND_RCPT, CAUSE_NONE, true, false },
+	{ "TLS error on connection from ", NULL, COMMAND_STARTTLS, CAUSE_NONE,
+	    true, false },
+	{ "SA: Action: ", NULL, COMMAND_DOT, CAUSE_NONE, true, false },
+	{ "AUTH command used when not advertised", "rejected", COMMAND_AUTH,
+	    CAUSE_NONE, true, false }
+};
+
+/* Of connections only what went wrong. */
+static bool
+broken(struct slice s)
+{
+	return log_has(s, "refused") || log_has(s, "dropped") ||
+	    log_has(s, " lost") || log_has(s, " by DROP");
+}
+
+/* The mark that stands first, and where; NULL: none. */
+static const struct refusal *
+refusal(struct slice s, size_t *at)
+{
+	const struct refusal	*r, *best = NULL;
+	size_t			 i;
+
+	*at = s.n;
+	for (r = refusals;
+	    r < refusals + sizeof(refusals) / sizeof(refusals[0]); r++) {
+		i = log_at(s, r->mark);
+		if (i >= *at || (r->broken && !broken(s)))
+			continue;
+		*at = i;
+		best = r;
+	}
+	return best;
+}
+
+/*
+ * "no MAIL in SMTP connection from ... C=EHLO,STARTTLS": the commands that the
+ * client gave; the last tells what it could not do.
+ */
+static void
+exim_no_mail(struct log_line *l, struct slice s)
+{
+	struct slice	 said = log_value(s, " C=", " ");
+
+	if (log_ends(said, "STARTTLS"))
+		l->given = CAUSE_TLS_FAILURE;
+	else if (log_ends(said, "AUTH"))
+		l->given = CAUSE_SMTP_AUTH;
+}
+
 static bool
 exim_refusal(struct log_line *l, struct slice s)
 {
-	static const struct {
-		const char	*mark;
-		enum command	 command;
-		const char	*outcome;
-	} list[] = {
-		{ "rejected RCPT ", COMMAND_RCPT, "rejected" },
-		{ "rejected MAIL ", COMMAND_MAIL, "rejected" },
-		{ "rejected after DATA", COMMAND_DOT, "rejected" },
-		{ "rejected DATA", COMMAND_DATA, "rejected" },
-		{ "rejected EHLO or HELO", COMMAND_EHLO, "rejected" },
-		{ "rejected EHLO", COMMAND_EHLO, "rejected" },
-		{ "rejected HELO", COMMAND_HELO, "rejected" },
-		{ "rejected connection", COMMAND_CONNECT, "rejected" },
-		{ "rejected VRFY", COMMAND_VRFY, "rejected" },
-		{ "rejected ETRN", COMMAND_ETRN, "rejected" },
-		{ "rejected STARTTLS", COMMAND_STARTTLS, "rejected" },
-		{ "rejected AUTH", COMMAND_AUTH, "rejected" },
-		{ "rejected by non-SMTP ACL", COMMAND_DOT, "rejected" },
-		{ "rejected by local_scan", COMMAND_DOT, "rejected" },
-		{ "rejected because", COMMAND_DOT, "rejected" },
-		{ "rejected from <", COMMAND_MAIL, "rejected" },
-		{ "sender verify fail for ", COMMAND_RCPT, "rejected" },
-		{ "sender verify defer for ", COMMAND_RCPT, "deferred" },
-		{ "SMTP protocol error in \"", COMMAND_NONE, "rejected" },
-		{ "SMTP protocol synchronization error", COMMAND_NONE,
-		    "rejected" },
-		{ "SMTP syntax error in \"", COMMAND_NONE, "rejected" },
-		{ "SMTP call from ", COMMAND_NONE, "rejected" },
-		{ "no host name found for IP address", COMMAND_CONNECT, NULL },
-		{ "refused connection from ", COMMAND_CONNECT, "rejected" },
-		{ "Connection from ", COMMAND_CONNECT, "rejected" },
-		{ "SMTP connection from ", COMMAND_CONNECT, "rejected" },
-		{ "SMTP command timeout on ", COMMAND_NONE, NULL },
-		{ "SMTP data timeout ", COMMAND_NONE, NULL },
-		{ "unexpected disconnection while reading SMTP", COMMAND_NONE,
-		    NULL },
-		{ "relay not permitted", COMMAND_RCPT, "rejected" },
-		{ "TLS error on connection from ", COMMAND_STARTTLS, NULL },
-		{ "SA: Action: ", COMMAND_DOT, NULL },
-		{ "AUTH command used when not advertised", COMMAND_AUTH,
-		    "rejected" }
-	};
-	struct slice rest, in;
-	size_t i, k;
+	const struct refusal	*r;
+	struct slice		 rest, whole;
+	size_t			 i;
 
-	for (k = 0; k < sizeof(list) / sizeof(list[0]); k++) {
-		i = log_at(s, list[k].mark);
-		if (i == s.n)
-			continue;
-		/* Of connections only what went wrong. */
-		if ((k == 24 || k == 25) && !log_has(s, "refused") &&
-		    !log_has(s, "dropped") && !log_has(s, " lost"))
-			continue;
-		l->format = "exim";
-		l->direction = DIRECTION_IN;
-		l->failed = true;
-		l->outcome = list[k].outcome;
-		l->command = list[k].command;
-		exim_host(l, s);
-		rest = slice_skip(s, i + strlen(list[k].mark));
-		if (i >= 12 && log_has(log_to(s, i), "temporarily "))
-			l->outcome = "deferred";
-		if (k == 0)
-			l->recipient = log_unbracket(log_before(rest, ":"));
-		if (log_ends(log_to(s, i + strlen(list[k].mark)), "\"")) {
-			in = log_before(rest, "\"");
-			l->command = log_verb(in);
-		}
-		l->words = exim_reason(rest);
-		if (l->words.p == NULL || k >= 18)
-			l->words = slice_skip(s, i);
+	r = refusal(s, &i);
+	if (r == NULL)
+		return false;
+	l->format = "exim";
+	l->direction = DIRECTION_IN;
+	l->mail = l->failed = true;
+	l->outcome = r->outcome;
+	l->command = (enum command)r->command;
+	l->given = (enum cause)r->given;
+	exim_host(l, s);
+	rest = slice_skip(s, i + strlen(r->mark));
+	if (i >= 12 && log_has(log_to(s, i), "temporarily "))
+		l->outcome = "deferred";
+	if (l->command == COMMAND_RCPT && r->mark[0] == 'r')
+		l->recipient = log_unbracket(log_before(rest, ":"));
+	if (r->mark[strlen(r->mark) - 1] == '"')
+		l->command = log_verb(log_before(rest, "\""));
+	if (r->mark[0] == 'n' && r->given != CAUSE_NONE)
+		exim_no_mail(l, s);
+	l->words = exim_reason(rest);
+	if (l->words.p == NULL || r->whole)
+		l->words = slice_skip(s, i);
+	l->own = l->given != CAUSE_NONE;
+	whole = l->words;
+	if (!l->own)
 		exim_remote(l);
-		return true;
-	}
-	return false;
+	/* Another server was asked for the sender, and said no to it. */
+	if (r->command == COMMAND_RCPT && r->whole && l->words.p != whole.p)
+		l->given = CAUSE_SENDER_REJECTED;
+	return true;
 }
 
 static bool
 exim_failure(struct log_line *l, struct slice s)
 {
-	static const char *const marks[] = {
+	static const char marks[][36] = {
 		"SMTP error from remote ", "LMTP error ", "SMTP timeout after ",
 		"LMTP timeout after ",
 		"Remote host closed connection", "Malformed SMTP reply",

@@ -7,9 +7,12 @@
 #include "log.h"
 
 /* Words that say "a server's reply follows"; they end before the code. */
-#define W(word) { word, sizeof(word) - 1 }
+#define W(word) { sizeof(word) - 1, word }
 
-static const struct slice says[] = {
+static const struct {
+	unsigned char	 n;
+	char		 p[35];
+} says[] = {
 	W("said"), W("replied"), W("reply"), W("replies"), W("responded"),
 	W("response"), W("resp"), W("rsp"), W("was"), W("smtp"), W("lmtp"),
 	W("esmtp"), W("smtpmsg"), W("smtp error"), W("smtp code"),
@@ -27,27 +30,23 @@ static const struct slice says[] = {
 };
 
 /* Signs, anywhere before the code, that mail is spoken of. */
-static const char *const signs[] = {
+static const char signs[][12] = {
 	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "deliver",
 	"bounce", "envelope", "sender", "defer", "said", "lmtp", "retcode"
 };
 
 /* Units: "250 bytes" is no reply. */
-static const char *const units[] = {
-	"bytes", "byte", "octets", "kb", "mb", "gb", "kib", "mib", "ms", "msec",
-	"s", "sec", "seconds", "minutes", "hours", "days", "lines", "files",
-	"messages", "packets", "recipients", "users", "connections", "items",
-	"entries", "times", "pages", "points", "percent", "of", "rows", "dpi",
-	"hz", "mhz", "mails", "requests", "processes", "threads", "blocks"
-};
+static const char units[] =
+    "bytes\0byte\0octets\0kb\0mb\0gb\0kib\0mib\0ms\0msec\0s\0sec\0seconds\0"
+    "minutes\0hours\0days\0lines\0files\0messages\0packets\0recipients\0"
+    "users\0connections\0items\0entries\0times\0pages\0points\0percent\0of\0"
+    "rows\0dpi\0hz\0mhz\0mails\0requests\0processes\0threads\0blocks\0";
 
 /* Keys whose number is something else. */
-static const char *const keys[] = {
-	"size", "pid", "port", "line", "lines", "count", "total", "length",
-	"number", "uid", "gid", "time", "score", "id", "no", "delay", "bytes",
-	"nrcpt", "nrcpts", "rank", "pri", "qp", "fd", "ttl", "len", "age",
-	"status", "limit", "max", "min", "session", "user", "version", "http"
-};
+static const char keys[] =
+    "size\0pid\0port\0line\0lines\0count\0total\0length\0number\0uid\0gid\0"
+    "time\0score\0id\0no\0delay\0bytes\0nrcpt\0nrcpts\0rank\0pri\0qp\0fd\0"
+    "ttl\0len\0age\0status\0limit\0max\0min\0session\0user\0version\0http\0";
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -89,13 +88,10 @@ word_before(struct slice s, bool *colon)
 }
 
 static bool
-among(struct slice word, const char *const *list, size_t count)
+among(struct slice word, const char *list)
 {
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (word.n == strlen(list[i]) &&
-		    slice_starts(word, list[i]))
+	for (; *list != '\0'; list = slice_next(list))
+		if (slice_is(word, list))
 			return true;
 	return false;
 }
@@ -188,15 +184,16 @@ unit_follows(struct slice after)
 	after = slice_trim(after);
 	for (n = 0; n < after.n && log_word(after.p[n]); n++)
 		;
-	return n > 0 && among(log_to(after, n), units, COUNT(units));
+	return n > 0 && among(log_to(after, n), units);
 }
 
 /* The mark that stands right before a code: ": ", "=", "(", a quote, ";". */
 bool
 log_marked(struct slice before)
 {
-	static const char *const quoted[] = { "result", "message", "details",
-	    "msg", "error", "err", "reason", "text", "description" };
+	static const char quoted[] =
+	    "result\0message\0details\0msg\0error\0err\0reason\0text\0"
+	    "description\0";
 	size_t n;
 	bool colon;
 	char c;
@@ -210,7 +207,7 @@ log_marked(struct slice before)
 	if (c == '=' && in_url(before))
 		return false;
 	if ((c == '"' || c == '\'') && n > 1 && before.p[n - 2] == '=' &&
-	    among(word_before(before, &colon), quoted, COUNT(quoted)))
+	    among(word_before(before, &colon), quoted))
 		return true;
 	if (c == '=' || ((c == '"' || c == '\'') && n > 1 &&
 	    before.p[n - 2] == '='))
@@ -276,8 +273,8 @@ hoped_for(struct slice before)
 static bool
 accept_code(struct finder *f, struct slice before, struct slice s, int code)
 {
-	static const char *const plain[] = { "said", "code", "reply",
-	    "response", "replied" };
+	static const char plain[] =
+	    "said\0code\0reply\0response\0replied\0";
 	struct status st;
 	struct slice word;
 	bool colon, status, mark;
@@ -293,7 +290,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		    signed_mail(f, before);
 	word = word_before(before, &colon);
 	mark = log_marked(before);
-	if (colon && among(word, keys, COUNT(keys)) && !announced(before))
+	if (colon && among(word, keys) && !announced(before))
 		return false;
 	if (!log_likely(code) && f->trust != LOG_SERVER && !announced(before))
 		return false;
@@ -305,7 +302,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return mark;
 	if (s.p[3] == '-' && !repeated(s) && f->trust != LOG_SERVER)
 		return announced(before) || (mark && f->trust == LOG_MAIL);
-	if (!mark && (word.n == 0 || colon || !among(word, plain, 5)))
+	if (!mark && (word.n == 0 || colon || !among(word, plain)))
 		return false;
 	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
 	    log_ends(before, "code=") || log_ends(before, "error="))
@@ -575,7 +572,7 @@ log_innermost(struct slice words)
 
 /* What names a command, lower case; the one nearest the reply counts. */
 static const struct {
-	const char	*words;
+	char		 words[32];
 	enum command	 command;
 } steps[] = {
 	{ "rcpt", COMMAND_RCPT }, { "recipient", COMMAND_RCPT },
@@ -633,39 +630,63 @@ pair(char a, char b)
 	return (size_t)((a & 15) << 4 | (b & 15));
 }
 
+/* The steps by the two letters they begin with; 0: none. */
+struct step_index {
+	uint8_t	 first[PAIRS];
+	uint8_t	 next[COUNT(steps) + 1];
+};
+_Static_assert(COUNT(steps) < UINT8_MAX, "a step's number fits");
+
+static void
+index_steps(struct step_index *x)
+{
+	size_t k, h;
+
+	memset(x->first, 0, sizeof(x->first));
+	for (k = COUNT(steps); k > 0; k--) {
+		h = pair(steps[k - 1].words[0], steps[k - 1].words[1]);
+		x->next[k] = x->first[h];
+		x->first[h] = (uint8_t)k;
+	}
+}
+
+/* Does a word begin at i that may name a command? */
+static bool
+word_begins(struct slice s, size_t i)
+{
+	char c;
+
+	if (i == 0)
+		return true;
+	c = s.p[i - 1];
+	return c == ' ' || !(log_word(c) || c == '@' || c == '-' ||
+	    (c == '.' && s.p[i] != 'S'));
+}
+
 enum command
 log_command(struct slice s)
 {
+	struct step_index x;
 	enum command best;
 	size_t i, k, n, end, length;
-	bool begins_so[PAIRS];
-	char c;
 
 	if (s.n > 240)
 		s = slice_skip(s, s.n - 240);
-	/* Few words begin with two letters that a step does. */
-	memset(begins_so, 0, sizeof(begins_so));
-	for (k = 0; k < COUNT(steps); k++)
-		begins_so[pair(steps[k].words[0], steps[k].words[1])] = true;
+	index_steps(&x);
 	best = COMMAND_NONE;
 	end = length = 0;
-	for (i = 0; i < s.n; i++) {
-		if (i > 0 && (log_word(s.p[i - 1]) || s.p[i - 1] == '@' ||
-		    s.p[i - 1] == '-' || (s.p[i - 1] == '.' &&
-		    s.p[i] != 'S')))
+	for (i = 0; i + 1 < s.n; i++) {
+		k = x.first[pair(log_lower(s.p[i]), log_lower(s.p[i + 1]))];
+		if (k == 0 || !word_begins(s, i))
 			continue;
-		c = log_lower(s.p[i]);
-		if (i + 1 == s.n || !begins_so[pair(c, log_lower(s.p[i + 1]))])
-			continue;
-		for (k = 0; k < COUNT(steps); k++) {
-			if (steps[k].words[0] != c)
-				continue;
-			n = strlen(steps[k].words);
+		for (; k > 0; k = x.next[k]) {
+			n = strlen(steps[k - 1].words);
 			if (i + n < end || (i + n == end && n < length) ||
-			    !slice_starts(slice_skip(s, i), steps[k].words) ||
+			    !slice_starts(slice_skip(s, i),
+			    steps[k - 1].words) ||
 			    name_goes_on(slice_skip(s, i + n)))
 				continue;
-			best = steps[k].command;
+			best = steps[k - 1].command;
 			end = i + n;
 			length = n;
 		}
@@ -677,7 +698,7 @@ enum command
 log_verb(struct slice s)
 {
 	static const struct {
-		const char	*verb;
+		char		 verb[16];
 		enum command	 command;
 	} verbs[] = {
 		{ "ehlo", COMMAND_EHLO }, { "helo", COMMAND_HELO },

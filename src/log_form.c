@@ -10,7 +10,7 @@ const char *
 log_outcome(struct slice word)
 {
 	static const struct {
-		const char *word, *outcome;
+		char word[20], outcome[12];
 	} list[] = {
 		{ "sent", "sent" }, { "deferred", "deferred" },
 		{ "bounced", "bounced" }, { "expired", "expired" },
@@ -24,7 +24,7 @@ log_outcome(struct slice word)
 		{ "dropped", "bounced" }, { "deferring", "deferred" },
 		{ "delayed", "deferred" }, { "relayed", "sent" },
 		{ "transientfailure", "deferred" }, { "reject", "rejected" },
-		{ "reception", NULL }, { "delivery", "sent" },
+		{ "reception", "" }, { "delivery", "sent" },
 		{ "permanent_fail", "bounced" }, { "failing", "deferred" },
 		{ "temporary_fail", "deferred" }, { "queued", "deferred" }
 	};
@@ -34,7 +34,8 @@ log_outcome(struct slice word)
 		if (log_lower(*word.p) == list[i].word[0] &&
 		    word.n == strlen(list[i].word) &&
 		    slice_starts(word, list[i].word))
-			return list[i].outcome;
+			return list[i].outcome[0] == '\0' ? NULL :
+			    list[i].outcome;
 	return NULL;
 }
 
@@ -257,7 +258,7 @@ qmail(struct log_line *l)
 static bool
 haraka(struct log_line *l)
 {
-	static const char *const marks[] = { "bouncing mail: ",
+	static const char marks[][32] = { "bouncing mail: ",
 	    "Temp failing ", " rejected: ", " deferred: ", "delivered file=",
 	    "Failed to get socket", "Unrecognized response from " };
 	struct slice s;
@@ -433,7 +434,7 @@ powermta(struct log_line *l)
 static bool
 client(struct log_line *l)
 {
-	static const char *const marks[] = {
+	static const char marks[][40] = {
 		"*** Error connecting ", "*** Remote host closed connection",
 		"*** TLS ", "*** No authentication type", "curl: (",
 		"ConnectionRefusedError", "ConnectionResetError",
@@ -479,14 +480,14 @@ bool
 log_form(struct log_line *l)
 {
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
-	    log_by_postfix(l) || sendmail(l) || courier(l) || dma(l) ||
-	    log_by_exim(l) || stalwart(l) || powermta(l) || client(l);
+	    log_by_postfix(l) || log_by_own(l) || sendmail(l) || courier(l) ||
+	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) || client(l);
 }
 
 void
 log_context(struct log_line *l, struct slice head, struct slice tail)
 {
-	static const char *const rcpt[] = { "RCPT TO:<", "rcpt TO:<",
+	static const char rcpt[][16] = { "RCPT TO:<", "rcpt TO:<",
 	    "RCPT to:<", " to=<", "rcpt=<", "recipient <", "addr=<",
 	    "for <", "To: <", "Rcpt-to:<", "to <" };
 	struct slice s;

@@ -7,7 +7,7 @@
 #include "log.h"
 
 /* What stands between two lines of a reply once they share a line. */
-static const char *const joins[] = {
+static const char joins[][12] = {
 	"\\r\\n", "\\n", "#015#012", "#012", "[nl]", "\\015\\012", "\r\n",
 	"\n",
 	/* lists in Python's notation: Cisco */
@@ -177,10 +177,12 @@ join_length(struct joiner *j, struct slice s)
 }
 
 static void
-put(struct joiner *j, char c)
+put(struct joiner *j, const char *p, size_t n)
 {
-	if (j->n < LOG_TEXT_MAX)
-		j->buf[j->n++] = c;
+	if (n > LOG_TEXT_MAX - j->n)
+		n = LOG_TEXT_MAX - j->n;
+	memcpy(j->buf + j->n, p, n);
+	j->n += n;
 }
 
 static bool
@@ -230,9 +232,11 @@ log_join(struct slice words, int code, char *buf, struct reply *r)
 	while (i < words.n) {
 		n = join_length(&j, slice_skip(words, i));
 		if (n == 0) {
-			put(&j, words.p[i++]);
-			while (i < words.n && !joining(&j, words.p[i]))
-				put(&j, words.p[i++]);
+			for (n = i + 1; n < words.n &&
+			    !joining(&j, words.p[n]); n++)
+				continue;
+			put(&j, words.p + i, n - i);
+			i = n;
 			continue;
 		}
 		i += n;
@@ -240,7 +244,7 @@ log_join(struct slice words, int code, char *buf, struct reply *r)
 		while (j.n > 0 && buf[j.n - 1] == ' ')
 			j.n--;
 		if (j.n > 0 && i < words.n)
-			put(&j, ' ');
+			put(&j, " ", 1);
 	}
 	r->code = j.code;
 	r->status = j.status;

@@ -8,10 +8,11 @@
 
 /* Keys whose value is taken; letters are compared without their case. */
 static const struct {
-	struct slice	 name;
+	unsigned char	 n;
+	char		 name[23];
 	enum log_key	 key;
 } names[] = {
-#define K(name, key) { { name, sizeof(name) - 1 }, key }
+#define K(name, key) { sizeof(name) - 1, name, key }
 	K("message", LOG_KEY_TEXT), K("msg", LOG_KEY_TEXT),
 	K("reason", LOG_KEY_TEXT), K("diagnosticcode", LOG_KEY_WORDS),
 	K("delay_reason", LOG_KEY_WORDS), K("details", LOG_KEY_TEXT),
@@ -55,8 +56,7 @@ key_of(struct slice name)
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (name.n == names[i].name.n &&
-		    slice_starts(name, names[i].name.p))
+		if (name.n == names[i].n && slice_starts(name, names[i].name))
 			return names[i].key;
 	return slice_has(name, "smtp") || slice_has(name, "bounce") ||
 	    slice_has(name, "rcpt") || slice_has(name, "deliver") ?

@@ -10,7 +10,7 @@
 static void
 postfix_reason(struct log_line *l, struct slice s)
 {
-	static const char *const verbs[] = { " said: ",
+	static const char verbs[][32] = { " said: ",
 	    " refused to talk to me: ", " refused to start TLS: " };
 	struct slice name, rest;
 	size_t i, k;
@@ -93,22 +93,27 @@ field(struct slice *s, size_t key)
 static void
 delivery_words(struct log_line *l, struct slice s)
 {
-	int	 code;
+	const char	*p;
+	size_t		 n;
+	int		 code;
 
 	s = slice_skip(s, 1);
 	if (log_ends(s, ")"))
 		s.n--;
 	l->words = s;
-	if (reply_code(s, &code) == 0)
-		postfix_reason(l, s);
-}
-
-/* The time that the line of a log_message() begins with. */
-static void
-quick_time(struct log_line *l)
-{
-	l->time = log_to(l->line, log_digit(*l->line.p) ?
-	    log_at(l->line, " ") : 15);
+	if (reply_code(s, &code) > 0)
+		return;
+	/* Nearly always: "host NAME[IP] said: ". */
+	if (log_starts(s, "host ") &&
+	    (p = memchr(s.p + 5, ' ', s.n - 5)) != NULL) {
+		n = (size_t)(p - s.p);
+		if (log_starts(slice_skip(s, n), " said: ")) {
+			l->host = log_host(slice_skip(s, 5));
+			l->words = slice_skip(s, n + 7);
+			return;
+		}
+	}
+	postfix_reason(l, s);
 }
 
 /* The fields from "to=" on; what stands behind "status=", none: not there. */
@@ -117,13 +122,14 @@ delivery_fields(struct log_line *l, struct slice s)
 {
 	size_t	 n = 0;
 
-	while (s.n > 0 && s.n != n && !log_starts(s, "status=")) {
+	while (s.n > 0 && s.n != n &&
+	    (*s.p != 's' || !log_starts(s, "status="))) {
 		n = s.n;
-		if (log_starts(s, "to="))
+		if (*s.p == 't' && log_starts(s, "to="))
 			l->recipient = log_unbracket(field(&s, 3));
-		else if (log_starts(s, "relay="))
+		else if (*s.p == 'r' && log_starts(s, "relay="))
 			l->host = log_host(field(&s, 6));
-		else if (log_starts(s, "dsn="))
+		else if (*s.p == 'd' && log_starts(s, "dsn="))
 			reply_status(field(&s, 4), &l->verdict);
 		else
 			(void)field(&s, 0);
@@ -158,7 +164,6 @@ log_delivery(struct log_line *l)
 	l->direction = DIRECTION_OUT;
 	l->sent = l->outcome != NULL && strcmp(l->outcome, "sent") == 0;
 	l->mail = l->failed = true;
-	quick_time(l);
 	delivery_words(l, slice_skip(s, 1));
 	return true;
 }
@@ -191,7 +196,6 @@ log_rejection(struct log_line *l)
 	l->outcome = "rejected";
 	l->command = COMMAND_RCPT;
 	l->mail = l->failed = true;
-	quick_time(l);
 	return true;
 }
 
@@ -200,22 +204,21 @@ static bool
 postfix_reject(struct log_line *l)
 {
 	static const struct {
-		const char *word, *outcome;
+		char word[20], outcome[12];
 	} acts[] = {
 		{ "milter-reject: ", "rejected" }, { "reject: ", "rejected" },
 		{ "proxy-reject: ", "rejected" },
 		{ "reject_warning: ", "accepted" }, { "warn: ", "accepted" },
 		{ "milter-hold: ", "held" }, { "hold: ", "held" },
 		{ "milter-discard: ", "discarded" },
-		{ "discard: ", "discarded" },
-		{ "warning: header ", NULL }
+		{ "discard: ", "discarded" }
 	};
 	struct slice s, rest, end;
 	size_t k, i;
 
 	s = l->msg;
 	rest = end = (struct slice){ NULL, 0 };
-	for (k = 0; k < 9; k++) {
+	for (k = 0; k < sizeof(acts) / sizeof(acts[0]); k++) {
 		i = log_at(log_to(s, 60), acts[k].word);
 		if (i < s.n && i < 60 && (i == 0 || s.p[i - 1] == ' ')) {
 			rest = slice_skip(s, i + strlen(acts[k].word));
@@ -265,56 +268,6 @@ postfix_reject(struct log_line *l)
 	return true;
 }
 
-/* Failures and refusals that smtpd and postscreen log in words only. */
-static bool
-postfix_client(struct log_line *l)
-{
-	static const struct {
-		const char	*words;
-		enum command	 command;
-	} list[] = {
-		{ " authentication failed: ", COMMAND_AUTH },
-		{ " authentication failed:", COMMAND_AUTH },
-		{ "lost connection after ", COMMAND_NONE },
-		{ "timeout after ", COMMAND_NONE },
-		{ "too many errors after ", COMMAND_NONE },
-		{ "improper command pipelining after ", COMMAND_NONE },
-		{ "PREGREET ", COMMAND_CONNECT },
-		{ "SSL_accept error from ", COMMAND_STARTTLS },
-		{ "SSL_connect error to ", COMMAND_STARTTLS },
-		{ "Cannot start TLS", COMMAND_STARTTLS },
-		{ "TLS is required, but", COMMAND_STARTTLS },
-		{ "warning: hostname ", COMMAND_CONNECT },
-		{ "connect to ", COMMAND_CONNECT }
-	};
-	struct slice s;
-	size_t k, i;
-
-	s = l->msg;
-	for (k = 0; k < sizeof(list) / sizeof(list[0]); k++) {
-		i = log_at(log_to(s, 160), list[k].words);
-		if (i == s.n || i >= 160)
-			continue;
-		if (k > 1 && i > 24)
-			continue;
-		if (k < 2 ? !log_has(s, "SASL") :
-		    !log_has(s, " from ") && !log_has(s, "]:") &&
-		    !log_has(s, "does not resolve"))
-			continue;
-		l->format = "postfix";
-		l->direction = log_has(log_to(s, i + 24), "onnect to ") ||
-		    log_has(s, "error to ") ? DIRECTION_OUT : DIRECTION_IN;
-		l->command = list[k].command;
-		l->host = log_host(k < 2 ? (log_starts(s, "warning: ") ?
-		    slice_skip(s, 9) : s) : l->direction == DIRECTION_OUT ?
-		    log_after(s, " to ") : log_after(s, " from "));
-		l->words = s;
-		l->failed = true;
-		return true;
-	}
-	return false;
-}
-
 bool
 log_by_postfix(struct log_line *l)
 {
@@ -352,7 +305,5 @@ log_by_postfix(struct log_line *l)
 		l->failed = true;
 		return true;
 	}
-	if (l->program.n > 0 && l->format == NULL)
-		return false;
-	return postfix_client(l);
+	return false;
 }

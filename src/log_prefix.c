@@ -6,15 +6,13 @@
 #include "log.h"
 
 /* Programs that carry mail, by a part of their name, lower case. */
-static const char *const mailers[] = {
-	"smtp", "mail", "postfix", "exim", "lmtp", "qmail", "courier",
-	"amavis", "haraka", "dovecot", "milter", "dkim", "dmarc", "postgrey",
-	"policyd", "spf", "mutt", "fetch", "pmta", "kumo", "maddy",
-	"chasquid", "stalwart", "sm-mta", "dma", "nail", "spamd", "rspamd",
-	"nullmailer", "zimbra", "cyrus", "mimedefang", "swaks", "imap",
-	"postsrsd", "mta", "exchange", "domino", "splogger", "postscreen",
-	"cleanup", "bounce", "rblsmtpd", "saslauthd", "kerio", "assp"
-};
+static const char mailers[] =
+    "smtp\0mail\0postfix\0exim\0lmtp\0qmail\0courier\0amavis\0haraka\0"
+    "dovecot\0milter\0dkim\0dmarc\0postgrey\0policyd\0spf\0mutt\0fetch\0"
+    "pmta\0kumo\0maddy\0chasquid\0stalwart\0sm-mta\0dma\0nail\0spamd\0"
+    "rspamd\0nullmailer\0zimbra\0cyrus\0mimedefang\0swaks\0imap\0postsrsd\0"
+    "mta\0exchange\0domino\0splogger\0postscreen\0cleanup\0bounce\0rblsmtpd\0"
+    "saslauthd\0kerio\0assp\0";
 
 /* The length of a pattern at s: 9 a digit, anything else itself; or 0. */
 static size_t
@@ -213,12 +211,7 @@ take_5424(struct log_line *l)
 bool
 log_mailer(struct slice name)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(mailers) / sizeof(mailers[0]); i++)
-		if (slice_find(name, mailers[i]) < name.n)
-			return true;
-	return false;
+	return slice_has_any(name, mailers);
 }
 
 /*
@@ -246,6 +239,25 @@ unwrap(struct slice s)
 			return rest;
 	}
 	return s;
+}
+
+/*
+ * Kerio's "[18/Jan/2014 06:42:12] " and ASSP's "Apr-07-13 07:08:36 ": no
+ * program is named, but who else writes the time so?
+ */
+static bool
+gateway(const struct log_line *l)
+{
+	static const char *const words[] = { "SMTP", " mail ", "<", "ecipient",
+	    "sender ", "IP address " };
+	size_t	 i;
+
+	if (shape(l->time, "AAA-99-99 ") > 0)
+		return true;
+	for (i = 0; *l->time.p == '[' && i < 6; i++)
+		if (log_has(l->msg, words[i]))
+			return true;
+	return false;
 }
 
 void
@@ -317,4 +329,6 @@ log_prefix(struct log_line *l)
 		l->msg = slice_skip(s, n);
 	}
 	take_time(l);
+	if (l->program.n == 0 && gateway(l))
+		l->mail = true;
 }

@@ -1,6 +1,6 @@
 /*
- * log_quick.c - the lines that fill a Postfix log, known by how they begin:
- * those that hold nothing, and deliveries that the server took.
+ * log_quick.c - the lines that fill a Postfix or an Exim log, known by how they
+ * begin: those that hold nothing, and deliveries that the server took.
  *
  * scan.c passes over both without calling log_line(), so what is quiet or sent
  * is said here in words that it can hold a line against in a few steps.
@@ -98,15 +98,67 @@ log_nothing(struct slice s)
 	if (log_starts(s, "disconne") || log_starts(s, "connect f"))
 		return true;
 	s = log_behind_id(s);
+	if (s.n < 2 || s.p[1] == 't')
+		return false;
 	return log_starts(s, " client=") || log_starts(s, " message") ||
 	    log_starts(s, " removed") || log_starts(s, " from=<");
+}
+
+bool
+log_exim(struct slice line)
+{
+	return shaped(line, "9999-99-99 99:99:99 ");
+}
+
+/*
+ * Behind the message ID of a line of Exim's, which has 16 or 23 characters;
+ * none: it begins otherwise.
+ */
+static struct slice
+behind_exim_id(struct slice line)
+{
+	struct slice	 s = slice_skip(line, LOG_EXIM);
+
+	if (!log_exim(line) || s.n < 24 || s.p[6] != '-')
+		return (struct slice){ NULL, 0 };
+	if (s.p[13] == '-' && s.p[16] == ' ')
+		return slice_skip(s, 17);
+	if (s.p[18] == '-' && s.p[23] == ' ')
+		return slice_skip(s, 24);
+	return (struct slice){ NULL, 0 };
+}
+
+bool
+log_exim_nothing(struct slice line)
+{
+	struct slice	 s = behind_exim_id(line);
+
+	return log_starts(s, "<= ") || log_starts(s, "Complete");
+}
+
+size_t
+log_exim_taken(struct slice line)
+{
+	struct slice	 s = behind_exim_id(line);
+	const char	*p;
+	size_t		 i;
+
+	if ((!log_starts(s, "=> ") && !log_starts(s, "-> ")) ||
+	    (p = memchr(s.p, '"', s.n)) == NULL)
+		return 0;
+	i = (size_t)(p - s.p);
+	if (i < 3 || i + 4 >= s.n || memcmp(p - 3, " C=\"250", 7) != 0 ||
+	    (p[4] != ' ' && p[4] != '-'))
+		return 0;
+	return (size_t)(p - line.p);
 }
 
 bool
 log_quiet(struct slice line)
 {
 	/* log_line() takes the CR off, and then the end counts. */
-	return !log_ends(line, "\r") && log_nothing(log_message(line));
+	return !log_ends(line, "\r") && (log_nothing(log_message(line)) ||
+	    log_exim_nothing(line));
 }
 
 size_t
@@ -129,5 +181,6 @@ log_taken(struct slice line, struct slice rest)
 bool
 log_sent(struct slice line)
 {
-	return log_taken(line, log_behind_id(log_message(line))) > 0;
+	return log_taken(line, log_behind_id(log_message(line))) > 0 ||
+	    log_exim_taken(line) > 0;
 }

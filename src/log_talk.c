@@ -10,8 +10,8 @@
  * they mean is learned from what is said ('<' and '>'); S and C are plain.
  */
 static const struct {
-	const char	*mark;
-	char		 who;
+	char	 mark[22];
+	char	 who;
 } marks[] = {
 	{ "SERVER -> CLIENT: ", 'S' }, { "CLIENT -> SERVER: ", 'C' },
 	{ "SMTP INBOUND: ", 'S' }, { ">>> SERVER: ", 'S' },
@@ -263,20 +263,14 @@ bare(struct log_talk *t, struct slice msg, struct slice *said)
 bool
 log_connects(struct log_talk *t, struct slice msg)
 {
-	static const char *const notes[] = {
-		"connected to ", "connecting to ", "trying ",
-		"connection established",
-		"connection: opening", "connect: to", "opening connection",
-		"trying to connect", "talking to "
-	};
+	static const char notes[] =
+	    "connected to \0connecting to \0trying \0connection established\0"
+	    "connection: opening\0connect: to\0opening connection\0"
+	    "trying to connect\0talking to \0";
 	struct slice s;
-	size_t i;
 
 	s = log_to(msg, 120);
-	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
-		if (slice_find(s, notes[i]) < s.n)
-			break;
-	if (i == sizeof(notes) / sizeof(notes[0]) && !log_starts(msg, "$ "))
+	if (!slice_has_any(s, notes) && !log_starts(msg, "$ "))
 		return false;
 	/* Some say so once the greeting has come. */
 	if (t->last == COMMAND_CONNECT && t->count == 0)

@@ -54,21 +54,12 @@ mail_free(struct mail *m)
 	free(m);
 }
 
-static bool
-starts_any(struct slice s, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (slice_starts(s, *words))
-			return true;
-	return false;
-}
-
 /* "From " address weekday month day time year (RFC 4155 appendix A) */
 static bool
 is_mbox(struct slice s)
 {
-	static const char *const days[] = { "Mon ", "Tue ", "Wed ", "Thu ",
-	    "Fri ", "Sat ", "Sun ", NULL };
+	static const char days[] =
+	    "Mon \0Tue \0Wed \0Thu \0Fri \0Sat \0Sun \0";
 	size_t i;
 
 	if (!slice_starts(s, "From "))
@@ -77,67 +68,66 @@ is_mbox(struct slice s)
 	for (i = 0; i < s.n && s.p[i] != ' '; i++)
 		;
 	s = slice_trim(slice_skip(s, i));
-	return starts_any(s, days) && slice_has(s, ":") && s.n >= 20;
+	return slice_starts_any(s, days) && slice_has(s, ":") && s.n >= 20;
 }
 
 /* A field that stands at the head of mails and of nothing else. */
 static bool
 is_mail_field(struct slice s)
 {
-	static const char *const names[] = { "Return-Path:", "Received:",
-	    "Delivered-To:", "X-Original-To:", "Envelope-To:",
-	    "X-Envelope-To:", "X-Envelope-From:", "DKIM-Signature:",
-	    "ARC-Seal:", "Authentication-Results:", "Received-SPF:",
-	    "MIME-Version:", "Message-ID:", "X-Failed-Recipients:",
-	    "Auto-Submitted:", "Reporting-MTA:", "Final-Recipient:",
-	    "Original-Recipient:", "Original-Envelope-Id:", NULL };
+	static const char names[] =
+	    "Return-Path:\0Received:\0Delivered-To:\0X-Original-To:\0"
+	    "Envelope-To:\0X-Envelope-To:\0X-Envelope-From:\0"
+	    "DKIM-Signature:\0ARC-Seal:\0Authentication-Results:\0"
+	    "Received-SPF:\0MIME-Version:\0Message-ID:\0"
+	    "X-Failed-Recipients:\0Auto-Submitted:\0Reporting-MTA:\0"
+	    "Final-Recipient:\0Original-Recipient:\0Original-Envelope-Id:\0";
 
-	return starts_any(s, names);
+	return slice_starts_any(s, names);
 }
 
 /* One that a log or a dialogue may hold too: two of them are a mail. */
 static bool
 is_usual_field(struct slice s)
 {
-	static const char *const names[] = { "From:", "To:", "Cc:", "Date:",
-	    "Subject:", "Sender:", "Reply-To:", "Content-",
-	    "References:", "In-Reply-To:",
-	    "Importance:", "Precedence:", "Thread-", "List-", "X-",
-	    "Errors-To:", "User-Agent:", "Action:", "Status:",
-	    "Diagnostic-Code:", "Remote-MTA:", "Arrival-Date:",
-	    "Last-Attempt-Date:", NULL };
+	static const char names[] =
+	    "From:\0To:\0Cc:\0Date:\0Subject:\0Sender:\0Reply-To:\0Content-\0"
+	    "References:\0In-Reply-To:\0Importance:\0Precedence:\0Thread-\0"
+	    "List-\0X-\0Errors-To:\0User-Agent:\0Action:\0Status:\0"
+	    "Diagnostic-Code:\0Remote-MTA:\0Arrival-Date:\0"
+	    "Last-Attempt-Date:\0";
 
-	return mime_field_name(s) > 0 && starts_any(s, names);
+	return mime_field_name(s) > 0 && slice_starts_any(s, names);
 }
 
 /* The first line of a bounce that lost its header. */
 static bool
 is_opening(struct slice s)
 {
-	static const char *const openings[] = {
-	    "This is the mail system at host ",
-	    "This is the Postfix program at host ",
-	    "This is the DragonFly Mail Agent ",
-	    "This is a delivery status notification from ",
-	    "This is an automatically generated Delivery Status",
-	    "This message was created automatically by ",
-	    "This report relates to ", "Hi. This is the ", "Hi. The MTA ",
-	    "----- The following addresses had ",
-	    "----- Transcript of session follows",
-	    "The original message was received at ",
-	    "Delivery to the following recipient",
-	    "Delivery has failed to these recipients",
-	    "Your message did not reach some or all",
-	    "Your message to ", "Your message wasn't delivered ",
-	    "I'm sorry to have to inform you that ",
-	    "Sorry, we were unable to deliver your ",
-	    "A message that you sent c", "Unable to deliver message to ",
-	    "Failed to deliver to ", "Delivery failed ",
-	    "** Address not found **", "** Message ",
-	    "An error has occurred while attempting to deliver ", NULL };
+	static const char openings[] =
+	    "This is the mail system at host \0"
+	    "This is the Postfix program at host \0"
+	    "This is the DragonFly Mail Agent \0"
+	    "This is a delivery status notification from \0"
+	    "This is an automatically generated Delivery Status\0"
+	    "This message was created automatically by \0"
+	    "This report relates to \0Hi. This is the \0Hi. The MTA \0"
+	    "----- The following addresses had \0"
+	    "----- Transcript of session follows\0"
+	    "The original message was received at \0"
+	    "Delivery to the following recipient\0"
+	    "Delivery has failed to these recipients\0"
+	    "Your message did not reach some or all\0Your message to \0"
+	    "Your message wasn't delivered \0"
+	    "I'm sorry to have to inform you that \0"
+	    "Sorry, we were unable to deliver your \0"
+	    "A message that you sent c\0Unable to deliver message to \0"
+	    "Failed to deliver to \0Delivery failed \0"
+	    "** Address not found **\0** Message \0"
+	    "An error has occurred while attempting to deliver \0";
 
 	s = slice_trim(s);
-	return starts_any(s, openings) || slice_is(s, "Hi!") ||
+	return slice_starts_any(s, openings) || slice_is(s, "Hi!") ||
 	    slice_is(s, "Your message") ||
 	    (slice_starts(s, "Message from ") && s.p[s.n - 1] == '.');
 }
@@ -146,13 +136,12 @@ is_opening(struct slice s)
 static bool
 is_preamble(struct slice s)
 {
-	static const char *const preambles[] = { "This is a MIME",
-	    "This is a multi-part message in MIME",
-	    "This is a multipart message in MIME",
-	    "This message is in MIME format",
-	    "This multi-part MIME message", NULL };
+	static const char preambles[] =
+	    "This is a MIME\0This is a multi-part message in MIME\0"
+	    "This is a multipart message in MIME\0"
+	    "This message is in MIME format\0This multi-part MIME message\0";
 
-	return starts_any(s, preambles);
+	return slice_starts_any(s, preambles);
 }
 
 /* "--boundary", or what may be one. */
@@ -311,6 +300,12 @@ mail_line(struct mail *m, struct slice line, unsigned long number,
 			return taken;
 	}
 	return one_line(m, line, number);
+}
+
+bool
+mail_waits(const struct mail *m)
+{
+	return m->where == START;
 }
 
 bool

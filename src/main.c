@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -61,11 +60,26 @@ operand(const char *s)
 	"       smtpcode -l [-j] [pattern ...]\n"			\
 	"       smtpcode -k word ...\n"
 
+/* A text of our own, and the end.  A stdio stream costs a relocation. */
+static void __attribute__((noreturn))
+say(int fd, const char *text, int status)
+{
+	static struct output	 o;
+
+	o.fd = fd;
+	output_string(&o, text);
+	output_flush(&o);
+	if (o.error != 0 && fd == STDOUT_FILENO) {
+		errno = o.error;
+		err(2, "standard output");
+	}
+	exit(status);
+}
+
 static void __attribute__((noreturn))
 usage(void)
 {
-	fputs(USAGE, stderr);
-	exit(2);
+	say(STDERR_FILENO, USAGE, 2);
 }
 
 static void __attribute__((noreturn))
@@ -93,17 +107,13 @@ help(void)
 	    "      --color when    always, never or auto\n"
 	    "  -h, --help  -V, --version\n";
 
-	if (fputs(text, stdout) == EOF || fflush(stdout) == EOF)
-		err(2, "standard output");
-	exit(0);
+	say(STDOUT_FILENO, text, 0);
 }
 
 static void __attribute__((noreturn))
 version(void)
 {
-	if (puts("smtpcode " VERSION) == EOF || fflush(stdout) == EOF)
-		err(2, "standard output");
-	exit(0);
+	say(STDOUT_FILENO, "smtpcode " VERSION "\n", 0);
 }
 
 static int
@@ -287,7 +297,8 @@ parse_options(struct options *o, int argc, char *argv[])
 
 	memset(o, 0, sizeof(*o));
 	o->color = -1;
-	while ((ch = getopt_long(argc, argv, "+1af:hjk:lqst:Vv", longopts,
+	while (optind < argc && argv[optind][0] == '-' &&
+	    (ch = getopt_long(argc, argv, "+1af:hjk:lqst:Vv", longopts,
 	    NULL)) != -1) {
 		if (ch == '?')
 			unknown_option(argv[optind - 1]);
@@ -310,9 +321,10 @@ want_color(const struct options *o)
 	s = getenv("CLICOLOR_FORCE");
 	if (s != NULL && *s != '\0' && strcmp(s, "0") != 0)
 		return (true);
+	if (!isatty(STDOUT_FILENO))
+		return (false);
 	s = getenv("TERM");
-	return (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0 &&
-	    isatty(STDOUT_FILENO));
+	return (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0);
 }
 
 #define LOOKS "; a code looks like 550, a status like 5.1.1"
@@ -321,10 +333,13 @@ want_color(const struct options *o)
 static void
 begin_message(struct stream *s, struct output *o)
 {
+	const char	*base;
+
+	base = strrchr(s->program, '/');
 	output_flush(s->out);
 	memset(o, 0, sizeof(*o));
 	o->fd = STDERR_FILENO;
-	output_string(o, getprogname());
+	output_string(o, base == NULL ? s->program : base + 1);
 	output_string(o, ": ");
 }
 
@@ -488,10 +503,11 @@ split_words(const char *first, int argc, char *argv[], size_t *n)
 	len = strlen(first) + 1;
 	for (i = 0; i < argc; i++)
 		len += strlen(argv[i]) + 1;
-	words = calloc(len + 1, sizeof(*words));
-	copy = malloc(len);
-	if (words == NULL || copy == NULL)
+	/* The pointers, and behind them the bytes that they point to. */
+	words = calloc(len + 1, sizeof(*words) + 1);
+	if (words == NULL)
 		err(2, NULL);
+	copy = (char *)(words + len + 1);
 	len = strlen(first) + 1;
 	memcpy(copy, first, len);
 	for (i = 0; i < argc; i++) {
@@ -541,6 +557,7 @@ search_table(struct stream *s, const struct options *o, int argc,
 		list_each(search_row, &l);
 	for (i = 0; i < l.n && l.found == 0; i++)
 		suggest(s, operand(l.words[i]));
+	free(l.words);
 	return (l.found > 0);
 }
 
@@ -806,8 +823,10 @@ main(int argc, char *argv[])
 	static struct output	 out;
 	static struct stream	 s;
 	struct options		 o;
+	const char		*program;
 	int			 status;
 
+	program = argc > 0 ? argv[0] : "";
 	if (sandbox_foreign())
 		errx(2, "set-uid or set-gid: refused, for it needs no rights "
 		    "but its caller's");
@@ -820,6 +839,7 @@ main(int argc, char *argv[])
 	argv += optind;
 	out.fd = STDOUT_FILENO;
 	s.out = &out;
+	s.program = program;
 	s.mode = o.mode;
 	s.threads = o.threads;
 	s.view.color = want_color(&o);
@@ -836,7 +856,9 @@ main(int argc, char *argv[])
 		phrase_free(s.phrase);
 	if (o.files != NULL)
 		free(o.files);
-	if (out.error != 0)
-		errc(2, out.error, "standard output");
+	if (out.error != 0) {
+		errno = out.error;
+		err(2, "standard output");
+	}
 	return (status);
 }

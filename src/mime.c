@@ -146,7 +146,7 @@ static void
 content_type(struct mime *m, struct slice v)
 {
 	static const struct {
-		const char	*type;
+		char		 type[32];
 		enum part	 part;
 	} types[] = {
 		{ "multipart/", PART_PREAMBLE },

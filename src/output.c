@@ -35,17 +35,15 @@ output_bytes(struct output *o, const char *p, size_t n)
 {
 	size_t	 room;
 
-	while (n > 0) {
-		if (o->n == sizeof(o->buf))
-			output_flush(o);
-		room = sizeof(o->buf) - o->n;
-		if (room > n)
-			room = n;
+	while (n > (room = sizeof(o->buf) - o->n)) {
 		memcpy(o->buf + o->n, p, room);
 		o->n += room;
 		p += room;
 		n -= room;
+		output_flush(o);
 	}
+	memcpy(o->buf + o->n, p, n);
+	o->n += n;
 }
 
 void
@@ -179,6 +177,18 @@ json_character(struct output *o, uint32_t c)
 	output_bytes(o, u, sizeof(u));
 }
 
+/* ASCII that a JSON string holds as it is, from s's beginning. */
+static size_t
+json_plain(struct slice s)
+{
+	size_t	 n;
+
+	for (n = 0; n < s.n && s.p[n] >= ' ' && s.p[n] < 0x7f &&
+	    s.p[n] != '"' && s.p[n] != '\\'; n++)
+		;
+	return (n);
+}
+
 void
 output_json(struct output *o, struct slice s)
 {
@@ -187,6 +197,11 @@ output_json(struct output *o, struct slice s)
 
 	output_char(o, '"');
 	for (i = 0; i < s.n; i += n) {
+		n = json_plain((struct slice){ s.p + i, s.n - i });
+		output_bytes(o, s.p + i, n);
+		i += n;
+		if (i == s.n)
+			break;
 		n = utf8((struct slice){ s.p + i, s.n - i }, &c);
 		if (n == 0) {
 			output_string(o, "\xef\xbf\xbd");	/* U+FFFD */
@@ -224,7 +239,8 @@ output_prose(struct output *o, const char *s, size_t indent, size_t at)
 		if (n == 0 && !blank)
 			n = strcspn(s, " ");
 		if (n > 0) {
-			output_blanks(o, blank);
+			if (blank)
+				output_char(o, ' ');
 			output_bytes(o, s, n);
 			at += blank + n;
 			s += n;

@@ -4,10 +4,10 @@
  *
  * Byte pair encoding (P. Gage, A New Algorithm for Data Compression, C Users
  * Journal 12(2), 1994): the pair of neighbours that occurs most becomes a token
- * of its own, again and again.  A token is then written as half-bytes, the low
- * one of a byte first: two for the most frequent, whose first is below
- * PACKED_SHORT; three for all others.  A string takes whole bytes, and unpacks
- * without the others.
+ * of its own, again and again.  A token is then written as a number of
+ * PACKED_BITS bits, high ones first; the PACKED_SHORTS most frequent, with the
+ * lowest numbers, without the last four.  A string takes whole bytes, and
+ * unpacks without the others.
  */
 #include <err.h>
 #include <stdint.h>
@@ -18,7 +18,7 @@
 #define TOKEN	16	/* bytes that a token may stand for */
 #define TOKENS	1856	/* with one a byte: 256 */
 #define TEXT_MAX 4096	/* bytes of all tokens */
-#define STEP	16	/* strings between two that are indexed */
+#define STEP	8	/* strings between two that are indexed */
 #define SHORTS	16	/* codes with the same first half-byte: of two, */
 #define LONGS	256	/* and of three half-bytes */
 
@@ -214,12 +214,12 @@ print_tokens(void)
 static size_t
 print_half(size_t half, size_t n)
 {
-	static size_t	 low;
+	static size_t	 high;
 
 	if (n % 2 == 0)
-		low = half;
+		high = half;
 	else
-		printf("%zu,", half * 16 + low);
+		printf("%zu,", high * 16 + half);
 	return (n + 1);
 }
 
@@ -238,8 +238,8 @@ print_string(const struct string *s)
 		}
 		code -= firsts * SHORTS;
 		n = print_half(firsts + code / LONGS, n);
-		n = print_half(code % 16, n);
 		n = print_half(code % LONGS / 16, n);
+		n = print_half(code % 16, n);
 	}
 	if (n % 2 != 0)
 		n = print_half(0, n);
@@ -249,7 +249,7 @@ print_string(const struct string *s)
 	return (n / 2);
 }
 
-/* The strings, their lengths, and where every sixteenth begins. */
+/* The strings, their lengths, and where every STEPth begins. */
 static void
 print_strings(void)
 {
@@ -259,10 +259,13 @@ print_strings(void)
 	printf("static const unsigned char packed_bytes[] = {\n");
 	for (i = 0; i < COUNT; i++)
 		sizes[i] = print_string(&strings[i]);
-	printf("0,\n};\n\nstatic const uint8_t packed_sizes[] = {\n");
+	printf("0,0,0,0,0,0,0,\n};\n\nstatic const uint8_t packed_sizes[] = {\n");
 	for (i = 0; i < COUNT; i++)
 		printf("%zu,\n", sizes[i]);
-	printf("};\n\nstatic const uint32_t packed_at[] = {\n");
+	for (at = i = 0; i < COUNT; i++)
+		at += sizes[i];
+	printf("};\n\nstatic const uint%d_t packed_at[] = {\n",
+	    at <= UINT16_MAX ? 16 : 32);
 	for (at = i = 0; i < COUNT; at += sizes[i++])
 		if (i % STEP == 0)
 			printf("%zu,\n", at);
@@ -278,9 +281,9 @@ main(void)
 	lay_out();
 	printf("/* Made by src/pack.c from codes.def. */\n"
 	    "#define PACKED_COUNT\t%zu\n#define PACKED_STEP\t%d\n"
-	    "#define PACKED_TOKEN\t%d\n#define PACKED_SHORT\t%zu\n"
-	    "#define PACKED_SHORTS\t%d\n#define PACKED_LONGS\t%d\n\n",
-	    COUNT, STEP, TOKEN, firsts, SHORTS, LONGS);
+	    "#define PACKED_TOKEN\t%d\n#define PACKED_BITS\t12\n"
+	    "#define PACKED_SHORTS\t%zu\n\n",
+	    COUNT, STEP, TOKEN, firsts * SHORTS);
 	print_tokens();
 	print_strings();
 	return (ferror(stdout) || fflush(stdout) == EOF);

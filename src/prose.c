@@ -88,34 +88,32 @@ prose_failed(struct prose *p, struct slice s)
 bool
 prose_separator(struct slice line)
 {
-	static const char *const rules[] = { "original m", "copy of ",
-	    "unsent m", "returned m", "message header", "header of ",
-	    "headers of ", "message follow", "mensaje original",
-	    "undelivered m", "message contents", "message text",
-	    "unsent mail" };
-	static const char *const ends[] = { "message follows",
-	    "headers follow", "header follows", "message headers follow",
-	    "original message", "old message", "message header",
-	    "message headers", "copy of the message",
-	    "message text follows", "mail follows" };
+	static const char rules[] =
+	    "original m\0copy of \0unsent m\0returned m\0message header\0"
+	    "header of \0headers of \0message follow\0mensaje original\0"
+	    "undelivered m\0message contents\0message text\0unsent mail\0";
+	static const char ends[] =
+	    "message follows\0headers follow\0header follows\0"
+	    "message headers follow\0original message\0old message\0"
+	    "message header\0message headers\0copy of the message\0"
+	    "message text follows\0mail follows\0";
+	const char *end;
 	struct slice s;
-	size_t i;
 	bool rule;
 
 	s = slice_trim(line);
 	rule = slice_starts(s, "--") || slice_starts(s, "==") ||
 	    slice_starts(s, "**") || slice_starts(s, "__");
-	for (i = 0; rule && i < sizeof(rules) / sizeof(*rules); i++)
-		if (slice_has(s, rules[i]))
-			return true;
+	if (rule && slice_has_any(s, rules))
+		return true;
 	if (s.n < 2 || s.n > 90)
 		return false;
 	if (s.p[s.n - 1] != ':' && s.p[s.n - 1] != '.')
 		return false;
 	s.n--;
-	for (i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (s.n >= strlen(ends[i]) && slice_is(slice_skip(s,
-		    s.n - strlen(ends[i])), ends[i]))
+	for (end = ends; *end != '\0'; end = slice_next(end))
+		if (s.n >= strlen(end) && slice_is(slice_skip(s,
+		    s.n - strlen(end)), end))
 			return true;
 	return false;
 }
@@ -124,15 +122,11 @@ prose_separator(struct slice line)
 static bool
 is_header(struct slice line)
 {
-	static const char *const names[] = { "Received:", "Return-Path:",
-	    "Message-ID:", "DKIM-Signature:", "MIME-Version:",
-	    "X-Received:", "Delivered-To:", "X-Originating-IP:" };
-	size_t i;
+	static const char names[] =
+	    "Received:\0Return-Path:\0Message-ID:\0DKIM-Signature:\0"
+	    "MIME-Version:\0X-Received:\0Delivered-To:\0X-Originating-IP:\0";
 
-	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (slice_starts(line, names[i]))
-			return true;
-	return false;
+	return slice_starts_any(line, names);
 }
 
 static void

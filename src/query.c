@@ -108,9 +108,12 @@ parse_status(struct slice s, struct query *q)
 static const char *
 parse_number(struct slice s, struct query *q)
 {
+	size_t	 i;
+
 	q->operand = s;
-	return (memchr(s.p, '.', s.n) != NULL ? parse_status(s, q) :
-	    parse_code(s, q));
+	for (i = 0; i < s.n && s.p[i] != '.'; i++)
+		;
+	return (i < s.n ? parse_status(s, q) : parse_code(s, q));
 }
 
 /* Words, or what was meant by something that is not quite a code or a cause. */

@@ -141,7 +141,7 @@ static void
 headline(struct output *o, const struct view *w, const struct found *f,
     const struct verdict *v)
 {
-	static const char	*const sgr[] = { "1", "1", "1;32", "1", "1;33",
+	static const char	 sgr[][8] = { "1", "1", "1;32", "1", "1;33",
 	    "1;31" };
 	char			 buf[TABLE_PROSE_MAX];
 	const struct table_digit *d;
@@ -456,7 +456,7 @@ duration(struct output *o, unsigned long seconds, size_t at)
 {
 	static const struct {
 		unsigned long	 seconds;
-		const char	*one, *many;
+		char		 one[8], many[8];
 	} units[] = {
 		{ 86400, "day", "days" }, { 3600, "hour", "hours" },
 		{ 60, "minute", "minutes" }, { 1, "second", "seconds" }
@@ -553,7 +553,7 @@ provider(struct output *o, const struct view *w, const struct found *f,
 static void
 basis(struct output *o, const struct view *w, const struct verdict *v)
 {
-	static const char	*const why[] = {
+	static const char	 why[][32] = {
 		[BASIS_NONE] = "by nothing",
 		[BASIS_LOG] = "by the log's own status",
 		[BASIS_REPLY] = "by the reply code",
@@ -650,86 +650,104 @@ readers(const struct found *f, enum fault fault, enum who order[WHO_COUNT])
 	}
 }
 
-/* Add the hints of the cause, of the status, of the code or first digit. */
-static size_t
-cause_hints(enum cause c, enum who who, prose_ref list[RENDER_HINTS_MAX],
-    size_t n)
+static void
+add_hint(struct hints readers[WHO_COUNT], unsigned int who, prose_ref advice)
+{
+	struct hints	*r;
+
+	r = &readers[who];
+	if (r->n < HINTS_MAX)
+		r->list[r->n++] = advice;
+}
+
+/* The hints of the cause, of the status, of the code or first digit. */
+static void
+cause_hints(enum cause c, struct hints readers[WHO_COUNT])
 {
 	const struct table_hint	*h;
 
 	for (h = table_hints; h < table_hints + table_hints_count; h++)
-		if (h->cause == c && h->who == who && n < RENDER_HINTS_MAX)
-			list[n++] = h->advice;
-	return (n);
+		if (h->cause == c)
+			add_hint(readers, h->who, h->advice);
 }
 
-static size_t
-status_hints(const struct status *st, enum who who,
-    prose_ref list[RENDER_HINTS_MAX], size_t n)
+static void
+status_hints(const struct status *st, struct hints readers[WHO_COUNT])
 {
 	const struct table_status_hint	*h;
 
 	if (st->class == 0)
-		return (n);
+		return;
 	for (h = table_status_hints;
 	    h < table_status_hints + table_status_hints_count; h++)
 		if (h->subject == st->subject && h->detail == st->detail &&
-		    h->who == who && (h->class == st->class ||
-		    h->class == 0) && n < RENDER_HINTS_MAX)
-			list[n++] = h->advice;
-	return (n);
+		    (h->class == st->class || h->class == 0))
+			add_hint(readers, h->who, h->advice);
 }
 
-static size_t
-code_hints(int code, enum who who, prose_ref list[RENDER_HINTS_MAX], size_t n)
+static void
+code_hints(int code, struct hints readers[WHO_COUNT])
 {
 	const struct table_code_hint	*h;
 
 	if (code == 0)
-		return (n);
+		return;
 	for (h = table_code_hints;
 	    h < table_code_hints + table_code_hints_count; h++)
-		if (h->code == code && h->who == who && n < RENDER_HINTS_MAX)
-			list[n++] = h->advice;
-	return (n);
+		if (h->code == code)
+			add_hint(readers, h->who, h->advice);
+}
+
+/* Of a cause that is known: before it what to say of a code that came alone. */
+static void
+known_hints(const struct found *f, enum cause c,
+    struct hints readers[WHO_COUNT])
+{
+	if (c == CAUSE_NONE || c == CAUSE_UNKNOWN)
+		return;
+	if (f->reply.text.n == 0 && f->reply.status.class == 0)
+		code_hints(f->reply.code, readers);
+	cause_hints(c, readers);
 }
 
 /*
- * The advice for one reader.  Of a cause that is known: before it what is to
- * be said of a code that came alone.  Else of the status and the code, what can
- * be done about any failure, and last of the first digit.  Returns the number
- * of hints put into list.
+ * Else of the status and the code, what can be done about any failure, and
+ * last of the first digit.
  */
-static size_t
-advice(const struct found *f, enum cause c, enum who who,
-    prose_ref list[RENDER_HINTS_MAX])
+static void
+other_hints(const struct found *f, enum cause c,
+    struct hints readers[WHO_COUNT])
 {
-	size_t	 n;
-
-	n = 0;
-	if (c != CAUSE_NONE && c != CAUSE_UNKNOWN) {
-		if (f->reply.text.n == 0 && f->reply.status.class == 0)
-			n = code_hints(f->reply.code, who, list, n);
-		n = cause_hints(c, who, list, n);
-		if (n > 0)
-			return (n);
-	}
-	n = status_hints(render_which_status(f), who, list, n);
-	n = code_hints(f->reply.code, who, list, n);
+	status_hints(render_which_status(f), readers);
+	code_hints(f->reply.code, readers);
 	if (c == CAUSE_UNKNOWN)
-		n = cause_hints(c, who, list, n);
-	return (code_hints(render_class(f), who, list, n));
+		cause_hints(c, readers);
+	code_hints(render_class(f), readers);
 }
 
-size_t
-render_hints(const struct found *f, enum cause c, int rank,
-    prose_ref list[RENDER_HINTS_MAX], enum who *who)
+void
+render_hints(const struct found *f, enum cause c, struct hints *list,
+    size_t n)
 {
-	enum who order[WHO_COUNT];
+	struct hints	 known[WHO_COUNT] = { { .n = 0 } };
+	struct hints	 other[WHO_COUNT] = { { .n = 0 } };
+	enum who	 order[WHO_COUNT];
+	size_t		 i;
+	bool		 looked;
 
 	readers(f, (enum fault)table_causes[c].fault, order);
-	*who = order[rank];
-	return (advice(f, c, *who, list));
+	known_hints(f, c, known);
+	looked = false;
+	for (i = 0; i < n; i++) {
+		list[i] = known[order[i]];
+		if (list[i].n == 0 && !looked) {
+			other_hints(f, c, other);
+			looked = true;
+		}
+		if (list[i].n == 0)
+			list[i] = other[order[i]];
+		list[i].who = order[i];
+	}
 }
 
 static void
@@ -737,23 +755,21 @@ hints(struct output *o, const struct view *w, const struct found *f,
     enum cause c)
 {
 	char		 buf[TABLE_PROSE_MAX];
-	prose_ref	 list[RENDER_HINTS_MAX];
-	enum who	 who;
-	size_t		 i, n;
-	int		 rank;
+	struct hints	 all[WHO_COUNT], *h;
+	size_t		 i;
 
-	for (rank = 0; rank < WHO_COUNT; rank++) {
-		n = render_hints(f, c, rank, list, &who);
-		if (n == 0)
+	render_hints(f, c, all, WHO_COUNT);
+	for (h = all; h < all + WHO_COUNT; h++) {
+		if (h->n == 0)
 			continue;
 		output_char(o, '\n');
 		color(o, w, "1");
-		output_string(o, table_text(table_whos[who].title));
+		output_string(o, table_text(table_whos[h->who].title));
 		color(o, w, "0");
 		output_string(o, ":\n");
-		for (i = 0; i < n; i++) {
+		for (i = 0; i < h->n; i++) {
 			output_string(o, "  -");
-			output_prose(o, table_prose(list[i], buf), 4, 3);
+			output_prose(o, table_prose(h->list[i], buf), 4, 3);
 			output_char(o, '\n');
 		}
 	}

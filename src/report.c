@@ -92,7 +92,7 @@ const char *
 report_outcome(struct slice action)
 {
 	static const struct {
-		const char	*action, *outcome;
+		char	 action[8], outcome[12];
 	} rows[] = {
 		{ "fail", "bounced" },
 		{ "delay", "deferred" },
@@ -244,51 +244,33 @@ copy(char buf[NAME_MAX], size_t *n, struct slice s)
 		memcpy(buf, s.p, *n);
 }
 
-static bool
-has_any(struct slice s, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (slice_has(s, *words))
-			return true;
-	return false;
-}
-
-static bool
-starts_any(struct slice s, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (slice_starts(s, *words))
-			return true;
-	return false;
-}
-
 static void
 subject(struct form *f, struct slice v)
 {
-	static const char *const bounces[] = { "undeliver", "returned mail",
-	    "returned to sender", "failure", "failed", "delivery", "bounce",
-	    "not delivered", "rejected", "could not", "unable to",
-	    "not member", "mail system error", "delayed", NULL };
-	static const char *const answers[] = { "auto:", "auto reply",
-	    "auto-reply", "autoreply", "auto re", "auto-re", "autore",
-	    "automatic re", "automated re", "automatische antwort",
-	    "automatisch antwoord", "out of office", "out of the office",
-	    "ooo:", "vacation", "on vacation", "away from", "i am away",
-	    "abwesen", "r\303\251ponse auto", "r\351ponse auto",
-	    "reponse auto", "automatisk", "autosvar",
-	    "respuesta auto", "resposta auto", "risposta auto", NULL };
-	static const char *const delays[] = { "delay", "warning:", NULL };
-	static const char *const complaints[] = {
-	    "complaint about message from ", "email feedback report ",
-	    "[spamcop (", "abuse report", "spam report", NULL };
+	static const char bounces[] =
+	    "undeliver\0returned mail\0returned to sender\0failure\0failed\0"
+	    "delivery\0bounce\0not delivered\0rejected\0could not\0"
+	    "unable to\0not member\0mail system error\0delayed\0";
+	static const char answers[] =
+	    "auto:\0auto reply\0auto-reply\0autoreply\0auto re\0auto-re\0"
+	    "autore\0automatic re\0automated re\0automatische antwort\0"
+	    "automatisch antwoord\0out of office\0out of the office\0ooo:\0"
+	    "vacation\0on vacation\0away from\0i am away\0abwesen\0"
+	    "r\303\251ponse auto\0r\351ponse auto\0reponse auto\0automatisk\0"
+	    "autosvar\0respuesta auto\0resposta auto\0risposta auto\0";
+	static const char delays[] =
+	    "delay\0warning:\0";
+	static const char complaints[] =
+	    "complaint about message from \0email feedback report \0"
+	    "[spamcop (\0abuse report\0spam report\0";
 	char buf[512];
 	struct slice s;
 
 	s = mime_words(v, buf, sizeof(buf));
-	f->bounce = has_any(s, bounces);
-	f->answer = starts_any(s, answers);
-	f->delayed = has_any(s, delays);
-	f->complaint = f->complaint || starts_any(s, complaints);
+	f->bounce = slice_has_any(s, bounces);
+	f->answer = slice_starts_any(s, answers);
+	f->delayed = slice_has_any(s, delays);
+	f->complaint = f->complaint || slice_starts_any(s, complaints);
 }
 
 /* The address in a From field: in angle brackets, or all of it. */
@@ -308,9 +290,9 @@ mailbox(struct slice v)
 static void
 header(struct report *r, struct slice line)
 {
-	static const char *const daemons[] = { "mailer-daemon",
-	    "mailer daemon", "mailerdaemon", "postmaster", "mail deliver",
-	    "maildeliver", "mdaemon", NULL };
+	static const char daemons[] =
+	    "mailer-daemon\0mailer daemon\0mailerdaemon\0postmaster\0"
+	    "mail deliver\0maildeliver\0mdaemon\0";
 	struct slice v;
 	size_t n;
 
@@ -320,7 +302,7 @@ header(struct report *r, struct slice line)
 	if (slice_is(line, "subject"))
 		subject(&r->form, v);
 	else if (slice_is(line, "from")) {
-		r->form.daemon = r->form.daemon || has_any(v, daemons);
+		r->form.daemon = r->form.daemon || slice_has_any(v, daemons);
 		copy(r->from, &r->from_n, mailbox(v));
 	} else if (slice_is(line, "date"))
 		copy(r->date, &r->date_n, v);
@@ -619,11 +601,11 @@ fields_line(struct report *r, struct slice line, unsigned long number,
 static bool
 is_field(struct slice line)
 {
-	static const char *const names[] = { "Final-Recipient:",
-	    "Original-Recipient:", "Action:", "Status:", "Diagnostic-Code:",
-	    "Remote-MTA:", NULL };
+	static const char names[] =
+	    "Final-Recipient:\0Original-Recipient:\0Action:\0Status:\0"
+	    "Diagnostic-Code:\0Remote-MTA:\0";
 
-	return starts_any(line, names);
+	return slice_starts_any(line, names);
 }
 
 static void
@@ -724,15 +706,15 @@ emit_prose(struct report *r, log_emit *emit, void *arg)
 static bool
 bounce_prose(const struct report *r)
 {
-	static const char *const words[] = { "be delivered", "undeliver",
-	    "not delivered", "able to deliver", "failed to deliver",
-	    "could not deliver", "delivery failed", "did not reach",
-	    "delivery to the following", "failed recipients",
-	    "permanent fatal errors", "notificationType", NULL };
-	size_t i;
+	static const char words[] =
+	    "be delivered\0undeliver\0not delivered\0able to deliver\0"
+	    "failed to deliver\0could not deliver\0delivery failed\0"
+	    "did not reach\0delivery to the following\0failed recipients\0"
+	    "permanent fatal errors\0notificationType\0";
+	const char *word;
 
-	for (i = 0; words[i] != NULL; i++)
-		if (prose_has(r->prose, words[i]))
+	for (word = words; *word != '\0'; word = slice_next(word))
+		if (prose_has(r->prose, word))
 			return true;
 	return false;
 }

@@ -1,9 +1,9 @@
 /*
- * scan.c - pass over the lines of a Postfix log that hold nothing, at the
- * speed of counting them.
+ * scan.c - pass over the lines of a Postfix or Exim log that hold nothing, at
+ * the speed of counting them.
  *
  * Newlines are found in wide blocks.  At the start of a line its prefix (time,
- * host, "postfix") is compared with that of a line before, digits being all
+ * and host, "postfix") is compared with that of a line before, digits being all
  * alike, and the words behind the process's number with the few that begin
  * nearly every line.  Only what log_quiet() and log_sent() say of a line, or
  * less, is believed of it here: the rest is left to log_line(), which costs
@@ -150,13 +150,17 @@ learn(struct scan *s, const char *p, const char *end)
 	struct slice	 line = { p, (size_t)(end - p) };
 	const char	*lf;
 	size_t		 i, n;
+	bool		 exim;
 
 	if (line.n > LOG_PREFIX_MAX)
 		line.n = LOG_PREFIX_MAX;
 	if ((lf = memchr(p, '\n', line.n)) != NULL)
 		line.n = (size_t)(lf - p);
-	if ((n = log_postfix(line)) == 0)
+	exim = log_exim(line);
+	n = exim ? LOG_EXIM : log_postfix(line);
+	if (n == 0)
 		return false;
+	s->exim = exim;
 	for (i = 0; i < n; i++)
 		s->prefix[i] = p[i] >= '0' && p[i] <= '9' ? '0' : p[i];
 	s->n = n;
@@ -198,6 +202,37 @@ delivery(const char *p, const char *end)
 	return HOLDS_MORE;
 }
 
+/* The line of Exim's that goes on at q, behind the time. */
+static enum holds
+look_exim(const char *q, const char *end)
+{
+	unsigned	 lf, m, n;
+
+	lf = where(q, '\n') | where(q + 8, '\n') << 8;
+	if (lf != 0 || q[6] != '-')
+		return HOLDS_MORE;
+	n = q[13] == '-' && q[16] == ' ' ? 17 :
+	    q[18] == '-' && q[23] == ' ' ? 24 : 0;
+	if (n == 0)
+		return HOLDS_MORE;
+	q += n;
+	if (SAME(q, "<= ") || SAME(q, "Complete"))
+		return HOLDS_NOTHING;
+	if (!SAME(q, "=> ") && !SAME(q, "-> "))
+		return HOLDS_MORE;
+	for (; q < end; q += WIDE) {
+		m = where(q, '"') | where(q, '\n');
+		if (m == 0)
+			continue;
+		q += lowest(m);
+		if (q < end && SAME(q - 3, " C=\"250") &&
+		    (q[4] == ' ' || q[4] == '-'))
+			return HOLDS_SENT;
+		break;
+	}
+	return HOLDS_MORE;
+}
+
 /*
  * What the line at p holds, if it ends before end as log_quiet() wants it.
  * Bytes behind end are read, but where they matter so does the end.
@@ -216,6 +251,8 @@ look(struct scan *s, const char *p, const char *end)
 			return HOLDS_MORE;
 	}
 	q = p + s->n;
+	if (s->exim)
+		return look_exim(q, end);
 	m = where(q, ' ') | where(q, ']');
 	m |= (where(q + WIDE, ' ') | where(q + WIDE, ']')) << WIDE;
 	if (m == 0)

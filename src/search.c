@@ -88,13 +88,13 @@ place(const struct list_row *row, struct slice word)
 static struct slice
 stem(struct slice word)
 {
-	static const char	*const endings[] = { "ings", "ing", "ed", "es",
-	    "s", "e" };
-	size_t			 i, n;
+	static const char	 endings[] = "ings\0ing\0ed\0es\0s\0e\0";
+	const char		*end;
+	size_t			 n;
 
-	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		n = strlen(endings[i]);
-		if (word.n >= n + 4 && starts(endings[i],
+	for (end = endings; *end != '\0'; end = slice_next(end)) {
+		n = strlen(end);
+		if (word.n >= n + 4 && starts(end,
 		    (struct slice){ word.p + word.n - n, n })) {
 			word.n -= n;
 			break;

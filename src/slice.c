@@ -47,6 +47,24 @@ slice_has(struct slice s, const char *word)
 	return slice_find(s, word) < s.n;
 }
 
+bool
+slice_starts_any(struct slice s, const char *words)
+{
+	for (; *words != '\0'; words = slice_next(words))
+		if (slice_starts(s, words))
+			return true;
+	return false;
+}
+
+bool
+slice_has_any(struct slice s, const char *words)
+{
+	for (; *words != '\0'; words = slice_next(words))
+		if (slice_has(s, words))
+			return true;
+	return false;
+}
+
 static bool
 is_blank(char c)
 {

@@ -47,18 +47,27 @@ slip_distance(struct slice a, struct slice b)
 	return (d[a.n][b.n]);
 }
 
+/* Not memchr(3): to find each name of the C library costs time. */
+static bool
+is_mark(char c)
+{
+	const char	*mark;
+
+	for (mark = "\"'`<>()[]{}#,.;:!? \t\r\n"; *mark != '\0'; mark++)
+		if (*mark == c)
+			return (true);
+	return (false);
+}
+
 /* Quotes, brackets and stops that came along from a text. */
 static struct slice
 bare(struct slice s)
 {
-	static const char	 marks[] = "\"'`<>()[]{}#,.;:!? \t\r\n";
-
-	while (s.n > 0 && memchr(marks, s.p[0], sizeof(marks) - 1) != NULL) {
+	while (s.n > 0 && is_mark(s.p[0])) {
 		s.p++;
 		s.n--;
 	}
-	while (s.n > 0 && memchr(marks, s.p[s.n - 1], sizeof(marks) - 1) !=
-	    NULL)
+	while (s.n > 0 && is_mark(s.p[s.n - 1]))
 		s.n--;
 	return (s);
 }

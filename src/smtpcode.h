@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * Bytes that belong to somebody else: no NUL at the end, NUL possible inside.
@@ -395,6 +396,21 @@ bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
+
+/*
+ * The same of any word of a list, which is one string: each word ends with its
+ * NUL, the list with an empty word.  (Pointers would cost a relocation each at
+ * every start.)
+ */
+bool slice_starts_any(struct slice s, const char *words);
+bool slice_has_any(struct slice s, const char *words);
+
+/* The word behind this one in a list. */
+static inline const char *
+slice_next(const char *word)
+{
+	return word + strlen(word) + 1;
+}
 /* Letters enough for a word: more than a number in brackets. */
 bool slice_has_words(struct slice s);
 /* s without its first n bytes (all of them, where it has fewer). */
@@ -541,11 +557,17 @@ struct slice report_diagnostic(struct slice value);
  */
 size_t log_postfix(struct slice line);
 
-/* A line of Postfix's that holds nothing, and leaves an idle log idle. */
+#define LOG_EXIM	20	/* length of such a prefix */
+
+/* A line with the prefix of Exim's lines, whatever the digits. */
+bool log_exim(struct slice line);
+
+/* A line of Postfix's or Exim's that holds nothing, and leaves an idle log
+ * idle. */
 bool log_quiet(struct slice line);
 
 /*
- * A line of Postfix's that says a server took a message, with 250: one found,
+ * A line of theirs that says a server took a message, with 250: one found,
  * a success, and the log is as idle as before.
  */
 bool log_sent(struct slice line);
@@ -575,6 +597,9 @@ bool mail_line(struct mail *m, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 /* mail_line() says false to any line that begins no mail, and forgets it. */
 bool mail_idle(const struct mail *m);
+
+/* No line but empty ones was seen, and another is nothing to it. */
+bool mail_waits(const struct mail *m);
 
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
@@ -740,6 +765,7 @@ bool query_match(struct slice pattern, struct slice operand);
 /* What is known of the lines before; all 0 at first. */
 struct scan {
 	size_t	 n;
+	bool	 exim;
 	char	 prefix[LOG_PREFIX_MAX];
 };
 
@@ -859,6 +885,9 @@ struct input_run {
  */
 void input_pass(struct input *in, bool sent, struct input_run *run);
 
+/* Pass over empty lines alone, likewise. */
+void input_blank(struct input *in, struct input_run *run);
+
 /* Bytes taken so far. */
 uint64_t input_offset(const struct input *in);
 
@@ -970,7 +999,13 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
-#define RENDER_HINTS_MAX	5	/* hints for one reader */
+#define HINTS_MAX	5	/* hints for one reader */
+
+struct hints {
+	enum who	 who;
+	unsigned int	 n;
+	prose_ref	 list[HINTS_MAX];
+};
 
 /* How the reader wants to see it. */
 struct view {
@@ -998,12 +1033,9 @@ enum retry render_retry(const struct found *f, const struct verdict *v);
 const char *render_title(const struct found *f, const struct verdict *v,
     char buf[TABLE_PROSE_MAX]);
 
-/*
- * The hints for the reader of that rank (0: the one who can do most), in list.
- * Returns their number and who it is.
- */
-size_t render_hints(const struct found *f, enum cause c, int rank,
-    prose_ref list[RENDER_HINTS_MAX], enum who *who);
+/* The hints for the first n readers, whoever can do most before all others. */
+void render_hints(const struct found *f, enum cause c, struct hints *list,
+    size_t n);
 
 /* Class and, if asked for, subject of a status, a paragraph each. */
 void render_status_parts(struct output *o, const struct view *w,
@@ -1102,6 +1134,7 @@ struct stream_totals {
 
 /* All that is needed while input is read; set up by the caller. */
 struct stream {
+	const char	*program;	/* as it was called */
 	struct output	*out;
 	struct view	 view;
 	enum mode	 mode;

@@ -71,19 +71,19 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 static void
 annotate(struct stream *s, const struct found *f, const struct verdict *v)
 {
-	prose_ref	 list[RENDER_HINTS_MAX];
+	struct hints	 h;
 	char		 buf[TABLE_PROSE_MAX];
 	struct output	*o;
-	enum who	 who;
 
 	o = f->end < s->number && !s->open ? s->out : &s->note;
 	if (success(f, v) || s->note.n > sizeof(s->note.buf) / 2)
 		return;
 	output_blanks(o, 8);
 	render_line(o, &s->view, f, v);
-	if (render_hints(f, v->cause, 0, list, &who) > 0) {
+	render_hints(f, v->cause, &h, 1);
+	if (h.n > 0) {
 		output_string(o, "  ");
-		output_string(o, table_prose(list[0], buf));
+		output_string(o, table_prose(h.list[0], buf));
 	}
 	output_char(o, '\n');
 }
@@ -157,6 +157,10 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 		s->totals.silent += f->outcome != NULL;
 		return;
 	}
+	/* "TLS connection established" took no message: it counts nowhere. */
+	if (f->given == CAUSE_SUCCESS && f->command == COMMAND_STARTTLS &&
+	    s->mode != MODE_JSON)
+		return;
 	count(s, f, v);
 }
 
@@ -219,9 +223,12 @@ stream_pass(struct stream *s, struct input *in)
 {
 	struct input_run	 run;
 
-	if (!idle(s))
+	if (idle(s))
+		input_pass(in, s->mode != MODE_JSON, &run);
+	else if (mail_waits(s->mail) && log_idle(s->log))
+		input_blank(in, &run);
+	else
 		return;
-	input_pass(in, s->mode != MODE_JSON, &run);
 	if (run.lines == 0)
 		return;
 	s->totals.lines += run.lines;

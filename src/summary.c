@@ -5,14 +5,9 @@
 
 #include "smtpcode.h"
 
-#define BAR	20	/* columns of a full bar */
-#define WIDE	10	/* columns of a number */
-
-static struct slice
-own(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
-}
+#define BAR	10	/* columns of a full bar */
+#define WIDE	9	/* columns of a number */
+#define PLACES	(WIDE + 2 + 14)	/* column where a problem's places begin */
 
 /* A number, right-aligned. */
 static void
@@ -48,7 +43,8 @@ bar(struct output *o, unsigned long n, unsigned long all)
 
 	full = all == 0 ? 0 :
 	    (size_t)(BAR * (double)n / (double)all + 0.5);
-	output_char(o, ' ');
+	output_string(o, "  ");
+	output_blanks(o, BAR - full);
 	while (full-- > 0)
 		output_char(o, '#');
 }
@@ -62,7 +58,7 @@ counted(struct output *o, unsigned long n, const char *one, const char *many)
 	output_string(o, n == 1 ? one : many);
 }
 
-/* 550 5.1.1, in sixteen columns. */
+/* 550 5.1.1, in fourteen columns. */
 static void
 codes(struct output *o, const struct tally_key *k)
 {
@@ -88,93 +84,127 @@ codes(struct output *o, const struct tally_key *k)
 	output_blanks(o, n < 14 ? 14 - n : 1);
 }
 
+/* Words that are filled as one, being gathered. */
+struct words {
+	size_t	 n;
+	char	 p[512];
+};
+
+static void
+add(struct words *w, const char *s)
+{
+	size_t	 n;
+
+	n = strlen(s);
+	if (n > sizeof(w->p) - w->n)
+		n = sizeof(w->p) - w->n;
+	memcpy(w->p + w->n, s, n);
+	w->n += n;
+}
+
+static void
+add_number(struct words *w, unsigned long n)
+{
+	char	 digits[3 * sizeof(n) + 1];
+	size_t	 i;
+
+	i = sizeof(digits) - 1;
+	digits[i] = '\0';
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	add(w, digits + i);
+}
+
 /* The first and the last time; the lines where the log has no time. */
 static void
-span(struct output *o, const struct view *w, const struct tally_problem *p)
+span(struct words *w, const struct tally_problem *p, bool verbose)
 {
-	bool	 lines;
-
-	lines = w->verbose || p->first_time[0] == '\0';
-	if (lines) {
-		output_string(o, p->first == p->last ? "line " : "lines ");
-		output_number(o, p->first);
+	if (verbose || p->first_time[0] == '\0') {
+		add(w, p->first == p->last ? "line " : "lines ");
+		add_number(w, p->first);
+		if (p->first != p->last) {
+			add(w, "-");
+			add_number(w, p->last);
+		}
+		add(w, p->first_time[0] == '\0' ? "" : ", ");
 	}
-	if (lines && p->first != p->last) {
-		output_char(o, '-');
-		output_number(o, p->last);
-	}
-	if (p->first_time[0] == '\0')
-		return;
-	output_string(o, lines ? ", " : "");
-	output_foreign(o, own(p->first_time));
+	add(w, p->first_time);
 	if (p->last_time[0] != '\0' &&
 	    strcmp(p->first_time, p->last_time) != 0) {
-		output_string(o, " to ");
-		output_foreign(o, own(p->last_time));
+		add(w, " to ");
+		add(w, p->last_time);
 	}
 }
 
-/* Where to look: the commonest domains, the first and the last line. */
+/* The provider, the commonest domains, when. */
 static void
-places(struct output *o, const struct view *w, const struct tally_problem *p)
+places(struct words *w, const struct tally_problem *p, bool verbose)
 {
 	size_t	 i;
 
+	if (p->key.provider != PROVIDER_NONE) {
+		add(w, "[");
+		add(w, table_text(table_providers[p->key.provider].name));
+		add(w, "] ");
+	}
 	for (i = 0; i < TALLY_NAMES && p->names[i].count > 0; i++) {
-		output_string(o, i == 0 ? "" : ", ");
-		output_foreign(o, own(p->names[i].name));
-		output_char(o, ' ');
-		output_number(o, p->names[i].count);
-		if (w->verbose && p->names[i].error > 0) {
-			output_string(o, " (at least ");
-			output_number(o, p->names[i].count -
-			    p->names[i].error);
-			output_char(o, ')');
+		add(w, i == 0 ? "" : ", ");
+		add(w, p->names[i].name);
+		add(w, " ");
+		add_number(w, p->names[i].count);
+		if (verbose && p->names[i].error > 0) {
+			add(w, " (at least ");
+			add_number(w, p->names[i].count - p->names[i].error);
+			add(w, ")");
 		}
 	}
-	output_string(o, i == 0 ? "" : "; ");
-	span(o, w, p);
-	output_char(o, '\n');
+	add(w, i == 0 ? "" : "; ");
+	span(w, p, verbose);
 }
 
 static void
-problem(struct output *o, const struct view *w, const struct tally_problem *p)
+problem(struct output *o, const struct view *view,
+    const struct tally_problem *p)
 {
+	struct words	 w;
+
 	number(o, p->count, WIDE);
-	output_string(o, "           ");
+	output_string(o, "  ");
 	codes(o, &p->key);
-	if (p->key.provider != PROVIDER_NONE) {
-		output_char(o, '[');
-		output_string(o,
-		    table_text(table_providers[p->key.provider].name));
-		output_string(o, "] ");
-	}
-	places(o, w, p);
+	w.n = 0;
+	places(&w, p, view->verbose);
+	output_fill(o, (struct slice){ w.p, w.n }, PLACES, PLACES);
+	output_char(o, '\n');
 }
 
 /* A cause with the sum of its problems, then each of them. */
 static void
-group(struct output *o, const struct view *w,
+group(struct output *o, const struct view *view,
     const struct tally_problem *const *list, size_t n, enum cause c,
     unsigned long sum, unsigned long all, bool tty)
 {
-	size_t	 i;
+	struct words	 w;
+	size_t		 at, i;
 
 	number(o, sum, WIDE);
 	share(o, sum, all);
-	output_string(o, "  ");
-	output_string(o, c == CAUSE_NONE ? "no cause" :
-	    table_text(table_causes[c].word));
-	if (c != CAUSE_NONE) {
-		output_string(o, ": ");
-		output_string(o, table_text(table_causes[c].title));
-	}
 	if (tty)
 		bar(o, sum, all);
+	output_string(o, "  ");
+	w.n = 0;
+	add(&w, c == CAUSE_NONE ? "no cause" :
+	    table_text(table_causes[c].word));
+	if (c != CAUSE_NONE) {
+		add(&w, ": ");
+		add(&w, table_text(table_causes[c].title));
+	}
+	at = WIDE + 6 + 2 + (tty ? BAR + 2 : 0);
+	output_fill(o, (struct slice){ w.p, w.n }, at, at);
 	output_char(o, '\n');
 	for (i = 0; i < n; i++)
 		if (list[i]->key.cause == c)
-			problem(o, w, list[i]);
+			problem(o, view, list[i]);
 }
 
 /* The cause with the greatest sum that is not done yet; false: none. */

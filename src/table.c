@@ -422,35 +422,51 @@ packed(prose_ref ref)
 	return (packed_bytes + at);
 }
 
+/* 64 bits, the first in the highest: to compilers this is one load. */
+static uint64_t
+bits(const unsigned char *p)
+{
+	return ((uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 |
+	    (uint64_t)p[2] << 40 | (uint64_t)p[3] << 32 |
+	    (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
+	    (uint64_t)p[6] << 8 | p[7]);
+}
+
 /*
  * A token of a packed string (pack.c) stands for up to PACKED_TOKEN bytes.  All
- * of them are copied and some overwritten: that is faster than to look.
+ * of them are copied and some overwritten: that is faster than to look.  They
+ * begin at half-bytes, so that next holds 60 bits at least.
  */
 const char *
 table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX])
 {
 	const unsigned char	*p;
+	uint64_t		 next;
 	char			*to;
-	unsigned int		 token, x;
-	size_t			 half, halves;
+	size_t			 bit, end, stop, token;
 
 	p = packed(ref);
-	halves = packed_sizes[ref] * (size_t)2;
+	end = packed_sizes[ref] * (size_t)8;
 	to = buf;
-	for (half = 0; half + 1 < halves;) {
-		x = (p[half / 2] | (unsigned int)p[half / 2 + 1] << 8) >>
-		    half % 2 * 4;
-		if (x % 16 < PACKED_SHORT) {
-			token = x % 16 * PACKED_SHORTS + x / 16 % 16;
-			half += 2;
-		} else {
-			token = (x % 16 - PACKED_SHORT) * PACKED_LONGS +
-			    x / 16 % 256 + PACKED_SHORT * PACKED_SHORTS;
-			half += 3;
-		}
-		memcpy(to, packed_text + packed_tokens[token] / PACKED_TOKEN,
-		    PACKED_TOKEN);
-		to += packed_tokens[token] % PACKED_TOKEN + 1U;
+	for (bit = 0; bit + 4 < end;) {
+		next = bits(p + bit / 8) << bit % 8;
+		stop = end - bit < 60 ? end - 4 : bit + 61 - PACKED_BITS;
+		do {
+			token = next >> (64 - PACKED_BITS);
+			if (token < PACKED_SHORTS << 4) {
+				token >>= 4;
+				next <<= PACKED_BITS - 4;
+				bit += PACKED_BITS - 4;
+			} else {
+				token -= (PACKED_SHORTS << 4) - PACKED_SHORTS;
+				next <<= PACKED_BITS;
+				bit += PACKED_BITS;
+			}
+			token = packed_tokens[token];
+			memcpy(to, packed_text + token / PACKED_TOKEN,
+			    PACKED_TOKEN);
+			to += token % PACKED_TOKEN + 1;
+		} while (bit < stop);
 	}
 	*to = '\0';
 	return (buf);

@@ -38,7 +38,9 @@ draw(size_t limit)
 static const char *const	 times[] = {
 	"Nov 21 10:00:00 ", "Nov  1 23:59:59 ", "Dec 21 00:11:22 ",
 	"2026-11-21T10:00:00.123456+01:00 ", "2026-11-21T10:00:00Z ",
-	"Nov 21 10:00:0x ", "2026-11-21 10:00:00 ", "550 5.1.1 ", ""
+	"Nov 21 10:00:0x ", "2026-11-21 10:00:00 ", "550 5.1.1 ", "",
+	"2026-11-21 10:00:00 1xUq8c-00000d-1o ",
+	"2026-11-21 10:00:00 1tE326-00000000581-6505 "
 };
 static const char *const	 hosts[] = {
 	"mx1 ", "mx2 ", "mail.example.org ", "a b ", "",
@@ -80,6 +82,14 @@ static const char *const	 words[] = {
 	    "denied; from=<a@b> to=<c@d> proto=ESMTP helo=<x>",
 	"connect to x[192.0.2.1]:25: Connection refused", "550 no", "",
 	"lost connection after RCPT from unknown[192.0.2.1]", "\r", "\0",
+	"<= a@b.example H=c [192.0.2.1] P=esmtp S=550", "Completed",
+	"=> a@b.example R=r T=t H=c [192.0.2.1] C=\"250 2.0.0 Ok\"",
+	"-> a@b.example R=r T=t H=c [192.0.2.1] C=\"250-2.0.0 Ok\" QT=1s",
+	"=> a@b.example R=r T=t H=c [192.0.2.1] C=\"251 forwarded\"",
+	"=> a@b.example R=r DN=\"/CN=c\" C=\"250 x said: 550 5.1.1 no\"",
+	"=> a@b.example R=r C=\"250 x said: 550 5.1.1 no\"",
+	"** a@b.example R=r T=t H=c [192.0.2.1]: SMTP error from remote mail "
+	    "server after RCPT TO:<a@b.example>: 550 5.1.1 no such user",
 	"220 mx.example.org ESMTP", "RCPT TO:<a@b.example>", "o sender",
 	"DATA", "354 go on", ".", "Server:", "550-more", "550 end"
 };
@@ -96,8 +106,11 @@ line(char *p)
 		t = PICK(times);
 	if (h == NULL || draw(20) == 0)
 		h = PICK(hosts);
-	n = snprintf(buf, sizeof(buf), "%s%s%s%s%s", t, h, PICK(programs),
-	    PICK(ids), PICK(words));
+	if (strlen(t) > 20 && t[10] == ' ' && draw(8) != 0)
+		n = snprintf(buf, sizeof(buf), "%s%s", t, PICK(words));
+	else
+		n = snprintf(buf, sizeof(buf), "%s%s%s%s%s", t, h,
+		    PICK(programs), PICK(ids), PICK(words));
 	ck_assert_int_lt(n, (int)sizeof(buf));
 	q = buf;
 	if (draw(12) == 0) {

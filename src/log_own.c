@@ -1,0 +1,232 @@
+/*
+ * log_own.c - what mail programs log by themselves, with no reply: a
+ * connection that was lost, TLS that failed, a client that spoke nonsense.
+ */
+#include <string.h>
+
+#include "log.h"
+
+enum side { IN = DIRECTION_IN, OUT = DIRECTION_OUT };
+
+/*
+ * How Postfix's own messages begin, and what they hold besides: such a line is
+ * Postfix's even where nothing stands before it.  cause: where the form decides
+ * it, and not the words.
+ */
+static const struct begin {
+	const char	*begins, *holds;
+	uint8_t		 command, cause, side;
+} begins[] = {
+	{ "Untrusted TLS connection ", "established ", COMMAND_STARTTLS,
+	    CAUSE_SUCCESS, OUT },
+	{ "Trusted TLS connection ", "established ", COMMAND_STARTTLS,
+	    CAUSE_SUCCESS, OUT },
+	{ "Verified TLS connection ", "established ", COMMAND_STARTTLS,
+	    CAUSE_SUCCESS, OUT },
+	{ "Anonymous TLS connection ", "established ", COMMAND_STARTTLS,
+	    CAUSE_SUCCESS, OUT },
+	{ "lost connection after ", " from ", COMMAND_NONE, CAUSE_NONE, IN },
+	{ "lost connection with ", " while ", COMMAND_NONE, CAUSE_NONE, OUT },
+	{ "conversation with ", " timed out while ", COMMAND_NONE, CAUSE_NONE,
+	    OUT },
+	{ "timeout after ", " from ", COMMAND_NONE, CAUSE_NONE, IN },
+	{ "too many errors after ", " from ", COMMAND_NONE, CAUSE_NONE, IN },
+	{ "improper command pipelining after ", " from ", COMMAND_NONE,
+	    CAUSE_NONE, IN },
+	{ "PREGREET ", " from [", COMMAND_CONNECT, CAUSE_PROTOCOL_ERROR, IN },
+	{ "HANGUP ", " from [", COMMAND_NONE, CAUSE_CONNECTION_FAILED, IN },
+	{ "DNSBL rank ", " for [", COMMAND_CONNECT, CAUSE_BLOCKLISTED, IN },
+	{ "BLACKLISTED [", "]:", COMMAND_CONNECT, CAUSE_BLOCKLISTED, IN },
+	{ "DENYLISTED [", "]:", COMMAND_CONNECT, CAUSE_BLOCKLISTED, IN },
+	{ "BARE NEWLINE from [", "]", COMMAND_NONE, CAUSE_PROTOCOL_ERROR, IN },
+	{ "NON-SMTP COMMAND from [", "]", COMMAND_NONE, CAUSE_PROTOCOL_ERROR,
+	    IN },
+	{ "COMMAND PIPELINING from [", "]", COMMAND_NONE,
+	    CAUSE_PROTOCOL_ERROR, IN },
+	{ "COMMAND COUNT LIMIT from [", "]", COMMAND_NONE,
+	    CAUSE_PROTOCOL_ERROR, IN },
+	{ "COMMAND LENGTH LIMIT from [", "]", COMMAND_NONE,
+	    CAUSE_PROTOCOL_ERROR, IN },
+	{ "COMMAND TIME LIMIT from [", "]", COMMAND_NONE,
+	    CAUSE_CONNECTION_FAILED, IN },
+	{ "non-SMTP command from ", "]", COMMAND_NONE, CAUSE_PROTOCOL_ERROR,
+	    IN },
+	{ "Illegal address syntax from ", " in ", COMMAND_NONE,
+	    CAUSE_BAD_ADDRESS, IN },
+	{ "SSL_accept error from ", "]", COMMAND_STARTTLS, CAUSE_TLS_FAILURE,
+	    IN },
+	{ "SSL_connect error to ", "]", COMMAND_STARTTLS, CAUSE_TLS_FAILURE,
+	    OUT },
+	{ "certificate verification failed for ", ": ", COMMAND_STARTTLS,
+	    CAUSE_TLS_FAILURE, OUT },
+	{ "server certificate verification failed for ", ": ",
+	    COMMAND_STARTTLS, CAUSE_TLS_FAILURE, OUT },
+	{ "Cannot start TLS", "", COMMAND_STARTTLS, CAUSE_TLS_FAILURE, OUT },
+	{ "TLS is required, but", " ", COMMAND_STARTTLS, CAUSE_TLS_FAILURE,
+	    OUT },
+	{ "TLS library problem: ", ":", COMMAND_STARTTLS, CAUSE_TLS_FAILURE,
+	    DIRECTION_NONE },
+	{ "hostname ", "does not resolve", COMMAND_CONNECT, CAUSE_NONE, IN },
+	{ "address not listed for hostname ", "", COMMAND_CONNECT,
+	    CAUSE_NO_REVERSE_DNS, IN },
+	{ "problem talking to ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "dnsblog_query: ", "lookup error", COMMAND_NONE, CAUSE_DNS_FAILURE,
+	    DIRECTION_NONE },
+	{ "dnsblog reply timeout ", " for ", COMMAND_NONE, CAUSE_DNS_FAILURE,
+	    DIRECTION_NONE },
+	{ "connect to Milter service ", ": ", COMMAND_NONE,
+	    CAUSE_SYSTEM_ERROR, DIRECTION_NONE },
+	{ "connect to ", "]:", COMMAND_CONNECT, CAUSE_NONE, OUT }
+};
+
+/* What a mail program's line holds wherever. */
+static const struct hold {
+	const char	*holds;
+	uint8_t		 command, cause;
+} holds[] = {
+	/* Postfix */
+	{ ": RBL lookup error: ", COMMAND_NONE, CAUSE_DNS_FAILURE },
+	{ " verification failed: Name or service not known", COMMAND_CONNECT,
+	    CAUSE_NO_REVERSE_DNS },
+	{ "address not listed for hostname ", COMMAND_CONNECT,
+	    CAUSE_NO_REVERSE_DNS },
+	/* Sendmail */
+	{ " did not issue MAIL/EXPN/VRFY/ETRN", COMMAND_NONE,
+	    CAUSE_PROTOCOL_ERROR },
+	{ " due to pre-greeting traffic", COMMAND_CONNECT,
+	    CAUSE_PROTOCOL_ERROR },
+	{ "possible SMTP attack: command=AUTH", COMMAND_AUTH,
+	    CAUSE_SMTP_AUTH },
+	{ "possible SMTP attack: command=", COMMAND_NONE,
+	    CAUSE_PROTOCOL_ERROR },
+	{ "lost input channel from ", COMMAND_NONE, CAUSE_CONNECTION_FAILED },
+	{ "AUTH failure (", COMMAND_AUTH, CAUSE_SMTP_AUTH }
+};
+
+/* "4BE7D15A4B5: ", "NOQUEUE: ": its length, 0: none. */
+static size_t
+queue_id(struct slice s)
+{
+	size_t	 i;
+	bool	 digit = log_starts(s, "NOQUEUE");
+
+	for (i = 0; i < s.n && log_word(s.p[i]); i++)
+		digit = digit || log_digit(s.p[i]);
+	return digit && i > 5 && i < 24 && log_starts(slice_skip(s, i), ": ") ?
+	    i + 2 : 0;
+}
+
+/* Without the queue ID and the level that may stand before a message. */
+static struct slice
+bare(struct slice s)
+{
+	static const char *const levels[] = { "warning: ", "error: ",
+	    "fatal: ", "info: " };
+	size_t	 i;
+
+	s = slice_skip(s, queue_id(s));
+	for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (log_starts(s, levels[i]))
+			return slice_skip(s, strlen(levels[i]));
+	return s;
+}
+
+static bool
+take(struct log_line *l, uint8_t command, uint8_t cause, struct slice words)
+{
+	l->mail = l->failed = l->own = true;
+	l->command = (enum command)command;
+	l->given = (enum cause)cause;
+	l->words = words;
+	return true;
+}
+
+/* The host behind " from ", " to ", " with " or " for " in s. */
+static struct slice
+peer(struct slice s, enum direction side)
+{
+	static const char *const words[] = { " from ", " to ", " with ",
+	    " for " };
+	struct slice	 h;
+	size_t		 i;
+
+	for (i = side == DIRECTION_OUT; i < 4; i++) {
+		h = log_after(s, words[i]);
+		if (h.p != NULL && log_has(h, "["))
+			return log_host(h);
+	}
+	return log_value(s, "[", "]");
+}
+
+bool
+log_handshake(struct slice s)
+{
+	return s.n > 40 && memchr("UTVA", *s.p, 4) != NULL &&
+	    log_has(log_to(s, 40), " TLS connection established ");
+}
+
+/* A message of Postfix's own. */
+static bool
+postfix(struct log_line *l)
+{
+	const struct begin	*b;
+	struct slice		 s;
+	size_t			 i;
+
+	s = bare(l->msg);
+	for (i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
+		b = &begins[i];
+		if (s.n == 0 || *s.p != *b->begins ||
+		    !log_starts(s, b->begins) ||
+		    !log_has(slice_skip(s, strlen(b->begins)), b->holds))
+			continue;
+		l->format = "postfix";
+		l->direction = (enum direction)b->side;
+		if (b->cause == CAUSE_SUCCESS && log_has(s, " from "))
+			l->direction = DIRECTION_IN;
+		if (b->side != DIRECTION_NONE)
+			l->host = peer(s, l->direction);
+		return take(l, b->command, b->cause, s);
+	}
+	return false;
+}
+
+/* "NAME[IP]: SASL LOGIN authentication failed: ...". */
+static bool
+login(struct log_line *l)
+{
+	struct slice	 s;
+
+	s = bare(l->msg);
+	if (!log_has(log_to(s, 240), " authentication failed") ||
+	    !log_has(s, "SASL"))
+		return false;
+	l->format = "postfix";
+	l->direction = DIRECTION_IN;
+	l->host = log_host(s);
+	s = slice_skip(s, log_at(s, "SASL"));
+	if (log_has(s, "said: "))
+		return false;
+	return take(l, COMMAND_AUTH, CAUSE_NONE, s);
+}
+
+bool
+log_by_own(struct log_line *l)
+{
+	size_t	 i;
+
+	/* Another program's line, which may hold a host and a colon too. */
+	if (l->program.n > 0 && !l->mail)
+		return false;
+	if ((l->program.n == 0 || log_has(l->program, "postfix")) &&
+	    (postfix(l) || login(l)))
+		return true;
+	if (log_has(l->program, "rblsmtpd") && log_has(l->msg, " blocked "))
+		return take(l, COMMAND_CONNECT, CAUSE_BLOCKLISTED, l->msg);
+	for (i = 0; l->mail && i < sizeof(holds) / sizeof(holds[0]); i++)
+		if (log_has(l->msg, holds[i].holds))
+			return take(l, holds[i].command, holds[i].cause,
+			    l->msg);
+	return false;
+}
