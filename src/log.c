@@ -678,7 +678,7 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	struct slice said;
 
 	/* postqueue -p and mailq put the reason in brackets. */
-	if (ln->msg.n > 2 && *slice_trim(ln->msg).p == '(' &&
+	if (ln->msg.n > 2 && log_starts(slice_trim(ln->msg), "(") &&
 	    log_ends(slice_trim(ln->msg), ")")) {
 		ln->msg = slice_skip(slice_trim(ln->msg), 1);
 		ln->msg.n--;

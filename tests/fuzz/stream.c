@@ -326,8 +326,11 @@ check_stands(struct slice object, const char *name, const uint8_t *data,
 	last = json_number_of(object, "end");
 	if (last < first)
 		last = first;
-	/* A bounce's fields are completed from its prose. */
-	if (is_mail(object))
+	/*
+	 * A bounce's fields are completed from its prose, and a diagnostic
+	 * from the Status field that stands above it.
+	 */
+	if (is_mail(object) || strcmp(name, "status") == 0)
 		in = (struct slice){ (const char *)data, size };
 	else
 		in = lines(data, size, first, last);
