@@ -842,47 +842,6 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 	return any || json.p == ln->msg.p;
 }
 
-/* "mail-1  | ": the name that compose puts before a container's lines. */
-static size_t
-container(struct slice s)
-{
-	size_t	 i, n;
-
-	for (i = 0; i < s.n && (log_word(s.p[i]) || s.p[i] == '-' ||
-	    s.p[i] == '.'); i++)
-		continue;
-	if (i < 3 || !log_digit(s.p[i - 1]) ||
-	    (s.p[i - 2] != '-' && s.p[i - 2] != '_'))
-		return 0;
-	for (n = i; n < s.n && s.p[n] == ' '; n++)
-		continue;
-	return n > i && log_starts(slice_skip(s, n), "| ") ? n + 2 : 0;
-}
-
-/*
- * What was put before the lines of a log that was shown or sent on: a
- * container's name, or the "> " of a mail that quotes a dialogue which bears
- * marks of its own.
- */
-static struct slice
-unwrapped(struct log *l, struct slice s)
-{
-	struct slice	 rest;
-
-	s = slice_skip(s, container(s));
-	if (!log_starts(s, ">")) {
-		l->quoted = false;
-		return s;
-	}
-	rest = slice_skip(s, 1);
-	if (log_starts(rest, " "))
-		rest = slice_skip(rest, 1);
-	if (!l->quoted && l->talk.server == '\0' && !l->talk.open)
-		l->quoted = slice_starts_any(rest, "<- \0 -> \0<~\0 ~> \0"
-		    "<** \0=== \0*** \0< \0* \0");
-	return l->quoted ? rest : s;
-}
-
 void
 log_line(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg)
@@ -907,7 +866,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	    quick_line(l, &ln, &to) : exim_line(l, &ln, &to)))
 		return;
 	memset(&ln, 0, sizeof(ln));
-	line = unwrapped(l, line);
+	line = log_unwrap(line, &l->quoted, l->talk.server == '\0' &&
+	    !l->talk.open);
 	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
