@@ -1011,6 +1011,7 @@ struct hints {
 struct view {
 	bool		 color, verbose;
 	bool		 stream;	/* from input: say where it stands */
+	bool		 terminal;	/* what is copied is shown there */
 	bool		 brief;		/* leave out what is common knowledge */
 	const char	*file;		/* the input's name; NULL: none */
 };
