@@ -14,7 +14,7 @@ enum side { IN = DIRECTION_IN, OUT = DIRECTION_OUT };
  * it, and not the words.
  */
 static const struct begin {
-	const char	*begins, *holds;
+	char		 begins[48], holds[20];
 	uint8_t		 command, cause, side;
 } begins[] = {
 	{ "Untrusted TLS connection ", "established ", COMMAND_STARTTLS,
@@ -82,7 +82,7 @@ static const struct begin {
 
 /* What a mail program's line holds wherever. */
 static const struct hold {
-	const char	*holds;
+	char		 holds[60];
 	uint8_t		 command, cause;
 } holds[] = {
 	/* Postfix */
@@ -121,7 +121,7 @@ queue_id(struct slice s)
 static struct slice
 bare(struct slice s)
 {
-	static const char *const levels[] = { "warning: ", "error: ",
+	static const char levels[][12] = { "warning: ", "error: ",
 	    "fatal: ", "info: " };
 	size_t	 i;
 
@@ -146,7 +146,7 @@ take(struct log_line *l, uint8_t command, uint8_t cause, struct slice words)
 static struct slice
 peer(struct slice s, enum direction side)
 {
-	static const char *const words[] = { " from ", " to ", " with ",
+	static const char words[][8] = { " from ", " to ", " with ",
 	    " for " };
 	struct slice	 h;
 	size_t		 i;

@@ -248,7 +248,7 @@ unwrap(struct slice s)
 static bool
 gateway(const struct log_line *l)
 {
-	static const char *const words[] = { "SMTP", " mail ", "<", "ecipient",
+	static const char words[][12] = { "SMTP", " mail ", "<", "ecipient",
 	    "sender ", "IP address " };
 	size_t	 i;
 
