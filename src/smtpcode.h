@@ -122,9 +122,8 @@ struct table_stray {
 };
 
 struct table_answer {
-	uint8_t		 command;	/* enum command */
 	uint16_t	 code;
-	prose_ref	 source, note;
+	uint8_t		 command;	/* enum command */
 };
 
 struct table_port {
