@@ -843,6 +843,7 @@ main(int argc, char *argv[])
 	s.mode = o.mode;
 	s.threads = o.threads;
 	s.view.color = want_color(&o);
+	s.view.terminal = o.mode == MODE_ANNOTATE && isatty(STDOUT_FILENO);
 	s.view.verbose = o.verbose;
 	s.note.fd = -1;
 	if (o.action != ACTION_READ)

@@ -88,7 +88,7 @@ COUNT(strays);
 
 const struct table_answer table_answers[] = {
 #define ANSWERS(command, code, s, n) \
-    { COMMAND_##command, code, PREF(1), PREF(2) },
+    { code, COMMAND_##command },
 #include "codes.def"
 };
 COUNT(answers);
