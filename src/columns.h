@@ -12,7 +12,6 @@
 #define ALSO(code, kind, cause, t, s, m) PROSE(1, t) PROSE(2, s) PROSE(3, m)
 #define STRAY(code, class, subject, detail, cause, t, s, m) \
     PROSE(1, t) PROSE(2, s) PROSE(3, m)
-#define ANSWERS(command, code, s, n) PROSE(1, s) PROSE(2, n)
 #define PORT(port, t, s, m) PROSE(1, t) PROSE(2, s) PROSE(3, m)
 #define CLASS(class, t, s, m) PROSE(1, t) PROSE(2, s) PROSE(3, m)
 #define SUBJECT(subject, t, s, m) PROSE(1, t) PROSE(2, s) PROSE(3, m)

@@ -5,6 +5,8 @@
 
 #include "smtpcode.h"
 
+#define REFUSAL_WEIGHT	20	/* words that weigh less name no policy */
+
 /* What is known of a reply while the verdict on it is found. */
 struct evidence {
 	const struct found		*f;
@@ -343,11 +345,14 @@ decide_clue(const struct evidence *e, struct verdict *v, int registered)
 	}
 }
 
-/* A mere refusal says less than the provider or the status beside it. */
+/*
+ * A mere refusal, "message rejected", says less than the provider's rule or the
+ * status beside it.
+ */
 static bool
 is_vague(const struct evidence *e)
 {
-	return (e->clue != NULL &&
+	return (e->clue != NULL && e->clue->weight < REFUSAL_WEIGHT &&
 	    table_phrases[e->clue->row].cause == CAUSE_POLICY_REJECTED);
 }
 
@@ -358,6 +363,8 @@ decide_command(const struct evidence *e, struct verdict *v)
 	size_t				 i;
 	int				 code = e->f->reply.code, pass;
 
+	if (e->f->command == COMMAND_NONE)
+		return;
 	for (pass = 0; pass < 2 && v->basis == BASIS_NONE;
 	    pass++, code /= 100)
 		for (i = 0; i < table_suggestions_count; i++) {

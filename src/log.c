@@ -347,10 +347,14 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 
 	finish(l, to);
 	memset(&f, 0, sizeof(f));
-	if (ln->outcome == NULL || strcmp(ln->outcome, "expired") != 0)
+	if (ln->given == CAUSE_NONE && (ln->outcome == NULL ||
+	    strcmp(ln->outcome, "expired") != 0))
 		log_context(ln, ln->msg, ln->words);
 	fill(&f, ln);
-	wordless(ln->words, &f);
+	if (ln->own)
+		f.reply.text = ln->words;
+	else
+		wordless(ln->words, &f);
 	f.line = f.end = to->number;
 	to->emit(to->arg, &f);
 }
@@ -363,10 +367,12 @@ failure(struct slice s)
 	    "fail\0error\0reject\0defer\0refused\0timed out\0timeout\0"
 	    "denied\0expired\0bounce\0quota\0unable\0cannot\0can't\0"
 	    "could not\0lost connection\0not found\0unavailable\0closed\0"
-	    "blocked\0unknown\0too \0drop\0not exist\0no such\0illegal\0"
-	    "invalid\0exceed\0black\0dnsbl\0rbl\0spam\0virus\0infected\0"
-	    "attack\0greylist\0graylist\0verify=fail\0bad \0"
-	    "before greeting\0missing\0mismatch\0not allowed\0";
+	    "blocked\0unknown\0too \0drop\0not exist\0n't exist\0"
+	    "no such\0illegal\0invalid\0exceed\0black\0dnsbl\0rbl\0"
+	    "is spam\0spam found\0identified spam\0spam detected\0listed \0"
+	    "virus\0infected\0attack\0greylist\0graylist\0verify=fail\0"
+	    "bad \0before greeting\0missing\0mismatch\0not allowed\0"
+	    "no space\0not enough\0low on space\0reset by\0premature\0";
 
 	return slice_has_any(s, words);
 }
@@ -583,6 +589,8 @@ quick_found(struct log_line *ln, char *buf, struct found *f)
 	fill(f, ln);
 	if (has)
 		understand(ln->words, 0, buf, f);
+	else if (ln->own)
+		f->reply.text = ln->words;
 	else
 		wordless(ln->words, f);
 	return true;

@@ -142,7 +142,7 @@ exim_flag(struct log_line *l, struct slice s)
  * broken: only of a connection that went wrong.
  */
 static const struct refusal {
-	const char	*mark, *outcome;
+	char		 mark[48], outcome[12];
 	uint8_t		 command, given;
 	bool		 whole, broken;
 } refusals[] = {
@@ -182,9 +182,9 @@ static const struct refusal {
 	    true, false },
 	{ "SMTP call from ", "rejected", COMMAND_NONE, CAUSE_PROTOCOL_ERROR,
 	    true, false },
-	{ "no MAIL in SMTP connection from ", NULL, COMMAND_NONE,
+	{ "no MAIL in SMTP connection from ", "", COMMAND_NONE,
 	    CAUSE_PROTOCOL_ERROR, true, false },
-	{ "no host name found for IP address", NULL, COMMAND_CONNECT,
+	{ "no host name found for IP address", "", COMMAND_CONNECT,
 	    CAUSE_NONE, true, false },
 	{ "refused connection from ", "rejected", COMMAND_CONNECT, CAUSE_NONE,
 	    true, false },
@@ -193,18 +193,22 @@ static const struct refusal {
 	{ "SMTP connection from ", "rejected", COMMAND_CONNECT, CAUSE_NONE,
 	    true, true },
 	{ "dropped by '", "rejected", COMMAND_NONE, CAUSE_NONE, true, false },
-	{ "SMTP command timeout on ", NULL, COMMAND_NONE, CAUSE_NONE, true, false },
-	{ "SMTP data timeout ", NULL, COMMAND_NONE, CAUSE_NONE, true, false },
-	{ "unexpected disconnection while reading SMTP", NULL, COMMAND_NONE,
+	{ "SMTP command timeout on ", "", COMMAND_NONE, CAUSE_NONE, true, false },
+	{ "SMTP data timeout ", "", COMMAND_NONE, CAUSE_NONE, true, false },
+	{ "unexpected disconnection while reading SMTP", "", COMMAND_NONE,
 	    CAUSE_NONE, true, false },
 	{ "unqualified sender rejected", "rejected", COMMAND_MAIL,
 	    CAUSE_BAD_ADDRESS, true, false },
 	{ "unqualified recipient rejected", "rejected", COMMAND_RCPT,
 	    CAUSE_BAD_ADDRESS, true, false },
 	{ "relay not permitted", "rejected", COMMAND_RCPT, CAUSE_NONE, true, false },
-	{ "TLS error on connection from ", NULL, COMMAND_STARTTLS, CAUSE_NONE,
+	{ "incomplete transaction (connection lost)", "", COMMAND_NONE,
+	    CAUSE_CONNECTION_FAILED, true, false },
+	{ "TLS client disconnected cleanly", "", COMMAND_STARTTLS,
+	    CAUSE_TLS_FAILURE, true, false },
+	{ "TLS error on connection from ", "", COMMAND_STARTTLS, CAUSE_NONE,
 	    true, false },
-	{ "SA: Action: ", NULL, COMMAND_DOT, CAUSE_NONE, true, false },
+	{ "SA: Action: ", "", COMMAND_DOT, CAUSE_NONE, true, false },
 	{ "AUTH command used when not advertised", "rejected", COMMAND_AUTH,
 	    CAUSE_NONE, true, false }
 };
@@ -264,7 +268,7 @@ exim_refusal(struct log_line *l, struct slice s)
 	l->format = "exim";
 	l->direction = DIRECTION_IN;
 	l->mail = l->failed = true;
-	l->outcome = r->outcome;
+	l->outcome = *r->outcome != '\0' ? r->outcome : NULL;
 	l->command = (enum command)r->command;
 	l->given = (enum cause)r->given;
 	exim_host(l, s);
@@ -277,6 +281,8 @@ exim_refusal(struct log_line *l, struct slice s)
 		l->command = log_verb(log_before(rest, "\""));
 	if (r->mark[0] == 'n' && r->given != CAUSE_NONE)
 		exim_no_mail(l, s);
+	if (r->broken && log_has(rest, " by DROP "))
+		l->given = CAUSE_POLICY_REJECTED;
 	l->words = exim_reason(rest);
 	if (l->words.p == NULL || r->whole)
 		l->words = slice_skip(s, i);
@@ -285,7 +291,8 @@ exim_refusal(struct log_line *l, struct slice s)
 	if (!l->own)
 		exim_remote(l);
 	/* Another server was asked for the sender, and said no to it. */
-	if (r->command == COMMAND_RCPT && r->whole && l->words.p != whole.p)
+	if (r->command == COMMAND_RCPT && r->whole &&
+	    (l->words.p != whole.p || log_has(whole, " response to \"")))
 		l->given = CAUSE_SENDER_REJECTED;
 	return true;
 }

@@ -111,6 +111,17 @@ sendmail(struct log_line *l)
 	if (!log_has(l->program, "sendmail") && !log_has(l->program, "sm-mta"))
 		return false;
 	l->format = "sendmail";
+	if (log_has(s, "Milter: ") && log_has(s, "reject=")) {
+		l->words = log_after(s, "reject=");
+		l->direction = DIRECTION_IN;
+		l->outcome = "rejected";
+		l->recipient = log_unbracket(log_value(s, " to=", ","));
+		l->command = l->recipient.n > 0 ? COMMAND_RCPT :
+		    log_has(s, " from=") ? COMMAND_MAIL :
+		    log_has(s, ": data") ? COMMAND_DOT :
+		    log_command(log_before(s, "reject="));
+		return l->failed = true;
+	}
 	if (log_has(s, "protocol error: ")) {
 		l->words = log_after(s, "protocol error: ");
 		l->command = log_command(log_before(s, " protocol error: "));

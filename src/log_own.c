@@ -14,7 +14,7 @@ enum side { IN = DIRECTION_IN, OUT = DIRECTION_OUT };
  * it, and not the words.
  */
 static const struct begin {
-	const char	*begins, *holds;
+	char		 begins[44], holds[32];
 	uint8_t		 command, cause, side;
 } begins[] = {
 	{ "Untrusted TLS connection ", "established ", COMMAND_STARTTLS,
@@ -77,12 +77,32 @@ static const struct begin {
 	    DIRECTION_NONE },
 	{ "connect to Milter service ", ": ", COMMAND_NONE,
 	    CAUSE_SYSTEM_ERROR, DIRECTION_NONE },
+	{ "connect to mysql server ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "connect to pgsql server ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "connect to transport ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "connect to subsystem ", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "connect to private/", ": ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "SASL: Connect to ", " failed", COMMAND_AUTH, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "SASL authentication failed; ", "to server ", COMMAND_AUTH,
+	    CAUSE_SMTP_AUTH, OUT },
+	{ "Server certificate ", "not ", COMMAND_STARTTLS, CAUSE_TLS_FAILURE,
+	    OUT },
+	{ "milter ", ": can't ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ "host ", " greeted me with my own hostname", COMMAND_EHLO,
+	    CAUSE_MAIL_LOOP, OUT },
 	{ "connect to ", "]:", COMMAND_CONNECT, CAUSE_NONE, OUT }
 };
 
 /* What a mail program's line holds wherever. */
 static const struct hold {
-	const char	*holds;
+	char		 holds[52];
 	uint8_t		 command, cause;
 } holds[] = {
 	/* Postfix */
@@ -91,6 +111,8 @@ static const struct hold {
 	    CAUSE_NO_REVERSE_DNS },
 	{ "address not listed for hostname ", COMMAND_CONNECT,
 	    CAUSE_NO_REVERSE_DNS },
+	/* qmail */
+	{ "badmailfrom: ", COMMAND_MAIL, CAUSE_SENDER_REJECTED },
 	/* Sendmail */
 	{ " did not issue MAIL/EXPN/VRFY/ETRN", COMMAND_NONE,
 	    CAUSE_PROTOCOL_ERROR },
@@ -100,9 +122,13 @@ static const struct hold {
 	    CAUSE_SMTP_AUTH },
 	{ "possible SMTP attack: command=", COMMAND_NONE,
 	    CAUSE_PROTOCOL_ERROR },
-	{ "lost input channel from ", COMMAND_NONE, CAUSE_CONNECTION_FAILED },
+	{ "lost input channel from ", COMMAND_NONE, CAUSE_NONE },
 	{ "AUTH failure (", COMMAND_AUTH, CAUSE_SMTP_AUTH }
 };
+
+/* What went well, in words that could mislead. */
+static const char fine[] =
+    "CHKUSER accepted \0CHKUSER relaying \0ALLOWED from: \0";
 
 /* "4BE7D15A4B5: ", "NOQUEUE: ": its length, 0: none. */
 static size_t
@@ -121,7 +147,7 @@ queue_id(struct slice s)
 static struct slice
 bare(struct slice s)
 {
-	static const char *const levels[] = { "warning: ", "error: ",
+	static const char levels[][12] = { "warning: ", "error: ",
 	    "fatal: ", "info: " };
 	size_t	 i;
 
@@ -146,12 +172,12 @@ take(struct log_line *l, uint8_t command, uint8_t cause, struct slice words)
 static struct slice
 peer(struct slice s, enum direction side)
 {
-	static const char *const words[] = { " from ", " to ", " with ",
-	    " for " };
+	static const char words[][12] = { " from ", " server ", " to ",
+	    " with ", " for " };
 	struct slice	 h;
 	size_t		 i;
 
-	for (i = side == DIRECTION_OUT; i < 4; i++) {
+	for (i = side == DIRECTION_OUT; i < 5; i++) {
 		h = log_after(s, words[i]);
 		if (h.p != NULL && log_has(h, "["))
 			return log_host(h);
@@ -177,7 +203,7 @@ postfix(struct log_line *l)
 	s = bare(l->msg);
 	for (i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
 		b = &begins[i];
-		if (s.n == 0 || *s.p != *b->begins ||
+		if (s.n == 0 || *s.p != b->begins[0] ||
 		    !log_starts(s, b->begins) ||
 		    !log_has(slice_skip(s, strlen(b->begins)), b->holds))
 			continue;
@@ -208,7 +234,25 @@ login(struct log_line *l)
 	s = slice_skip(s, log_at(s, "SASL"));
 	if (log_has(s, "said: "))
 		return false;
-	return take(l, COMMAND_AUTH, CAUSE_NONE, s);
+	take(l, COMMAND_AUTH, CAUSE_NONE, s);
+	l->own = false;		/* perhaps "... failed: 535 ..." */
+	return true;
+}
+
+/* "DENIED_RBL_MATCH from: a@b.example to: c@d.example origin_ip: ...". */
+static bool
+spamdyke(struct log_line *l)
+{
+	struct slice	 s = l->msg;
+
+	if (!log_has(log_to(s, 40), " from: ") || !log_has(s, " origin_ip: "))
+		return false;
+	l->format = "spamdyke";
+	l->direction = DIRECTION_IN;
+	l->outcome = "rejected";
+	l->host = log_value(s, " origin_ip: ", " ");
+	l->recipient = log_value(s, " to: ", " ");
+	return take(l, COMMAND_RCPT, CAUSE_NONE, log_before(s, " from: "));
 }
 
 bool
@@ -222,6 +266,13 @@ log_by_own(struct log_line *l)
 	if ((l->program.n == 0 || log_has(l->program, "postfix")) &&
 	    (postfix(l) || login(l)))
 		return true;
+	if (l->mail && slice_starts_any(l->msg, fine))
+		return l->quiet = true;
+	if (l->mail && spamdyke(l))
+		return true;
+	if (log_has(l->program, "dovecot") && log_starts(l->msg, "auth") &&
+	    slice_has_any(l->msg, "unknown user\0mismatch\0failed\0"))
+		return take(l, COMMAND_AUTH, CAUSE_SMTP_AUTH, l->msg);
 	if (log_has(l->program, "rblsmtpd") && log_has(l->msg, " blocked "))
 		return take(l, COMMAND_CONNECT, CAUSE_BLOCKLISTED, l->msg);
 	for (i = 0; l->mail && i < sizeof(holds) / sizeof(holds[0]); i++)

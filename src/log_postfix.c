@@ -298,7 +298,8 @@ log_by_postfix(struct log_line *l)
 		l->failed = true;
 		return true;
 	}
-	if (log_has(s, " refused to talk to me: ")) {
+	if (log_has(s, " refused to talk to me: ") ||
+	    log_has(s, " refused to start TLS: ")) {
 		l->format = "postfix";
 		l->direction = DIRECTION_OUT;
 		postfix_reason(l, s);

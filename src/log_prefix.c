@@ -243,21 +243,14 @@ unwrap(struct slice s)
 
 /*
  * Kerio's "[18/Jan/2014 06:42:12] " and ASSP's "Apr-07-13 07:08:36 ": no
- * program is named, but who else writes the time so?
+ * program is named, but few others write the time so.
  */
 static bool
 gateway(const struct log_line *l)
 {
-	static const char *const words[] = { "SMTP", " mail ", "<", "ecipient",
-	    "sender ", "IP address " };
-	size_t	 i;
-
-	if (shape(l->time, "AAA-99-99 ") > 0)
-		return true;
-	for (i = 0; *l->time.p == '[' && i < 6; i++)
-		if (log_has(l->msg, words[i]))
-			return true;
-	return false;
+	return (*l->time.p == '[' || shape(l->time, "AAA-99-99 ") > 0) &&
+	    slice_has_any(l->msg, "smtp\0 mail \0<\0recipient\0sender \0"
+	    "ip address \0[worker\0[ssl-\0[tls-\0");
 }
 
 void

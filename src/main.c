@@ -312,19 +312,19 @@ static bool
 want_color(const struct options *o)
 {
 	const char	*s;
+	bool		 force;
 
 	if (o->color != -1)
 		return (o->color == 1);
+	s = getenv("CLICOLOR_FORCE");
+	force = s != NULL && *s != '\0' && strcmp(s, "0") != 0;
+	if (!force && !isatty(STDOUT_FILENO))
+		return (false);
 	s = getenv("NO_COLOR");
 	if (s != NULL && *s != '\0')
 		return (false);
-	s = getenv("CLICOLOR_FORCE");
-	if (s != NULL && *s != '\0' && strcmp(s, "0") != 0)
-		return (true);
-	if (!isatty(STDOUT_FILENO))
-		return (false);
 	s = getenv("TERM");
-	return (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0);
+	return (force || (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0));
 }
 
 #define LOOKS "; a code looks like 550, a status like 5.1.1"
@@ -843,6 +843,7 @@ main(int argc, char *argv[])
 	s.mode = o.mode;
 	s.threads = o.threads;
 	s.view.color = want_color(&o);
+	s.view.terminal = o.mode == MODE_ANNOTATE && isatty(STDOUT_FILENO);
 	s.view.verbose = o.verbose;
 	s.note.fd = -1;
 	if (o.action != ACTION_READ)

@@ -30,8 +30,9 @@ output_flush(struct output *o)
 	o->n = 0;
 }
 
-void
-output_bytes(struct output *o, const char *p, size_t n)
+/* More than there is room for: apart, to keep what happens always short. */
+static void __attribute__((noinline))
+spill(struct output *o, const char *p, size_t n)
 {
 	size_t	 room;
 
@@ -42,8 +43,21 @@ output_bytes(struct output *o, const char *p, size_t n)
 		n -= room;
 		output_flush(o);
 	}
-	memcpy(o->buf + o->n, p, n);
+	output_bytes(o, p, n);
+}
+
+void
+output_bytes(struct output *o, const char *p, size_t n)
+{
+	char	*to;
+
+	if (n > sizeof(o->buf) - o->n) {
+		spill(o, p, n);
+		return;
+	}
+	to = o->buf + o->n;
 	o->n += n;
+	memcpy(to, p, n);
 }
 
 void
@@ -55,8 +69,11 @@ output_string(struct output *o, const char *s)
 void
 output_char(struct output *o, char c)
 {
-	if (o->n == sizeof(o->buf))
+	if (o->n == sizeof(o->buf)) {
 		output_flush(o);
+		output_char(o, c);
+		return;
+	}
 	o->buf[o->n++] = c;
 }
 

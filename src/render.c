@@ -239,11 +239,12 @@ row(struct output *o, const struct view *w, const char *label,
 static size_t
 answers(struct output *o, int code, size_t at)
 {
-	const struct table_answer	*a;
+	const struct table_answer	*a, *end;
 	bool				 any;
 
 	any = false;
-	for (a = table_answers; a < table_answers + table_answers_count; a++) {
+	end = table_answers + table_answers_count;
+	for (a = table_answers; a < end; a++) {
 		if (a->code != code)
 			continue;
 		at = any ? sign(o, ',', at) : more(o, "May answer", at);
@@ -271,11 +272,12 @@ digit(struct output *o, const struct view *w, int position, int d)
 static void
 also(struct output *o, const struct view *w, int code)
 {
-	const struct table_reply	*r;
+	const struct table_reply	*r, *end;
 	const char			*kind;
 	size_t				 at;
 
-	for (r = table_replies; r < table_replies + table_replies_count; r++) {
+	end = table_replies + table_replies_count;
+	for (r = table_replies; r < end; r++) {
 		if (r->code != code || !r->also)
 			continue;
 		at = labelled_prose(o, w, "also", r->title);
@@ -664,9 +666,10 @@ add_hint(struct hints readers[WHO_COUNT], unsigned int who, prose_ref advice)
 static void
 cause_hints(enum cause c, struct hints readers[WHO_COUNT])
 {
-	const struct table_hint	*h;
+	const struct table_hint	*h, *end;
 
-	for (h = table_hints; h < table_hints + table_hints_count; h++)
+	end = table_hints + table_hints_count;
+	for (h = table_hints; h < end; h++)
 		if (h->cause == c)
 			add_hint(readers, h->who, h->advice);
 }
@@ -688,12 +691,12 @@ status_hints(const struct status *st, struct hints readers[WHO_COUNT])
 static void
 code_hints(int code, struct hints readers[WHO_COUNT])
 {
-	const struct table_code_hint	*h;
+	const struct table_code_hint	*h, *end;
 
 	if (code == 0)
 		return;
-	for (h = table_code_hints;
-	    h < table_code_hints + table_code_hints_count; h++)
+	end = table_code_hints + table_code_hints_count;
+	for (h = table_code_hints; h < end; h++)
 		if (h->code == code)
 			add_hint(readers, h->who, h->advice);
 }

@@ -53,6 +53,8 @@ is_mark(char c)
 {
 	const char	*mark;
 
+	if (c >= '0' && c <= '9')
+		return (false);
 	for (mark = "\"'`<>()[]{}#,.;:!? \t\r\n"; *mark != '\0'; mark++)
 		if (*mark == c)
 			return (true);

@@ -122,9 +122,8 @@ struct table_stray {
 };
 
 struct table_answer {
-	uint8_t		 command;	/* enum command */
 	uint16_t	 code;
-	prose_ref	 source, note;
+	uint8_t		 command;	/* enum command */
 };
 
 struct table_port {
@@ -1011,6 +1010,7 @@ struct hints {
 struct view {
 	bool		 color, verbose;
 	bool		 stream;	/* from input: say where it stands */
+	bool		 terminal;	/* what is copied is shown there */
 	bool		 brief;		/* leave out what is common knowledge */
 	const char	*file;		/* the input's name; NULL: none */
 };

@@ -184,11 +184,33 @@ stream_known(struct stream *s, const struct input_line *l)
 	answer(s, &f, &l->known->verdict);
 }
 
+/* What is copied to a terminal goes by the door that all foreign bytes go by. */
+static void
+show(struct output *o, struct slice raw)
+{
+	size_t	 n;
+
+	while (raw.n > 0) {
+		for (n = 0; n < raw.n && raw.p[n] != '\n' &&
+		    raw.p[n] != '\t'; n++)
+			;
+		output_foreign(o, (struct slice){ raw.p, n - (n > 0 &&
+		    n < raw.n && raw.p[n] == '\n' && raw.p[n - 1] == '\r') });
+		if (n < raw.n)
+			output_char(o, raw.p[n++]);
+		raw.p += n;
+		raw.n -= n;
+	}
+}
+
 /* Copy what was read, then what was noted of it. */
 static void
 copy(struct stream *s, struct slice raw)
 {
-	output_bytes(s->out, raw.p, raw.n);
+	if (s->view.terminal)
+		show(s->out, raw);
+	else
+		output_bytes(s->out, raw.p, raw.n);
 	s->open = raw.n > 0 && raw.p[raw.n - 1] != '\n';
 	if (!s->open && s->note.n > 0) {
 		output_bytes(s->out, s->note.buf, s->note.n);

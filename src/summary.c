@@ -141,7 +141,7 @@ span(struct words *w, const struct tally_problem *p, bool verbose)
 static void
 places(struct words *w, const struct tally_problem *p, bool verbose)
 {
-	size_t	 i;
+	size_t	 i, shown = 0;
 
 	if (p->key.provider != PROVIDER_NONE) {
 		add(w, "[");
@@ -149,7 +149,10 @@ places(struct words *w, const struct tally_problem *p, bool verbose)
 		add(w, "] ");
 	}
 	for (i = 0; i < TALLY_NAMES && p->names[i].count > 0; i++) {
-		add(w, i == 0 ? "" : ", ");
+		/* Mostly error: none of many is common. */
+		if (!verbose && p->names[i].error > p->names[i].count / 2)
+			continue;
+		add(w, shown++ == 0 ? "" : ", ");
 		add(w, p->names[i].name);
 		add(w, " ");
 		add_number(w, p->names[i].count);
@@ -159,7 +162,7 @@ places(struct words *w, const struct tally_problem *p, bool verbose)
 			add(w, ")");
 		}
 	}
-	add(w, i == 0 ? "" : "; ");
+	add(w, shown == 0 ? "" : "; ");
 	span(w, p, verbose);
 }
 

@@ -88,7 +88,7 @@ COUNT(strays);
 
 const struct table_answer table_answers[] = {
 #define ANSWERS(command, code, s, n) \
-    { COMMAND_##command, code, PREF(1), PREF(2) },
+    { code, COMMAND_##command },
 #include "codes.def"
 };
 COUNT(answers);
@@ -450,7 +450,9 @@ table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX])
 	to = buf;
 	for (bit = 0; bit + 4 < end;) {
 		next = bits(p + bit / 8) << bit % 8;
-		stop = end - bit < 60 ? end - 4 : bit + 61 - PACKED_BITS;
+		stop = bit + 61 - PACKED_BITS;
+		if (stop > end - 4)
+			stop = end - 4;
 		do {
 			token = next >> (64 - PACKED_BITS);
 			if (token < PACKED_SHORTS << 4) {

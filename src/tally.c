@@ -7,14 +7,14 @@
 #include "smtpcode.h"
 
 #define BUCKETS		(2 * TALLY_MAX)		/* a power of two */
-#define SLOTS		8			/* names watched a problem */
+#define SLOTS		6			/* names watched a problem */
 
-/* The names are watched here; the commonest go to the problem's own. */
+/* Of the names that are watched the first are the problem's own. */
 struct entry {
 	struct tally_problem	 problem;
 	uint64_t		 packed;
 	size_t			 used;
-	struct tally_name	 slot[SLOTS];
+	struct tally_name	 more[SLOTS - TALLY_NAMES];
 };
 
 struct tally {
@@ -156,6 +156,13 @@ same_name(const struct tally_name *name, struct slice s)
 	return name->name[s.n] == '\0';
 }
 
+static struct tally_name *
+slot(struct entry *e, size_t i)
+{
+	return i < TALLY_NAMES ? &e->problem.names[i] :
+	    &e->more[i - TALLY_NAMES];
+}
+
 /*
  * Space-saving (Metwally, Agrawal, El Abbadi 2005): a name that is not watched
  * takes the place of the rarest and inherits its count as the error.
@@ -163,23 +170,25 @@ same_name(const struct tally_name *name, struct slice s)
 static void
 watch(struct entry *e, struct slice s)
 {
-	struct tally_name	*slot, *rarest = e->slot;
+	struct tally_name	*name, *rarest = slot(e, 0);
 	char			*p;
+	size_t			 i;
 
 	if (s.n == 0 || memchr(s.p, '\0', s.n) != NULL)
 		return;
 	if (s.n >= TALLY_NAME_MAX)
 		s.n = TALLY_NAME_MAX - 1;
-	for (slot = e->slot; slot < e->slot + e->used; slot++) {
-		if (same_name(slot, s)) {
-			slot->count++;
+	for (i = 0; i < e->used; i++) {
+		name = slot(e, i);
+		if (same_name(name, s)) {
+			name->count++;
 			return;
 		}
-		if (slot->count < rarest->count)
-			rarest = slot;
+		if (name->count < rarest->count)
+			rarest = name;
 	}
 	if (e->used < SLOTS)
-		rarest = &e->slot[e->used++];
+		rarest = slot(e, e->used++);
 	rarest->error = rarest->count++;
 	copy(rarest->name, sizeof(rarest->name), s);
 	for (p = rarest->name; *p != '\0'; p++)
@@ -253,24 +262,18 @@ by_count(const void *a, const void *b)
 	return p > q ? 1 : p < q ? -1 : 0;
 }
 
-/* The commonest names, of those with one count the first met. */
+/* The commonest names to the front, of those with one count the first met. */
 static void
 choose(struct entry *e)
 {
-	const struct tally_name	*slot, *best;
-	bool			 taken[SLOTS] = { false };
-	size_t			 i;
+	struct tally_name	 name;
+	size_t			 i, k;
 
-	for (i = 0; i < TALLY_NAMES && i < e->used; i++) {
-		best = NULL;
-		for (slot = e->slot; slot < e->slot + e->used; slot++)
-			if (!taken[slot - e->slot] && (best == NULL ||
-			    slot->count > best->count))
-				best = slot;
-		if (best == NULL)
-			break;
-		taken[best - e->slot] = true;
-		e->problem.names[i] = *best;
+	for (i = 1; i < e->used; i++) {
+		name = *slot(e, i);
+		for (k = i; k > 0 && slot(e, k - 1)->count < name.count; k--)
+			*slot(e, k) = *slot(e, k - 1);
+		*slot(e, k) = name;
 	}
 }
 

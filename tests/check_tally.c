@@ -216,7 +216,7 @@ START_TEST(names)
 }
 END_TEST
 
-/* A name of more than an eighth is found among any number of rare ones. */
+/* A name of more than a sixth is found among any number of rare ones. */
 START_TEST(heavy_names)
 {
 	struct tally			*t = tally_new(6);
