@@ -370,7 +370,7 @@ failure(struct slice s)
 	    "could not\0lost connection\0not found\0unavailable\0closed\0"
 	    "blocked\0unknown\0too \0drop\0not exist\0n't exist\0"
 	    "no such\0illegal\0invalid\0exceed\0black\0dnsbl\0rbl\0"
-	    "is spam\0spam found\0identified spam\0spam detected\0listed \0"
+	    "is spam\0spam found\0spam detected\0listed \0"
 	    "virus\0infected\0attack\0greylist\0graylist\0verify=fail\0"
 	    "bad \0relay attempt\0before greeting\0missing\0mismatch\0not allowed\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
