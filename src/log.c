@@ -537,7 +537,10 @@ report_field(struct log *l, struct log_line *ln)
 	return true;
 }
 
-/* In a list of replies: "5.7.26", perhaps with words. */
+/*
+ * In a list of replies: "5.7.26", perhaps with words; not a report's status
+ * with its diagnostic code, "5.1.1 (bad address)smtp;550 5.1.1 ...".
+ */
 static bool
 is_status(struct slice s)
 {
@@ -545,7 +548,8 @@ is_status(struct slice s)
 	size_t n;
 
 	n = reply_status(s, &st);
-	return n > 0 && (n == s.n || s.p[n] == ' ' || s.p[n] == '\t');
+	return n > 0 && (n == s.n || s.p[n] == ' ' || s.p[n] == '\t') &&
+	    !slice_has(s, "smtp;");
 }
 
 /*
