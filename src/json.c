@@ -5,12 +5,6 @@
 
 #include "smtpcode.h"
 
-static struct slice
-own(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
-}
-
 /* The key; a comma before all but the first. */
 static void
 key(struct output *o, const char *name)
@@ -35,7 +29,7 @@ void
 json_text(struct output *o, const char *name, const char *s)
 {
 	if (s != NULL)
-		json_string(o, name, own(s));
+		json_string(o, name, slice_of(s));
 }
 
 void
@@ -100,7 +94,7 @@ items(struct output *o, const char *name, const char *const *list, size_t n)
 	key(o, name);
 	for (i = 0; i < n; i++) {
 		output_char(o, i == 0 ? '[' : ',');
-		output_json(o, own(list[i]));
+		output_json(o, slice_of(list[i]));
 	}
 	output_char(o, ']');
 }
@@ -119,7 +113,7 @@ hints(struct output *o, const struct found *f, enum cause c)
 	key(o, "hints");
 	for (i = 0; i < h.n; i++) {
 		output_char(o, i == 0 ? '[' : ',');
-		output_json(o, own(table_prose(h.list[i], buf)));
+		output_json(o, slice_of(table_prose(h.list[i], buf)));
 	}
 	output_char(o, ']');
 }

@@ -8,12 +8,6 @@
 
 #define OPERAND_WIDTH	23	/* columns of the first field */
 
-static struct slice
-own(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
-}
-
 static void
 fill(struct list_row *row, const char *kind, struct slice operand,
     prose_ref title, prose_ref source, prose_ref meaning, int cause)
@@ -45,7 +39,7 @@ each_digit(list_each_row *each, void *arg)
 			if (d->position < 1 || d->position > 3)
 				continue;
 			text[d->position - 1] = (char)('0' + n);
-			fill(&row, "digit", own(text), d->title, d->source,
+			fill(&row, "digit", slice_of(text), d->title, d->source,
 			    d->meaning, CAUSE_NONE);
 			each(arg, &row);
 		}
@@ -155,7 +149,7 @@ each_cause(list_each_row *each, void *arg)
 
 	for (i = 1; i < table_causes_count; i++) {
 		c = &table_causes[i];
-		fill(&row, "cause", own(table_text(c->word)), 0, 0, c->meaning,
+		fill(&row, "cause", slice_of(table_text(c->word)), 0, 0, c->meaning,
 		    (int)i);
 		strlcpy(row.title, table_text(c->title), sizeof(row.title));
 		each(arg, &row);

@@ -42,6 +42,7 @@ struct log {
 	struct log_talk		 talk;
 	struct log_report	 report;
 	enum command		 step;	/* that a client's error named */
+	bool			 quoted;	/* "> " begins each line */
 	struct pending		 pending;
 	struct log_delivery	 deliveries[LOG_DELIVERIES];
 	char			 text[LOG_TEXT_MAX];
@@ -369,9 +370,9 @@ failure(struct slice s)
 	    "could not\0lost connection\0not found\0unavailable\0closed\0"
 	    "blocked\0unknown\0too \0drop\0not exist\0n't exist\0"
 	    "no such\0illegal\0invalid\0exceed\0black\0dnsbl\0rbl\0"
-	    "is spam\0spam found\0identified spam\0spam detected\0listed \0"
+	    "is spam\0spam found\0spam detected\0listed \0"
 	    "virus\0infected\0attack\0greylist\0graylist\0verify=fail\0"
-	    "bad \0before greeting\0missing\0mismatch\0not allowed\0"
+	    "bad \0relay attempt\0before greeting\0missing\0mismatch\0not allowed\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
 
 	return slice_has_any(s, words);
@@ -865,6 +866,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	    quick_line(l, &ln, &to) : exim_line(l, &ln, &to)))
 		return;
 	memset(&ln, 0, sizeof(ln));
+	line = log_unwrap(line, &l->quoted, l->talk.server == '\0' &&
+	    !l->talk.open);
 	ln.line = line;
 	log_prefix(&ln);
 	if (l->pending.open) {
@@ -900,6 +903,7 @@ log_end(struct log *l, log_emit *emit, void *arg)
 	finish(l, &to);
 	memset(&l->talk, 0, sizeof(l->talk));
 	l->step = COMMAND_NONE;
+	l->quoted = false;
 }
 
 void

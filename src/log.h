@@ -164,6 +164,13 @@ void log_prefix(struct log_line *l);
 bool log_by_postfix(struct log_line *l);
 bool log_by_exim(struct log_line *l);
 
+/*
+ * The line without what was put before it when the log was shown or sent on: a
+ * container's name, or the "> " of a mail that quotes a dialogue which bears
+ * marks of its own.  quoted is carried on; begins: no dialogue is known yet.
+ */
+struct slice log_unwrap(struct slice line, bool *quoted, bool begins);
+
 /* log_own.c: what mail programs log by themselves, with no reply */
 
 bool log_by_own(struct log_line *l);

@@ -229,6 +229,9 @@ courier(struct log_line *l)
 		if (log_same(l->program, LOG_S("courierd")) &&
 		    l->words.n > 4 && log_digit(*l->words.p))
 			l->words = slice_skip(l->words, 4);
+		/* What is logged of a delivery is its last reply. */
+		if (log_starts(l->words, "2"))
+			l->command = COMMAND_DOT;
 		return l->failed = true;
 	}
 	return false;
@@ -451,7 +454,8 @@ client(struct log_line *l)
 		"ConnectionRefusedError", "ConnectionResetError",
 		"smtplib.SMTP", "socket.timeout", "TimeoutError",
 		"socket.gaierror", "ssl.SSL", "msmtp: ", "sendmail: ",
-		"mail: ", "mutt: ", "smtp: Failed: ", "Sending failed: ",
+		"mail: ", "mutt: ", "smtp: Failed: ", "smtp: Succeeded: ",
+		"Sending failed: ",
 		"SMTP Error: ", "SMTP ERROR: ", "Mailer Error: ",
 		"SMTP connect() failed", "PHPMailer", "ssmtp: ", "sendemail",
 		"javax.mail.", "com.sun.mail.", "Net::SMTP", "esmtp: ",
@@ -482,7 +486,7 @@ client(struct log_line *l)
 		    log_has(s, "xception") || log_has(s, "closed") ||
 		    log_has(s, "cannot") || log_has(s, "not ") ||
 		    log_has(s, "imeout") || log_has(s, "curl: (");
-		return l->failed;
+		return l->failed || l->sent;
 	}
 	return false;
 }

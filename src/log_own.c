@@ -14,7 +14,7 @@ enum side { IN = DIRECTION_IN, OUT = DIRECTION_OUT };
  * it, and not the words.
  */
 static const struct begin {
-	char		 begins[44], holds[32];
+	char		 begins[44], holds[36];
 	uint8_t		 command, cause, side;
 } begins[] = {
 	{ "Untrusted TLS connection ", "established ", COMMAND_STARTTLS,

@@ -325,3 +325,36 @@ log_prefix(struct log_line *l)
 	if (l->program.n == 0 && gateway(l))
 		l->mail = true;
 }
+
+/* "mail-1  | ": the name that compose puts before a container's lines. */
+static size_t
+container(struct slice s)
+{
+	size_t	 i, n;
+
+	for (i = 0; i < s.n && (log_word(s.p[i]) || s.p[i] == '-' ||
+	    s.p[i] == '.'); i++)
+		continue;
+	if (i < 3 || !log_digit(s.p[i - 1]) ||
+	    (s.p[i - 2] != '-' && s.p[i - 2] != '_'))
+		return 0;
+	n = blanks(s, i);
+	return n > i && log_starts(slice_skip(s, n), "| ") ? n + 2 : 0;
+}
+
+struct slice
+log_unwrap(struct slice s, bool *quoted, bool begins)
+{
+	struct slice	 rest;
+
+	s = slice_skip(s, container(s));
+	if (!log_starts(s, ">")) {
+		*quoted = false;
+		return s;
+	}
+	rest = slice_skip(s, log_starts(s, "> ") ? 2 : 1);
+	if (begins && !*quoted)
+		*quoted = slice_starts_any(rest, "<- \0 -> \0<~\0 ~> \0"
+		    "<** \0=== \0*** \0< \0* \0");
+	return *quoted ? rest : s;
+}

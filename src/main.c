@@ -48,12 +48,6 @@ report(int signo)
 	report_wanted = signo;
 }
 
-static struct slice
-operand(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
-}
-
 #define USAGE								\
 	"usage: smtpcode [-ajqsv1] [-t n] [--color=when] [--metrics]\n"	\
 	"                [-f file] [reply ...]\n"			\
@@ -284,7 +278,7 @@ unknown_option(const char *arg)
 
 	if (strncmp(arg, "--", 2) == 0)
 		for (o = longopts; o->name != NULL; o++)
-			if (slip_distance(operand(arg + 2), operand(o->name))
+			if (slip_distance(slice_of(arg + 2), slice_of(o->name))
 			    <= 2)
 				warnx("did you mean --%s?", o->name);
 	usage();
@@ -401,10 +395,10 @@ ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 	found = ask_text(s, text);
 	if (!found && argc == 1 && meant != CAUSE_NONE)
 		complain(s, text, "no reply; did you mean ",
-		    operand(table_text(table_causes[meant].word)));
+		    slice_of(table_text(table_causes[meant].word)));
 	else if (!found && s->mode != MODE_JSON)
 		complain(s, text, "no reply in it, and the words are not known",
-		    operand(LOOKS));
+		    slice_of(LOOKS));
 	free(p);
 	return (found);
 }
@@ -419,22 +413,22 @@ ask_operands(struct stream *s, int argc, char *argv[])
 	int		 i;
 
 	for (i = 0; i < argc; i++) {
-		query_parse(operand(argv[i]), &q);
+		query_parse(slice_of(argv[i]), &q);
 		if (q.kind == QUERY_WORDS)
 			return (ask_joined(s, argc, argv, q.cause));
 	}
 	found = false;
 	for (i = 0; i < argc; i += two ? 2 : 1) {
-		why = query_parse(operand(argv[i]), &q);
+		why = query_parse(slice_of(argv[i]), &q);
 		two = q.kind == QUERY_CODE && i + 1 < argc;
 		if (two) {
-			query_parse(operand(argv[i + 1]), &next);
+			query_parse(slice_of(argv[i + 1]), &next);
 			two = next.kind == QUERY_STATUS;
 		}
 		if (why != NULL)
-			complain(s, q.operand, why, operand(LOOKS));
+			complain(s, q.operand, why, slice_of(LOOKS));
 		else if (q.mended && strlen(argv[i]) == q.operand.n)
-			complain(s, operand(argv[i]), "taken as ", q.operand);
+			complain(s, slice_of(argv[i]), "taken as ", q.operand);
 		found |= ask_query(s, &q, two ? &next : NULL);
 	}
 	return (found);
@@ -467,7 +461,7 @@ list_row(void *arg, const struct list_row *row)
 	name.p = row->operand;
 	name.n = row->n;
 	for (i = 0; i < l->n; i++)
-		if (query_match(operand(l->words[i]), name))
+		if (query_match(slice_of(l->words[i]), name))
 			break;
 	if (l->n == 0 ? !row->unusual : i < l->n)
 		show_row(l, row);
@@ -482,7 +476,7 @@ search_row(void *arg, const struct list_row *row)
 
 	worst = 1;
 	for (i = 0; i < l->n; i++) {
-		place = search_place(row, operand(l->words[i]));
+		place = search_place(row, slice_of(l->words[i]));
 		if (place == 0 || row->unusual)
 			return;
 		if (place > worst)
@@ -556,7 +550,7 @@ search_table(struct stream *s, const struct options *o, int argc,
 	for (l.place = 1; l.place <= 3; l.place++)
 		list_each(search_row, &l);
 	for (i = 0; i < l.n && l.found == 0; i++)
-		suggest(s, operand(l.words[i]));
+		suggest(s, slice_of(l.words[i]));
 	free(l.words);
 	return (l.found > 0);
 }
@@ -598,7 +592,7 @@ complain_file(struct stream *s, const char *name, int error)
 	struct output	 o;
 
 	begin_message(s, &o);
-	output_foreign(&o, operand(name));
+	output_foreign(&o, slice_of(name));
 	output_string(&o, ": ");
 	output_string(&o, strerror(error));
 	output_char(&o, '\n');
@@ -612,14 +606,14 @@ complain_compressed(struct stream *s, int fd, const char *name,
 	struct output	 o;
 
 	begin_message(s, &o);
-	output_foreign(&o, operand(name));
+	output_foreign(&o, slice_of(name));
 	output_string(&o, ": compressed; try: ");
 	output_string(&o, command);
 	output_char(&o, ' ');
 	if (fd == STDIN_FILENO)
 		output_string(&o, "< file");
 	else
-		output_foreign(&o, operand(name));
+		output_foreign(&o, slice_of(name));
 	output_string(&o, " | smtpcode\n");
 	output_flush(&o);
 }

@@ -7,12 +7,6 @@
 
 #define LABEL	9	/* columns before the text of a labelled line */
 
-static struct slice
-own(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
-}
-
 static void
 color(struct output *o, const struct view *w, const char *sgr)
 {
@@ -602,13 +596,13 @@ where(struct output *o, const struct view *w, const struct found *f)
 	memset(parts, 0, sizeof(parts));
 	parts[0] = f->time;
 	if (f->format != NULL)
-		parts[1] = own(f->format);
+		parts[1] = slice_of(f->format);
 	parts[2] = f->host;
 	parts[3] = f->recipient;
 	if (f->command != COMMAND_NONE)
-		parts[4] = own(table_text(table_commands[f->command].title));
+		parts[4] = slice_of(table_text(table_commands[f->command].title));
 	if (f->outcome != NULL)
-		parts[5] = own(f->outcome);
+		parts[5] = slice_of(f->outcome);
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (parts[i].n != 0) {
 			at = sign(o, ',', at);

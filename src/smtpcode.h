@@ -390,6 +390,8 @@ void log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f);
 
 /* slice.c: comparing and cutting; letters are compared without their case */
 
+/* The bytes of a string but its NUL. */
+struct slice slice_of(const char *s);
 bool slice_is(struct slice s, const char *word);
 bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere. */

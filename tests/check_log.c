@@ -16,6 +16,7 @@ struct seen {
 	char	 recipient[256], host[256], time[64];
 	bool	 dialogue;
 	enum direction	 direction;
+	enum cause	 given;
 	unsigned long	 line, end;
 };
 
@@ -54,6 +55,7 @@ take(void *arg, const struct found *f)
 	copy(s->time, sizeof(s->time), f->time);
 	s->dialogue = f->dialogue;
 	s->direction = f->direction;
+	s->given = f->given;
 	ck_assert_uint_le(s->line, f->line);
 	ck_assert_uint_le(f->line, f->end);
 	s->line = f->line;
@@ -199,6 +201,82 @@ static const struct {
 	{ "mail to bob@a.example came back with 550 5.1.1 no such user",
 	    "550 5.1.1", "", "", "no such user" }
 };
+
+/* Lines of mail programs that hold no reply: what their form decides. */
+static const struct {
+	const char	*in;
+	enum cause	 given;
+	const char	*all, *host;
+} own[] = {
+	{ "Nov 21 10:00:01 mx postfix/postscreen[1]: PREGREET 14 after 0.1 "
+	    "from [192.0.2.1]:5501: EHLO 550 5.1.1", CAUSE_PROTOCOL_ERROR,
+	    "0 CONNECT", "192.0.2.1" },
+	{ "HANGUP after 5 from [192.0.2.1]:5501 in tests before SMTP "
+	    "handshake", CAUSE_CONNECTION_FAILED, "0", "192.0.2.1" },
+	{ "4BE7D15A4B5: warning: non-SMTP command from a.example[192.0.2.1]: "
+	    "550 5.1.1 no", CAUSE_PROTOCOL_ERROR, "0", "a.example" },
+	{ "Nov 21 10:00:01 mx postfix/smtp[1]: Trusted TLS connection "
+	    "established to mx.a.example[192.0.2.1]:25: TLSv1.3 with cipher x "
+	    "(256/256 bits)", CAUSE_SUCCESS, "0 STARTTLS", "mx.a.example" },
+	{ "certificate verification failed for mx.a.example[192.0.2.1]:25: "
+	    "self-signed certificate", CAUSE_TLS_FAILURE, "0 STARTTLS",
+	    "mx.a.example" },
+	{ "4BE7D15A4B5: lost connection with mx.a.example[192.0.2.1] while "
+	    "sending RCPT TO", CAUSE_NONE, "0 RCPT", "mx.a.example" },
+	{ "Nov 21 10:00:01 mx postfix/smtpd[1]: warning: connect to Milter "
+	    "service inet:127.0.0.1:8891: Connection refused",
+	    CAUSE_SYSTEM_ERROR, "0", "" },
+	{ "Nov 21 10:00:01 mx postfix/smtp[1]: warning: host "
+	    "mx.a.example[192.0.2.1]:25 greeted me with my own hostname mx",
+	    CAUSE_MAIL_LOOP, "0 EHLO", "192.0.2.1" },
+	{ "2026-11-21 10:00:01 [123] no MAIL in SMTP connection from (x) "
+	    "[192.0.2.1] D=5s C=EHLO,STARTTLS", CAUSE_TLS_FAILURE, "0", "" },
+	{ "2026-11-21 10:00:01 [123] no MAIL in SMTP connection from (x) "
+	    "[192.0.2.1] D=5s C=EHLO,QUIT", CAUSE_PROTOCOL_ERROR, "0", "" },
+	{ "2026-11-21 10:00:01 H=x.example [192.0.2.1] sender verify fail for "
+	    "<a@b.example>: mx.b.example [192.0.2.2] : SMTP error from remote "
+	    "mail server after RCPT TO:<a@b.example>: 550 5.1.1 No such user",
+	    CAUSE_SENDER_REJECTED, "550 5.1.1 RCPT", "x.example" },
+	{ "2026-11-21 10:00:01 SMTP connection from x.example [192.0.2.1] "
+	    "closed by DROP in ACL", CAUSE_POLICY_REJECTED, "0 CONNECT", "" },
+	{ "2026-11-21 10:00:01 SMTP connection from x.example [192.0.2.1] "
+	    "closed by QUIT", CAUSE_NONE, "", "" },
+	{ "Nov 21 10:00:01 mx sm-mta[1]: x25A1: a.example [192.0.2.1] did not "
+	    "issue MAIL/EXPN/VRFY/ETRN during connection to MTA",
+	    CAUSE_PROTOCOL_ERROR, "0", "" },
+	{ "Nov 21 10:00:01 mx rblsmtpd: 192.0.2.1 blocked by bl.example",
+	    CAUSE_BLOCKLISTED, "0 CONNECT", "" },
+	{ "Nov 21 10:00:01 mx spamdyke[1]: DENIED_GRAYLISTED from: a@b.example "
+	    "to: c@d.example origin_ip: 192.0.2.1 origin_rdns: x", CAUSE_NONE,
+	    "0 RCPT", "192.0.2.1" },
+	{ "Nov 21 10:00:01 mx spamdyke[1]: ALLOWED from: a@b.example to: "
+	    "c@d.example origin_ip: 192.0.2.1 origin_rdns: x reason: missing",
+	    CAUSE_NONE, "", "" },
+	{ "[21/Nov/2026 10:00:01] Relay attempt from IP address 192.0.2.1",
+	    CAUSE_NONE, "0", "" },
+	{ "[21/Nov/2026 10:00:01] worker 550 failed", CAUSE_NONE, "", "" },
+	{ "Nov 21 10:00:01 mx sshd[1]: warning: non-SMTP command from "
+	    "a.example[192.0.2.1]: x", CAUSE_NONE, "", "" },
+	{ "mail-1  | Nov 21 10:00:01 mx postfix/smtpd[1]: lost connection "
+	    "after RCPT from a.example[192.0.2.1]", CAUSE_NONE, "0 RCPT",
+	    "a.example" },
+	{ "> === Connected to mx.a.example.\n> <-  220 mx.a.example ESMTP\n"
+	    ">  -> EHLO x\n> <-  250 mx.a.example\n>  -> MAIL FROM:<a@b>\n"
+	    "> <** 550 no", CAUSE_NONE, "220 CONNECT; 250 EHLO; 550 MAIL",
+	    "mx.a.example" }
+};
+
+START_TEST(by_itself)
+{
+	struct seen	*s = read_log(own[_i].in);
+
+	ck_assert_msg(strcmp(s->all, own[_i].all) == 0, "%s\n\"%s\"",
+	    own[_i].in, s->all);
+	ck_assert_msg(strcmp(s->host, own[_i].host) == 0, "%s\nhost \"%s\"",
+	    own[_i].in, s->host);
+	ck_assert_int_eq(s->given, own[_i].given);
+}
+END_TEST
 
 START_TEST(form)
 {
@@ -419,6 +497,7 @@ main(void)
 	LOOP(t, friend, friends);
 	LOOP(t, friend_amid, friends);
 	LOOP(t, operand, operands);
+	LOOP(t, by_itself, own);
 	tcase_add_test(t, nested);
 	tcase_add_test(t, noise);
 	suite_add_tcase(s, t);

@@ -81,7 +81,9 @@ static const char *const	 words[] = {
 	"reject: RCPT from x[192.0.2.1]: 554 5.7.1 <a@b>: Relay access "
 	    "denied; from=<a@b> to=<c@d> proto=ESMTP helo=<x>",
 	"connect to x[192.0.2.1]:25: Connection refused", "550 no", "",
-	"lost connection after RCPT from unknown[192.0.2.1]", "\r", "\0",
+	"lost connection after RCPT from unknown[192.0.2.1]",
+	"Untrusted TLS connection established to x[192.0.2.1]:25: TLSv1.3",
+	"non-SMTP command from x[192.0.2.1]: 550 5.1.1 no", "\r", "\0",
 	"<= a@b.example H=c [192.0.2.1] P=esmtp S=550", "Completed",
 	"=> a@b.example R=r T=t H=c [192.0.2.1] C=\"250 2.0.0 Ok\"",
 	"-> a@b.example R=r T=t H=c [192.0.2.1] C=\"250-2.0.0 Ok\" QT=1s",
