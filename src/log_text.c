@@ -44,8 +44,8 @@ log_at(struct slice s, const char *lit)
 	size_t n;
 
 	n = strlen(lit);
-	if (s.n < n)
-		return s.n;
+	if (n == 0 || s.n < n)
+		return n == 0 ? 0 : s.n;
 	end = s.p + (s.n - n) + 1;
 	for (p = s.p; p < end; p++) {
 		p = memchr(p, lit[0], (size_t)(end - p));

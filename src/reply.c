@@ -31,7 +31,8 @@ number(struct slice s, uint16_t *value)
 
 	v = 0;
 	for (i = 0; i < s.n && is_digit(s.p[i]); i++) {
-		if (i == 3)
+		/* RFC 3463 2: no leading zeros. */
+		if (i == 3 || (i == 1 && v == 0))
 			return 0;
 		v = v * 10 + (unsigned)(s.p[i] - '0');
 	}
