@@ -10,12 +10,6 @@
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
-static struct slice
-slice_of(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
-}
-
 static const char *
 word_of(int cause)
 {

@@ -12,12 +12,6 @@
 
 #define OUT_MAX	8192
 
-static struct slice
-slice(const char *s)
-{
-	return (struct slice){ s, strlen(s) };
-}
-
 /* What came out: one line each, "CODE STATUS (VERDICT) RECIPIENT OUTCOME". */
 struct seen {
 	char		 text[OUT_MAX];
@@ -498,7 +492,7 @@ START_TEST(address)
 	struct slice	 s;
 	char		 buf[64];
 
-	s = report_address(slice(addresses[_i].value), buf, sizeof(buf));
+	s = report_address(slice_of(addresses[_i].value), buf, sizeof(buf));
 	ck_assert_uint_eq(s.n, strlen(addresses[_i].address));
 	ck_assert(s.n == 0 || memcmp(s.p, addresses[_i].address, s.n) == 0);
 }
@@ -508,19 +502,19 @@ START_TEST(fields)
 {
 	struct slice	 s;
 
-	ck_assert_str_eq(report_outcome(slice("Failed")), "bounced");
-	ck_assert_str_eq(report_outcome(slice("delayed")), "deferred");
-	ck_assert_ptr_null(report_outcome(slice("")));
-	ck_assert_ptr_null(report_outcome(slice("lost")));
-	s = report_diagnostic(slice("smtp;550 x"));
+	ck_assert_str_eq(report_outcome(slice_of("Failed")), "bounced");
+	ck_assert_str_eq(report_outcome(slice_of("delayed")), "deferred");
+	ck_assert_ptr_null(report_outcome(slice_of("")));
+	ck_assert_ptr_null(report_outcome(slice_of("lost")));
+	s = report_diagnostic(slice_of("smtp;550 x"));
 	ck_assert(slice_is(s, "550 x"));
-	s = report_diagnostic(slice("550 5.1.1 a; b"));
+	s = report_diagnostic(slice_of("550 5.1.1 a; b"));
 	ck_assert(slice_is(s, "550 5.1.1 a; b"));
-	s = report_diagnostic(slice("X-Postfix; host x said: 550"));
+	s = report_diagnostic(slice_of("X-Postfix; host x said: 550"));
 	ck_assert(slice_is(s, "host x said: 550"));
-	ck_assert_uint_eq(mime_field_name(slice("Status: x")), 6);
-	ck_assert_uint_eq(mime_field_name(slice("not a field: x")), 0);
-	ck_assert_uint_eq(mime_field_name(slice(": x")), 0);
+	ck_assert_uint_eq(mime_field_name(slice_of("Status: x")), 6);
+	ck_assert_uint_eq(mime_field_name(slice_of("not a field: x")), 0);
+	ck_assert_uint_eq(mime_field_name(slice_of(": x")), 0);
 }
 END_TEST
 
@@ -544,7 +538,7 @@ START_TEST(list)
 {
 	struct slice	 a, rest;
 
-	a = prose_address(slice(lists[_i].line), &rest);
+	a = prose_address(slice_of(lists[_i].line), &rest);
 	ck_assert(slice_is(a, lists[_i].address));
 	if (a.n > 0)
 		ck_assert(slice_is(rest, lists[_i].rest));
@@ -553,14 +547,14 @@ END_TEST
 
 START_TEST(separators)
 {
-	ck_assert(prose_separator(slice("----- Original message -----")));
-	ck_assert(prose_separator(slice("  --- Unsent message follows ---")));
-	ck_assert(prose_separator(slice("Original message follows.")));
-	ck_assert(prose_separator(slice("Here is a copy of the message:")));
-	ck_assert(!prose_separator(slice("----- Transcript follows -----")));
-	ck_assert(!prose_separator(slice("from the returned message.")));
-	ck_assert(!prose_separator(slice("The original message was late")));
-	ck_assert(!prose_separator(slice("")));
+	ck_assert(prose_separator(slice_of("----- Original message -----")));
+	ck_assert(prose_separator(slice_of("  --- Unsent message follows ---")));
+	ck_assert(prose_separator(slice_of("Original message follows.")));
+	ck_assert(prose_separator(slice_of("Here is a copy of the message:")));
+	ck_assert(!prose_separator(slice_of("----- Transcript follows -----")));
+	ck_assert(!prose_separator(slice_of("from the returned message.")));
+	ck_assert(!prose_separator(slice_of("The original message was late")));
+	ck_assert(!prose_separator(slice_of("")));
 }
 END_TEST
 
@@ -581,10 +575,10 @@ START_TEST(words)
 	struct slice	 s;
 	char		 buf[64];
 
-	s = mime_words(slice(encoded[_i].in), buf, sizeof(buf));
+	s = mime_words(slice_of(encoded[_i].in), buf, sizeof(buf));
 	ck_assert_uint_eq(s.n, strlen(encoded[_i].out));
 	ck_assert_mem_eq(s.p, encoded[_i].out, s.n);
-	ck_assert_uint_le(mime_words(slice(encoded[_i].in), buf, 3).n, 3);
+	ck_assert_uint_le(mime_words(slice_of(encoded[_i].in), buf, 3).n, 3);
 }
 END_TEST
 

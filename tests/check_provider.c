@@ -77,12 +77,6 @@ static const struct example {
 	    "Query Refused", "", "system-error", "URIBL, asked wrongly" },
 };
 
-static struct slice
-slice_of(const char *s)
-{
-	return (struct slice){ s, strlen(s) };
-}
-
 START_TEST(example_row)
 {
 	const struct example *e = &examples[_i];

@@ -7,12 +7,6 @@
 
 #include "smtpcode.h"
 
-static struct slice
-slice(const char *s)
-{
-	return ((struct slice){ s, strlen(s) });
-}
-
 static const struct {
 	const char	*in;
 	enum query_kind	 kind;
@@ -69,7 +63,7 @@ START_TEST(parse)
 	struct query	 q;
 	const char	*in = queries[_i].in, *why;
 
-	why = query_parse(slice(in), &q);
+	why = query_parse(slice_of(in), &q);
 	ck_assert_msg((why != NULL) == queries[_i].wrong, "%s: %s", in,
 	    why == NULL ? "not refused" : why);
 	ck_assert_msg(q.kind == queries[_i].kind, "%s: kind %d", in, q.kind);
@@ -121,8 +115,8 @@ static const struct {
 
 START_TEST(match)
 {
-	ck_assert_msg(query_match(slice(patterns[_i].pattern),
-	    slice(patterns[_i].operand)) == patterns[_i].fits, "%s %s",
+	ck_assert_msg(query_match(slice_of(patterns[_i].pattern),
+	    slice_of(patterns[_i].operand)) == patterns[_i].fits, "%s %s",
 	    patterns[_i].pattern, patterns[_i].operand);
 }
 END_TEST
@@ -139,19 +133,19 @@ static const struct {
 
 START_TEST(distance)
 {
-	ck_assert_uint_eq(slip_distance(slice(distances[_i].a),
-	    slice(distances[_i].b)), distances[_i].distance);
+	ck_assert_uint_eq(slip_distance(slice_of(distances[_i].a),
+	    slice_of(distances[_i].b)), distances[_i].distance);
 }
 END_TEST
 
 START_TEST(nearest_cause)
 {
-	ck_assert_int_eq(slip_cause(slice("mailbx-full")),
-	    table_cause(slice("mailbox-full")));
-	ck_assert_int_eq(slip_cause(slice("greylsted")),
-	    table_cause(slice("greylisted")));
-	ck_assert_int_eq(slip_cause(slice("hello")), CAUSE_NONE);
-	ck_assert_int_eq(slip_cause(slice("")), CAUSE_NONE);
+	ck_assert_int_eq(slip_cause(slice_of("mailbx-full")),
+	    table_cause(slice_of("mailbox-full")));
+	ck_assert_int_eq(slip_cause(slice_of("greylsted")),
+	    table_cause(slice_of("greylisted")));
+	ck_assert_int_eq(slip_cause(slice_of("hello")), CAUSE_NONE);
+	ck_assert_int_eq(slip_cause(slice_of("")), CAUSE_NONE);
 }
 END_TEST
 
@@ -170,7 +164,7 @@ find_place(void *arg, const struct list_row *row)
 	int	*place = arg;
 
 	if (row->n == 5 && memcmp(row->operand, "4.2.2", 5) == 0)
-		*place = search_place(row, slice(places[*place].word));
+		*place = search_place(row, slice_of(places[*place].word));
 }
 
 START_TEST(place)

@@ -8,12 +8,6 @@
 
 #include "smtpcode.h"
 
-static struct slice
-slice(const char *s)
-{
-	return (struct slice){ s, strlen(s) };
-}
-
 static const struct {
 	const char	*in;
 	size_t		 length;
@@ -30,7 +24,7 @@ static const struct {
 START_TEST(code)
 {
 	int	 c = 0;
-	size_t	 n = reply_code(slice(codes[_i].in), &c);
+	size_t	 n = reply_code(slice_of(codes[_i].in), &c);
 
 	ck_assert_msg(n == codes[_i].length, "\"%s\": %zu", codes[_i].in, n);
 	if (n > 0)
@@ -59,7 +53,7 @@ static const struct {
 START_TEST(status)
 {
 	struct status	 st = { 0, 0, 0 };
-	size_t		 n = reply_status(slice(statuses[_i].in), &st);
+	size_t		 n = reply_status(slice_of(statuses[_i].in), &st);
 
 	ck_assert_msg(n == statuses[_i].length, "\"%s\": %zu",
 	    statuses[_i].in, n);
@@ -97,11 +91,11 @@ START_TEST(line)
 	bool		 more = false;
 
 	if (lines[_i].text == NULL) {
-		ck_assert_msg(!reply_line(slice(lines[_i].in), &r, &more),
+		ck_assert_msg(!reply_line(slice_of(lines[_i].in), &r, &more),
 		    "\"%s\"", lines[_i].in);
 		return;
 	}
-	ck_assert_msg(reply_line(slice(lines[_i].in), &r, &more), "\"%s\"",
+	ck_assert_msg(reply_line(slice_of(lines[_i].in), &r, &more), "\"%s\"",
 	    lines[_i].in);
 	ck_assert_int_eq(r.code, lines[_i].code);
 	ck_assert_int_eq(r.status.class, lines[_i].class);

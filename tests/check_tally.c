@@ -7,12 +7,6 @@
 
 #include "smtpcode.h"
 
-static struct slice
-slice(const char *s)
-{
-	return (struct slice){ s, strlen(s) };
-}
-
 static struct tally_key
 key(int reply, unsigned subject, unsigned detail)
 {
@@ -30,8 +24,8 @@ found(unsigned long line, const char *time, const char *text)
 {
 	struct found	 f = { .line = line, .end = line };
 
-	f.time = slice(time);
-	f.reply.text = slice(text);
+	f.time = slice_of(time);
+	f.reply.text = slice_of(text);
 	return f;
 }
 
@@ -194,15 +188,15 @@ START_TEST(names)
 	struct tally_key		 k = key(550, 0, 0);
 	struct found			 f = found(1, "", "");
 
-	f.host = slice("mx.relay.example");
+	f.host = slice_of("mx.relay.example");
 	(void)tally_add(t, &k, &f);
-	f.recipient = slice("a@Example.NET");
+	f.recipient = slice_of("a@Example.NET");
 	(void)tally_add(t, &k, &f);
-	f.recipient = slice("<b@example.net>");
+	f.recipient = slice_of("<b@example.net>");
 	(void)tally_add(t, &k, &f);
-	f.recipient = slice("undisclosed@");
+	f.recipient = slice_of("undisclosed@");
 	(void)tally_add(t, &k, &f);
-	f.recipient = slice("us@home.example");
+	f.recipient = slice_of("us@home.example");
 	f.direction = DIRECTION_IN;
 	(void)tally_add(t, &k, &f);
 	p = names_of(t);
@@ -233,7 +227,7 @@ START_TEST(heavy_names)
 			(void)snprintf(name, sizeof(name), "x@%080d", 7);
 			heavy++;
 		}
-		f.recipient = slice(name);
+		f.recipient = slice_of(name);
 		(void)tally_add(t, &k, &f);
 	}
 	p = names_of(t);
