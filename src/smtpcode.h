@@ -1128,6 +1128,7 @@ struct stream_totals {
 	unsigned long	 success, failed;
 	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
+	unsigned long	 tls;		/* connections said to be encrypted */
 	struct {
 		const char	*name;	/* found.outcome; NULL: the rest */
 		unsigned long	 count;

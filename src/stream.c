@@ -157,10 +157,13 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 		s->totals.silent += f->outcome != NULL;
 		return;
 	}
-	/* "TLS connection established" took no message: it counts nowhere. */
-	if (f->given == CAUSE_SUCCESS && f->command == COMMAND_STARTTLS &&
-	    s->mode != MODE_JSON)
+	/* "TLS connection established" is no reply: it is counted apart. */
+	if (f->given == CAUSE_SUCCESS && f->command == COMMAND_STARTTLS) {
+		s->totals.tls++;
+		if (s->mode == MODE_JSON)
+			json_answer(s->out, s->view.file, f, v);
 		return;
+	}
 	count(s, f, v);
 }
 

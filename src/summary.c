@@ -328,6 +328,7 @@ summary_json(struct output *o, struct tally *t, const struct stream_totals *n)
 	json_number(o, "failed", n->failed);
 	json_number(o, "no_reply", n->no_reply);
 	json_number(o, "not_understood", n->silent);
+	json_number(o, "tls", n->tls);
 	json_number(o, "other", tally_other(t));
 	output_string(o, "}\n");
 }
