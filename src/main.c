@@ -566,7 +566,7 @@ static int
 read_lines(struct stream *s, struct input *in, struct progress *p)
 {
 	struct input_line	 l;
-	int			 n;
+	int			 n = 0;
 
 	while (!interrupted && s->out->error == 0 &&
 	    ((n = input_next(in, &l)) == 1 || (n == -1 && errno == EINTR))) {
