@@ -5,6 +5,8 @@
 
 #include "smtpcode.h"
 
+#define PRIVATE_DETAIL	100
+#define PRIVATE_WEIGHT	4096	/* more than any words' */
 #define REFUSAL_WEIGHT	20	/* words that weigh less name no policy */
 
 /* What is known of a reply while the verdict on it is found. */
@@ -197,6 +199,16 @@ add_also(struct verdict *v, int cause)
 	}
 }
 
+/*
+ * Details of three digits are a provider's own (5.7.708) and stand for one
+ * thing, but in x.0.x: they say more than words.
+ */
+static bool
+is_private(const struct table_rule *r)
+{
+	return (r->subject != 0 && r->detail >= PRIVATE_DETAIL);
+}
+
 /* How much of a rule the reply fulfils, its words aside; 0: not all. */
 static unsigned
 rule_weight(const struct table_rule *r, const struct evidence *e)
@@ -211,10 +223,11 @@ rule_weight(const struct table_rule *r, const struct evidence *e)
 		return (1 + (r->code != 0) * 2U + (r->class != 0));
 	if (r->subject != e->status.subject || r->detail != e->status.detail)
 		return (0);
-	return (5 + (r->code != 0) * 2U + (r->class != 0));
+	return ((is_private(r) ? PRIVATE_WEIGHT : 5) + (r->code != 0) * 2U +
+	    (r->class != 0));
 }
 
-/* A rule's words say more than all its numbers. */
+/* A rule's words say more than its numbers, if these are not private. */
 static void
 find_rule(struct phrase *x, const struct evidence *e, struct verdict *v)
 {
@@ -235,8 +248,6 @@ find_rule(struct phrase *x, const struct evidence *e, struct verdict *v)
 			v->rule = r;
 		}
 	}
-	if (v->rule != NULL)
-		return;
 	for (r = phrase_rule(x, v->provider, NULL); r != NULL;
 	    r = phrase_rule(x, v->provider, r))
 		if ((weight = rule_weight(r, e)) > best) {
@@ -426,7 +437,8 @@ find_cause(const struct evidence *e, struct verdict *v)
 	int	registered;
 
 	registered = status_cause(&e->status);
-	if (v->rule != NULL && !table_empty(v->rule->words))
+	if (v->rule != NULL &&
+	    (!table_empty(v->rule->words) || is_private(v->rule)))
 		decide_rule(v);
 	decide_words(e, v);
 	if (!is_vague(e))
@@ -465,9 +477,10 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	if (e.status.subject == 0 && e.status.detail == 0)
 		e.status.class = 0;
 	read_found(x, f, &e, v);
-	v->provider = e.mark != NULL ?
-	    (enum provider)table_marks[e.mark->row].provider :
-	    x == NULL ? PROVIDER_NONE : phrase_provider(x, f->host);
+	if (x != NULL)
+		v->provider = phrase_provider(x, f->host, e.mark == NULL ?
+		    PROVIDER_NONE :
+		    (enum provider)table_marks[e.mark->row].provider);
 	if (e.list != NULL)
 		v->blocklist = (enum blocklist)e.list->row;
 	find_rule(x, &e, v);

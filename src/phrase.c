@@ -404,7 +404,7 @@ fold_other(struct slice s, struct phrase_text *t)
 	if (c == '\'' && (n = fold_not(s, t)) != 0)
 		return (n);
 	if (c >= '0' && c <= '9' &&
-	    (t->n == 0 || !is_word(t->p[t->n - 1])) &&
+	    (t->n == 0 || (!is_word(t->p[t->n - 1]) && t->p[t->n - 1] != '_')) &&
 	    (n = fold_number(s)) != 0) {
 		if (t->n > 0 && is_open(t->p[t->n - 1])) {
 			t->n--;
@@ -623,10 +623,11 @@ host_ends(struct slice host, const struct domain *d)
 }
 
 enum provider
-phrase_provider(struct phrase *x, struct slice host)
+phrase_provider(struct phrase *x, struct slice host, enum provider marked)
 {
 	const struct domain	*d, *best = &x->domains[0];
 	size_t			 i, k, heads[2] = { 0, 0 };
+	bool			 own = marked == PROVIDER_NONE;
 
 	if (x->domains_n == 0)
 		domains_build(x);
@@ -636,10 +637,13 @@ phrase_provider(struct phrase *x, struct slice host)
 	for (k = heads[1] == 0; k < 2; k++)
 		for (i = x->hosts[heads[k]]; i != 0; i = d->next) {
 			d = &x->domains[i];
-			if (d->n > best->n && host_ends(host, d))
+			if (!host_ends(host, d))
+				continue;
+			own |= d->provider == marked;
+			if (d->n > best->n)
 				best = d;
 		}
-	return ((enum provider)best->provider);
+	return (own ? (enum provider)best->provider : marked);
 }
 
 const struct table_rule *

@@ -668,8 +668,13 @@ size_t phrase_find(struct phrase *x, const struct phrase_text *t,
 const struct table_rule *phrase_rule(struct phrase *x,
     enum provider provider, const struct table_rule *rule);
 
-/* The provider with the longest of the domains that host ends in. */
-enum provider phrase_provider(struct phrase *x, struct slice host);
+/*
+ * Whose reply it is: marked, the provider that the words show, or where there
+ * is none that with the longest of the domains that host ends in.  So too where
+ * host ends in one of marked's: a division of its own is the nearer.
+ */
+enum provider phrase_provider(struct phrase *x, struct slice host,
+    enum provider marked);
 
 /* explain.c: a reply to the rows that apply */
 
