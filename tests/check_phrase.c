@@ -1478,7 +1478,7 @@ static const struct example {
 	    "550 5.7.1 This email failed SPF" },
 	{ CAUSE_SPF_FAIL,
 	    "553 mail from x.example prohibited by SPF" },
-	{ CAUSE_SYSTEM_ERROR,
+	{ CAUSE_RECIPIENT_RESTRICTED,
 	    "451 4.3.0 Message held for human verification before permitting "
 	    "delivery" },
 	{ CAUSE_SYSTEM_ERROR,
