@@ -96,25 +96,28 @@ parse_wait(const struct phrase_text *t, size_t at)
 /*
  * "Sender not permitted" and "unauthenticated" are what comes of a failed check:
  * where the words name the check it is the cause, DMARC before those that it
- * rests upon; not where they name both SPF and DKIM.
+ * rests upon; not where they name both SPF and DKIM.  "Sender rejected" is what
+ * comes of a bad domain, too.
  */
 static void
 prefer_check(struct evidence *e)
 {
 	const struct phrase_hit	*h, *check = NULL;
-	int			 cause;
+	int			 cause, first;
 
 	if (e->phrase == NULL)
 		return;
-	cause = table_phrases[e->phrase->row].cause;
-	if (cause != CAUSE_SENDER_REJECTED &&
-	    cause != CAUSE_SENDER_UNAUTHENTICATED)
+	first = table_phrases[e->phrase->row].cause;
+	if (first != CAUSE_SENDER_REJECTED &&
+	    first != CAUSE_SENDER_UNAUTHENTICATED)
 		return;
 	for (h = e->hits; h < e->hits + e->n; h++) {
 		if (h->of != PHRASE_OF_CAUSE || table_phrases[h->row].clue)
 			continue;
 		cause = table_phrases[h->row].cause;
-		if (cause == CAUSE_DMARC_FAIL) {
+		if (cause == CAUSE_DMARC_FAIL ||
+		    (cause == CAUSE_BAD_SENDER_DOMAIN &&
+		    first == CAUSE_SENDER_REJECTED)) {
 			e->phrase = h;
 			return;
 		}
@@ -170,6 +173,22 @@ read_found(struct phrase *x, const struct found *f, struct evidence *e,
 	read_words(x, f->words, e, v);
 	if (e->phrase == NULL && e->clue == NULL && e->list == NULL)
 		read_words(x, f->reply.text, e, v);
+}
+
+/* In answer to MAIL the words that call an address unknown mean the sender's. */
+static int
+of_sender(int cause)
+{
+	switch (cause) {
+	case CAUSE_USER_UNKNOWN:
+	case CAUSE_BAD_ADDRESS:
+	case CAUSE_MAILBOX_DISABLED:
+		return (CAUSE_SENDER_REJECTED);
+	case CAUSE_DOMAIN_NOT_FOUND:
+	case CAUSE_NO_MAIL_SERVICE:
+		return (CAUSE_BAD_SENDER_DOMAIN);
+	}
+	return (cause);
 }
 
 static void
@@ -449,6 +468,8 @@ find_cause(const struct evidence *e, struct verdict *v)
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
 	decide_clue(e, v, registered);
+	if (e->f->command == COMMAND_MAIL && v->basis != BASIS_RULE)
+		v->cause = (enum cause)of_sender((int)v->cause);
 	decide_command(e, v);
 	decide_reply(e, v);
 	if (v->basis == BASIS_NONE)
