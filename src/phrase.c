@@ -223,6 +223,10 @@ fold_utf8(struct slice s, char *c)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 
+	if (p[0] >= 0xc0 && (s.n < 2 || p[1] < 0x80)) {
+		*c = latin[p[0] - 0xc0];	/* ISO 8859-1 */
+		return (1);
+	}
 	if (s.n >= 2 && p[0] == 0xc2 && p[1] == 0xa0) {
 		*c = ' ';
 		return (2);
@@ -375,6 +379,14 @@ fold_put(struct phrase_text *t, char c)
 	t->p[t->n++] = c;
 }
 
+static void
+fold_hex(struct phrase_text *t, unsigned c)
+{
+	t->p[t->n++] = '%';
+	t->p[t->n++] = "0123456789abcdef"[c >> 4];
+	t->p[t->n++] = "0123456789abcdef"[c & 15];
+}
+
 /* One thing at s that is not an ASCII letter: returns the bytes taken. */
 static size_t
 fold_other(struct slice s, struct phrase_text *t)
@@ -418,9 +430,15 @@ fold_other(struct slice s, struct phrase_text *t)
 	if (c >= 0x80) {
 		if (t->n + 3 > PHRASE_TEXT_MAX)
 			return (s.n);
-		t->p[t->n++] = '%';
-		t->p[t->n++] = "0123456789abcdef"[c >> 4];
-		t->p[t->n++] = "0123456789abcdef"[c & 15];
+		n = s.n > 1 ? (unsigned char)s.p[1] : 0;
+		if (c == 0xd0 && n >= 0x90 && n < 0xb0 &&
+		    t->n + 6 <= PHRASE_TEXT_MAX) {
+			/* Cyrillic capitals: U+0410 to U+042F */
+			fold_hex(t, n < 0xa0 ? 0xd0 : 0xd1);
+			fold_hex(t, (unsigned)n + 0x20 - (n >= 0xa0) * 0x40U);
+			return (2);
+		}
+		fold_hex(t, c);
 	} else
 		fold_put(t, (char)c);
 	return (1);

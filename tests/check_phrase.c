@@ -44,7 +44,9 @@ static const struct fold {
 	{ "bo\xc3\xaete pleine, gro\xc3\x9f, \xc5\xbc\xc3\xb3\xc5\x82ty",
 	    "boite pleine, gros, zolty" },
 	{ "\xe2\x80\x9c" "a\xe2\x80\x9d \xe2\x80\x93\xc2\xa0z", "\"a\" - z" },
-	{ "\xe5\xad\x98 \xff", "%e5%ad%98 %ff" },
+	{ "\xe5\xad\x98 \x9d", "%e5%ad%98 %9d" },
+	{ "Bo\xeete, gr\xfc" "n", "boite, grun" },
+	{ "\xd0\x9d\xd0\xb5\xd0\xa2", "%d0%bd%d0%b5%d1%82" },
 };
 
 START_TEST(fold_row)
@@ -1910,6 +1912,46 @@ static const struct example {
 	{ CAUSE_BAD_SENDER_DOMAIN,
 	    "<jo@x.example>: host mx.x.example[192.0.2.1] said: 550 no "
 	    "such domain (in reply to MAIL FROM command)" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 La boite de ce client est pleine" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 Konto jest nieaktywne" },
+	{ CAUSE_RATE_LIMITED,
+	    "421 Troppi messaggi in poco tempo" },
+	{ CAUSE_NO_REVERSE_DNS,
+	    "550 Falta el registro PTR de su servidor" },
+	{ CAUSE_MESSAGE_TOO_LARGE,
+	    "552 Zprava je prilis velka" },
+	{ CAUSE_SPAM_CONTENT,
+	    "554 Mensagem rejeitada, parece spam" },
+	{ CAUSE_GREYLISTED,
+	    "451 Liste grise, patientez" },
+	{ CAUSE_USER_UNKNOWN,
+	    "550 \xd0\x9d\xd0\xb5\xd0\xb8\xd0\xb7\xd0\xb2\xd0\xb5\xd1\x81\xd1"
+	    "\x82\xd0\xbd\xd1\x8b\xd0\xb9 \xd0\xb0\xd0\xb4\xd1\x80\xd0\xb5"
+	    "\xd1\x81" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 \xd0\x90\xd0\xba\xd0\xba\xd0\xb0\xd1\x83\xd0\xbd\xd1\x82 "
+	    "\xd1\x83\xd0\xb4\xd0\xb0\xd0\xbb\xd0\xb5\xd0\xbd" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 \xf1\xdd\xc9\xcb \xd0\xc5\xd2\xc5\xd0\xcf\xcc\xce\xc5\xce" },
+	{ CAUSE_USER_UNKNOWN,
+	    "550 \xc0\xe4\xf0\xe5\xf1 \xed\xe5 \xf1\xf3\xf9\xe5\xf1\xf2\xe2"
+	    "\xf3\xe5\xf2" },
+	{ CAUSE_RATE_LIMITED,
+	    "450 \xe5\x8f\x91\xe4\xbf\xa1\xe8\xbf\x87\xe4\xba\x8e\xe9\xa2\x91"
+	    "\xe7\xb9\x81" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 \xd5\xcb\xbb\xa7\xd2\xd1\xb6\xb3\xbd\xe1" },
+	{ CAUSE_DOMAIN_NOT_FOUND,
+	    "550 \xe5\x9f\x9f\xe5\x90\x8d\xe4\xb8\x8d\xe5\xad\x98\xe5\x9c\xa8" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 \x8e\xf3\x90M\x94\xa0\x82\xaa\x82\xa2\x82\xc1\x82\xcf\x82"
+	    "\xa2" },
+	{ CAUSE_USER_UNKNOWN,
+	    "550 \033$B08@h$,8+$D$+$j$^$;$s\033(B" },
+	{ CAUSE_USER_UNKNOWN,
+	    "550 Empf\xe4nger unbekannt" },
 };
 
 START_TEST(example_row)
