@@ -50,7 +50,8 @@ CORE =		src/ahead.o \
 		src/stream.o \
 		src/summary.o \
 		src/table.o \
-		src/tally.o
+		src/tally.o \
+		src/wait.o
 OBJ =		src/main.o $(CORE)
 CHECKS =	tests/check_explain \
 		tests/check_input \

@@ -48,51 +48,6 @@ sort_hits(struct evidence *e)
 		}
 }
 
-static size_t
-number(const struct phrase_text *t, size_t *at)
-{
-	size_t	n;
-
-	for (n = 0; *at < t->n && t->p[*at] >= '0' && t->p[*at] <= '9'; ++*at)
-		if (n < 100000)
-			n = n * 10 + (size_t)(t->p[*at] - '0');
-	return (n);
-}
-
-/*
- * A time to wait: "300 seconds", "5 minutes", "60s", "1 hour", "00:05:00".  A
- * number without a unit is one of seconds.  Returns seconds, 0: none.
- */
-static unsigned long
-parse_wait(const struct phrase_text *t, size_t at)
-{
-	size_t	n, next, parts;
-
-	while (at < t->n && (t->p[at] == ' ' || t->p[at] == ':' ||
-	    t->p[at] == '('))
-		at++;
-	next = at;
-	n = number(t, &next);
-	if (next == at)
-		return (0);
-	for (parts = 1; parts < 3 && next + 2 < t->n && t->p[next] == ':' &&
-	    t->p[next + 1] >= '0' && t->p[next + 1] <= '9'; parts++) {
-		next++;
-		n = n * 60 + number(t, &next);
-	}
-	if (parts > 1)
-		return (parts == 2 ? n * 60 : n);
-	if (next < t->n && t->p[next] == ' ')
-		next++;
-	if (next < t->n && t->p[next] == 'd')
-		return (n * 86400);
-	if (next < t->n && t->p[next] == 'h')
-		return (n * 3600);
-	if (next < t->n && t->p[next] == 'm')
-		return (n * 60);
-	return (n);
-}
-
 /*
  * "Sender not permitted" and "unauthenticated" are what comes of a failed check:
  * where the words name the check it is the cause, DMARC before those that it
@@ -151,7 +106,7 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	prefer_check(e);
 	for (h = first; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
-			v->wait = parse_wait(&t, h->end);
+			v->wait = wait_parse(&t, h->end);
 }
 
 /*

@@ -676,6 +676,14 @@ const struct table_rule *phrase_rule(struct phrase *x,
 enum provider phrase_provider(struct phrase *x, struct slice host,
     enum provider marked);
 
+/* wait.c: how long to wait */
+
+/*
+ * Seconds that the words at a place of t say, those behind a WAIT row's; 0 for
+ * none, and for a number that is none: a count, a size, the time of day.
+ */
+unsigned long wait_parse(const struct phrase_text *t, size_t at);
+
 /* explain.c: a reply to the rows that apply */
 
 /* What the cause rests on, the most telling last. */
