@@ -57,6 +57,7 @@ CHECKS =	tests/check_explain \
 		tests/check_input \
 		tests/check_log \
 		tests/check_mail \
+		tests/check_match \
 		tests/check_output \
 		tests/check_phrase \
 		tests/check_provider \

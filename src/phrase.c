@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "wide.h"
 
 /*
  * The words of a row are parts in sequence, each with its alternatives; equal
@@ -13,7 +14,7 @@
  * hashing, and only where an atom has the same hash are the two compared.
  */
 #define ATOM_MIN	3
-#define HASH_BITS	14
+#define HASH_BITS	13
 #define HASH_SIZE	(1U << HASH_BITS)
 #define ATOMS_MAX	4096
 #define USES_MAX	8192
@@ -28,23 +29,35 @@
 #define DOMAIN_HEADS	128
 #define DOMAINS_MAX	256
 
-/* An alternative, and the first of the places in rows where it stands. */
+/* An alternative. */
 struct atom {
-	const char	*p;
-	uint16_t	 next;		/* of the same hash; 0: none */
-	uint16_t	 uses;
+	uint32_t	 words;		/* its offset in words */
+	uint16_t	 uses;		/* the first; those of the next begin
+					   where its own end */
 	uint8_t		 n;
-	bool		 whole;		/* the word ends with it */
+	bool		 whole : 1;	/* the word ends with it */
+	bool		 more : 1;	/* the next has the same hash */
+	char		 tail[ATOM_MIN];	/* its last bytes */
 };
 
 /* An atom's place in a row. */
 struct use {
-	uint16_t	 next;		/* of the same atom; 0: none */
 	uint16_t	 row;
 	uint16_t	 place;		/* of its part, a row's being in sequence;
 					   0: the row has but one part */
 	uint8_t		 of;		/* enum phrase_of */
 	bool		 first : 1, last : 1;	/* part of the row */
+};
+
+/* Both while the index is built: those of a hash, of an atom in a chain. */
+struct draft {
+	struct atom	 atom;
+	uint16_t	 next, uses;	/* 0: none */
+};
+
+struct draft_use {
+	struct use	 use;
+	uint16_t	 next;
 };
 
 /* The parts of a row that a text holds up to some place. */
@@ -70,9 +83,13 @@ struct phrase {
 	uint16_t	 text;		/* counts the texts */
 	uint8_t		 lengths[HASH_SIZE];	/* by hash of three bytes: bit
 						   i, of hashed[i] */
+	uint8_t		 longer[HASH_SIZE];	/* by hash of a shorter atom:
+						   what else may begin so */
 	uint16_t	 heads[HASH_SIZE];
-	struct atom	 atoms[ATOMS_MAX];
+	struct atom	 atoms[ATOMS_MAX + 1];
 	struct use	 uses[USES_MAX];
+	struct draft	 drafts[ATOMS_MAX];
+	struct draft_use draft_uses[USES_MAX];
 	struct partial	 partials[ATOMS_MAX][2];	/* the latest first */
 	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
 						   words: row + 1; 0: none */
@@ -94,9 +111,15 @@ phrase_free(struct phrase *x)
 	free(x);
 }
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define FIRST_BYTES(a, n)	((a) >> (64 - 8 * (n)))
+#else
+#define FIRST_BYTES(a, n)	((a) & UINT64_MAX >> (64 - 8 * (n)))
+#endif
+
 /* Bytes of an atom that are hashed: the most that it has. */
-static const uint8_t	hashed[] = { 3, 4, 5, 6, 7, 8, 12, 16 };
-#define HASHED_COUNT	8
+static const uint8_t	hashed[] = { 3, 5, 8, 12 };
+#define HASHED_COUNT	4
 
 /* Of n bytes at p; there are eight to read. */
 static uint32_t
@@ -108,7 +131,7 @@ hash(const char *p, size_t n)
 	if (n > 8)
 		memcpy(&b, p + n - 8, sizeof(b));
 	else
-		a &= UINT64_MAX >> (64 - 8 * n);
+		a = FIRST_BYTES(a, n);
 	return ((uint32_t)((a + b * 31) * 0x9e3779b97f4a7c15U >>
 	    (64 - HASH_BITS)));
 }
@@ -119,13 +142,37 @@ is_word(char c)
 	return ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
 }
 
-/* The atom of these n bytes, made if there is none; 0: no room or too short. */
-static size_t
-atom_intern(struct phrase *x, const char *p, size_t n)
+/* Are these n bytes, ATOM_MIN or more, the same? */
+static inline bool
+same(const char *p, const char *q, size_t n)
 {
-	uint32_t	h;
-	size_t		i, k = HASHED_COUNT - 1;
-	bool		whole;
+	if (n < 8)
+		return (memcmp(p, q, 3) == 0 && (n < 4 ||
+		    (memcmp(p, q, 4) == 0 &&
+		    memcmp(p + n - 4, q + n - 4, 4) == 0)));
+	return (memcmp(p, q, 8) == 0 &&
+	    memcmp(p + n - 8, q + n - 8, 8) == 0 &&
+	    (n <= 16 || memcmp(p + 8, q + 8, n - 16) == 0));
+}
+
+/* Is it what the n bytes at p begin with? */
+static inline bool
+is_atom(const struct phrase *x, const struct atom *a, const char *p, size_t n)
+{
+	return (a->n <= n &&
+	    memcmp(p + a->n - ATOM_MIN, a->tail, ATOM_MIN) == 0 &&
+	    same(p, x->words + a->words, a->n) &&
+	    (!a->whole || !is_word(p[a->n])));
+}
+
+/* The draft of these n bytes, made if there is none; 0: no room, too short. */
+static size_t
+draft_intern(struct phrase *x, const char *p, size_t n)
+{
+	struct draft	*d;
+	uint32_t	 h;
+	size_t		 i, j, k = HASHED_COUNT - 1;
+	bool		 whole;
 
 	whole = n > ATOM_MIN && p[n - 1] == ' ';
 	n -= whole;
@@ -134,28 +181,57 @@ atom_intern(struct phrase *x, const char *p, size_t n)
 	while (hashed[k] > n)
 		k--;
 	h = hash(p, hashed[k]);
-	for (i = x->heads[h]; i != 0; i = x->atoms[i].next)
-		if (x->atoms[i].n == n && x->atoms[i].whole == whole &&
-		    memcmp(x->atoms[i].p, p, n) == 0)
+	for (i = x->heads[h]; i != 0; i = x->drafts[i].next) {
+		d = &x->drafts[i];
+		if (d->atom.n == n && d->atom.whole == whole &&
+		    same(p, x->words + d->atom.words, n))
 			return (i);
+	}
 	if (x->atoms_n + 1 >= ATOMS_MAX)
 		return (0);
-	i = ++x->atoms_n;
-	x->atoms[i] = (struct atom){ .p = p, .next = x->heads[h],
+	d = &x->drafts[i = ++x->atoms_n];
+	d->atom = (struct atom){ .words = (uint32_t)(p - x->words),
 	    .n = (uint8_t)n, .whole = whole };
+	memcpy(d->atom.tail, p + n - ATOM_MIN, ATOM_MIN);
+	d->next = x->heads[h];
 	x->heads[h] = (uint16_t)i;
 	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
+	for (j = 0; j < k; j++)
+		x->longer[hash(p, hashed[j])] |= (uint8_t)(1U << k);
 	return (i);
 }
 
 static void
-use_add(struct phrase *x, size_t atom, struct use u)
+draft_use(struct phrase *x, size_t draft, const struct use *u)
 {
-	if (atom == 0 || x->uses_n + 1 >= USES_MAX)
+	if (draft == 0 || x->uses_n + 1 >= USES_MAX)
 		return;
-	u.next = x->atoms[atom].uses;
-	x->uses[++x->uses_n] = u;
-	x->atoms[atom].uses = (uint16_t)x->uses_n;
+	x->draft_uses[++x->uses_n] =
+	    (struct draft_use){ *u, x->drafts[draft].uses };
+	x->drafts[draft].uses = (uint16_t)x->uses_n;
+}
+
+/* What stood in chains side by side: a chain is slow to follow. */
+static void
+index_pack(struct phrase *x)
+{
+	const struct draft	*d;
+	size_t			 h, i, j, atoms = 0, uses = 0;
+
+	for (h = 0; h < HASH_SIZE; h++) {
+		i = x->heads[h];
+		if (i != 0)
+			x->heads[h] = (uint16_t)(atoms + 1);
+		for (; i != 0; i = d->next) {
+			d = &x->drafts[i];
+			x->atoms[++atoms] = d->atom;
+			x->atoms[atoms].more = d->next != 0;
+			x->atoms[atoms].uses = (uint16_t)uses;
+			for (j = d->uses; j != 0; j = x->draft_uses[j].next)
+				x->uses[uses++] = x->draft_uses[j].use;
+		}
+	}
+	x->atoms[atoms + 1].uses = (uint16_t)uses;
 }
 
 static void
@@ -178,7 +254,7 @@ words_add(struct phrase *x, enum phrase_of of, size_t row, prose_ref words)
 			n = strcspn(s, "|");
 			if (s + n > end)
 				n = (size_t)(end - s);
-			use_add(x, atom_intern(x, s, n), u);
+			draft_use(x, draft_intern(x, s, n), &u);
 		}
 		if (u.last)
 			return;
@@ -206,6 +282,7 @@ index_build(struct phrase *x)
 		    table_blocklists[i].words);
 	for (i = 0; i < table_waits_count; i++)
 		words_add(x, PHRASE_OF_WAIT, i, table_waits[i].words);
+	index_pack(x);
 }
 
 /* Latin letters of U+00C0 to U+017F without their accents. */
@@ -444,31 +521,58 @@ fold_other(struct slice s, struct phrase_text *t)
 	return (1);
 }
 
+/*
+ * Fold the plain bytes that p begins with, at most WIDE, to out: letters,
+ * blanks that follow no other, and what fold_other() would pass as it is.
+ * last is what was folded before them.  Returns how many there were.
+ */
+static size_t
+fold_plain(const char *p, char last, char *out)
+{
+	wide	 v = wide_load(p);
+	unsigned blank, digit, letter, odd;
+
+	wide_store(out, v = wide_lower(v));
+	letter = wide_range(v, 'a', 26);
+	digit = wide_range(v, '0', 10);
+	blank = wide_equal(v, ' ');
+	odd = ~wide_range(v, ' ', 0x7f - ' ') | wide_equal(v, '@') |
+	    wide_equal(v, '\'');
+	odd |= blank & (blank << 1 | (last == ' '));
+	odd |= digit & ~((letter | digit) << 1 | is_word(last));
+	return (wide_lowest(odd | 1U << WIDE));
+}
+
 void
 phrase_fold(struct slice s, struct phrase_text *t)
 {
-	const char	*p, *end;
-	char		*out = t->p, *const limit = t->p + PHRASE_TEXT_MAX;
+	char		 tail[2 * WIDE] = { 0 };	/* room to read on */
+	const char	*p = s.p, *end;
+	size_t		 n;
+	bool		 last = false;
 
 	if (s.n > PHRASE_INPUT_MAX)
 		s.n = PHRASE_INPUT_MAX;
-	p = s.n == 0 ? "" : s.p;
 	end = p + s.n;
-	while (p < end && out < limit) {
-		if ((unsigned char)((*p | 0x20) - 'a') < 26) {
-			*out++ = (char)(*p++ | 0x20);
-			continue;
+	t->n = 0;
+	while (p < end && t->n < PHRASE_TEXT_MAX) {
+		if (end - p < WIDE && !last) {
+			n = (size_t)(end - p);
+			p = memcpy(tail, p, n);
+			end = p + n;
+			last = true;
 		}
-		if (*p == ' ' && out > t->p && out[-1] != ' ') {
-			*out++ = *p++;
-			continue;
-		}
-		t->n = (size_t)(out - t->p);
-		p += fold_other((struct slice){ p, (size_t)(end - p) }, t);
-		out = t->p + t->n;
+		n = fold_plain(p, t->n == 0 ? ' ' : t->p[t->n - 1],
+		    t->p + t->n);
+		if (n > PHRASE_TEXT_MAX - t->n)
+			n = PHRASE_TEXT_MAX - t->n;
+		t->n += n;
+		p += n;
+		if (n == 0)
+			p += fold_other((struct slice){ p, (size_t)(end - p) },
+			    t);
 	}
-	t->n = (size_t)(out - t->p);
-	memset(out, 0, PHRASE_TEXT_PAD);
+	memset(t->p + t->n, 0, PHRASE_TEXT_PAD);
 }
 
 /*
@@ -507,19 +611,20 @@ static size_t
 atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
     struct phrase_hit *hits, size_t max)
 {
+	const struct partial	 alone = { x->text, (uint16_t)at,
+				    (uint16_t)(at + a->n), a->n };
 	const struct partial	*before;
-	const struct use	*u;
+	const struct use	*u, *end = &x->uses[a[1].uses];
 	struct partial		 now;
-	size_t			 i, n = 0;
+	size_t			 n = 0;
 
-	for (i = a->uses; i != 0 && n < max; i = u->next) {
-		u = &x->uses[i];
-		now = (struct partial){ x->text, (uint16_t)at,
-		    (uint16_t)(at + a->n), a->n };
+	for (u = &x->uses[a->uses]; u < end && n < max; u++) {
+		now = alone;
 		if (!u->first) {
 			before = x->partials[u->place - 1];
-			if (!part_join(&before[0], &now, stop) &&
-			    !part_join(&before[1], &now, stop))
+			if (before->text != x->text ||
+			    (!part_join(&before[0], &now, stop) &&
+			    !part_join(&before[1], &now, stop)))
 				continue;
 		}
 		if (u->last)
@@ -537,31 +642,50 @@ atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t stop,
     struct phrase_hit *hits, size_t max)
 {
 	const struct atom	*a;
-	unsigned		 lengths = x->lengths[hash(t->p + at, ATOM_MIN)];
-	size_t			 i, k, n = 0;
+	const char		*p = t->p + at;
+	unsigned		 lengths = x->lengths[hash(p, ATOM_MIN)];
+	uint32_t		 h;
+	size_t			 n = 0;
 
-	for (k = 0; lengths != 0; k++, lengths >>= 1) {
-		if ((lengths & 1) == 0)
+	/* What is left of the lengths are those of longer atoms. */
+	for (; lengths != 0; lengths &= x->longer[h]) {
+		h = hash(p, hashed[wide_lowest(lengths)]);
+		lengths &= lengths - 1;
+		if (x->heads[h] == 0)
 			continue;
-		i = x->heads[hash(t->p + at, hashed[k])];
-		for (; i != 0; i = a->next) {
-			a = &x->atoms[i];
-			if (at + a->n <= t->n &&
-			    memcmp(t->p + at, a->p, a->n) == 0 &&
-			    (!a->whole || !is_word(t->p[at + a->n])))
+		a = &x->atoms[x->heads[h]];
+		do
+			if (is_atom(x, a, p, t->n - at))
 				n += atom_found(x, a, at, stop, hits + n,
 				    max - n);
-		}
+		while (a++->more);
 	}
 	return (n);
+}
+
+/*
+ * Where in the next WIDE bytes at p something begins that may be an atom: a
+ * word, or any sign but a blank.  *word: the byte before p, then the last one,
+ * is a word's.
+ */
+static inline unsigned
+begins(const char *p, unsigned *word)
+{
+	wide	 v = wide_load(p);
+	unsigned blank = wide_equal(v, ' '), w;
+
+	w = wide_range(v, 'a', 26) | wide_range(v, '0', 10);
+	blank = ~(blank | (w & (w << 1 | *word)));
+	*word = w >> (WIDE - 1);
+	return (blank & ((1U << WIDE) - 1));
 }
 
 size_t
 phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max)
 {
-	const char	*p = t->p;
-	size_t		 at = 0, stop = 0, n = 0;
+	size_t		 at, block, stop = 0, n = 0;
+	unsigned	 m, word = 0;
 
 	if (x->atoms_n == 0)
 		index_build(x);
@@ -569,19 +693,16 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 		memset(x->partials, 0, sizeof(x->partials));
 		x->text = 1;
 	}
-	while (at < t->n) {
-		if (p[at] == ' ') {
-			if (at > 0 && p[at - 1] == '.')
-				stop = at + 1;
-			at++;
-			continue;
+	for (block = 0; block < t->n; block += WIDE)
+		for (m = begins(t->p + block, &word); m != 0; m &= m - 1) {
+			at = block + wide_lowest(m);
+			if (at >= t->n)
+				return (n);
+			if (at > 1 && t->p[at - 1] == ' ' &&
+			    t->p[at - 2] == '.')
+				stop = at;
+			n += atoms_at(x, t, at, stop, hits + n, max - n);
 		}
-		n += atoms_at(x, t, at, stop, hits + n, max - n);
-		if (!is_word(p[at++]))
-			continue;
-		while (is_word(p[at]))
-			at++;
-	}
 	return (n);
 }
 

@@ -12,106 +12,22 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "wide.h"
 
-#if !defined(SCAN_SCALAR) && defined(__GNUC__) && \
-    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#define SCAN_VECTOR
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-#endif
-
-#define WIDE	16			/* bytes a vector */
 #define BLOCK	64			/* bytes a word of newlines */
-
-#ifdef SCAN_VECTOR
-
-typedef uint8_t	 vector __attribute__((vector_size(WIDE)));
-
-static inline vector
-load(const char *p)
-{
-	vector	 v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
-
-/* A bit a byte, of bytes whose own bits are all alike. */
-static inline unsigned
-bits(vector v)
-{
-#ifdef __SSE2__
-	return (unsigned)_mm_movemask_epi8((__m128i)v);
-#else
-	typedef uint64_t pair __attribute__((vector_size(WIDE)));
-	pair	 p;
-
-	p = ((pair)v & 0x8040201008040201) * 0x0101010101010101 >> 56;
-	return (unsigned)(p[0] | p[1] << 8);
-#endif
-}
 
 /* Where in the next WIDE bytes c stands. */
 static inline unsigned
 where(const char *p, char c)
 {
-	return bits((vector)(load(p) == (uint8_t)c));
+	return wide_equal(wide_load(p), c);
 }
 
 /* Where p, its digits made 0, is not as in the pattern. */
 static inline unsigned
 unlike(const char *p, const char *pattern)
 {
-	vector	 v = load(p), digit;
-
-	digit = (vector)(v - '0' < 10);
-	v = (v & ~digit) | (digit & '0');
-	return bits((vector)(v != load(pattern)));
-}
-
-#else
-
-static inline unsigned
-where(const char *p, char c)
-{
-	unsigned	 m = 0;
-	int		 i;
-
-	for (i = 0; i < WIDE; i++)
-		m |= (unsigned)(p[i] == c) << i;
-	return m;
-}
-
-static inline unsigned
-unlike(const char *p, const char *pattern)
-{
-	unsigned	 m = 0;
-	char		 c;
-	int		 i;
-
-	for (i = 0; i < WIDE; i++) {
-		c = p[i] >= '0' && p[i] <= '9' ? '0' : p[i];
-		m |= (unsigned)(c != pattern[i]) << i;
-	}
-	return m;
-}
-
-#endif
-
-/* The number of the lowest bit; m is not 0. */
-static inline unsigned
-lowest(uint64_t m)
-{
-#ifdef __GNUC__
-	return (unsigned)__builtin_ctzll(m);
-#else
-	unsigned	 n;
-
-	for (n = 0; (m & 1) == 0; n++)
-		m >>= 1;
-	return n;
-#endif
+	return wide_unlike(wide_load(p), wide_load(pattern));
 }
 
 static inline uint64_t
@@ -193,7 +109,7 @@ delivery(const char *p, const char *end)
 		m = where(p, '(') | where(p, '"') | where(p, '\n');
 		if (m == 0)
 			continue;
-		p += lowest(m);
+		p += wide_lowest(m);
 		if (p < end && SAME(p - 12, "status=sent (250") &&
 		    (p[4] == ' ' || p[4] == '-'))
 			return HOLDS_SENT;
@@ -224,7 +140,7 @@ look_exim(const char *q, const char *end)
 		m = where(q, '"') | where(q, '\n');
 		if (m == 0)
 			continue;
-		q += lowest(m);
+		q += wide_lowest(m);
 		if (q < end && SAME(q - 3, " C=\"250") &&
 		    (q[4] == ' ' || q[4] == '-'))
 			return HOLDS_SENT;
@@ -257,7 +173,7 @@ look(struct scan *s, const char *p, const char *end)
 	m |= (where(q + WIDE, ' ') | where(q + WIDE, ']')) << WIDE;
 	if (m == 0)
 		return HOLDS_MORE;
-	q += lowest(m);
+	q += wide_lowest(m);
 	if (!SAME(q, "]: "))
 		return HOLDS_MORE;
 	q += 3;
@@ -268,7 +184,7 @@ look(struct scan *s, const char *p, const char *end)
 	m = where(q, ':');
 	if (*q < '0' || *q > 'F' || m == 0)
 		return HOLDS_MORE;
-	q += lowest(m) + 1;
+	q += wide_lowest(m) + 1;
 	second = word(q);
 	if ((int)(second == WORD(" client=")) |
 	    (second == WORD(" message")) | (second == WORD(" removed")) |
@@ -302,7 +218,7 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 		return;
 	for (block = p; block < end; block += BLOCK)
 		for (m = newlines(block); m != 0; m &= m - 1) {
-			lf = block + lowest(m);
+			lf = block + wide_lowest(m);
 			if (lf >= end || !ended(line, lf, h))
 				return;
 			line = lf + 1;

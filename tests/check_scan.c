@@ -14,7 +14,7 @@
 #include "smtpcode.h"
 
 /* The twin without vectors, under another name. */
-#define SCAN_SCALAR
+#define WIDE_SCALAR
 #define scan_pass	scalar_pass
 #include "../src/scan.c"
 #undef scan_pass
