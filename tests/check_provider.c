@@ -75,6 +75,36 @@ static const struct example {
 	    "", "system-error", "Spamhaus, asked wrongly" },
 	{ 554, { 5, 7, 1 }, "", "blocked using multi.uribl.com; 127.0.0.1 -> "
 	    "Query Refused", "", "system-error", "URIBL, asked wrongly" },
+	{ 550, { 0, 0, 0 }, "", "a link in it is listed by multi.uribl.com "
+	    "(127.0.0.1)", "", "system-error", "URIBL, asked wrongly" },
+	{ 550, { 0, 0, 0 }, "", "list zen.spamhaus.org: too many queries from "
+	    "your resolver; 127.255.255.255", "", "system-error",
+	    "Spamhaus, asked wrongly" },
+	{ 554, { 5, 7, 1 }, "", "192.0.2.7 is on dbl.spamhaus.org", "",
+	    "blocklisted", "Spamhaus DBL" },
+
+	/* A status of the provider's own says more than words. */
+	{ 550, { 5, 7, 511 }, "a.mail.protection.outlook.com",
+	    "banned sender, write to delist@microsoft.com", "microsoft",
+	    "blocklisted", "" },
+	{ 550, { 5, 7, 133 }, "a.mail.protection.outlook.com",
+	    "the sender has not authenticated", "microsoft",
+	    "recipient-restricted", "" },
+	{ 550, { 5, 7, 708 }, "a.mail.protection.outlook.com",
+	    "no mail is taken from this IP", "microsoft",
+	    "sender-account-blocked", "" },
+
+	/* A number behind an underline belongs to a name. */
+	{ 550, { 5, 5, 0 }, "", "Boite archivee LPN007_420", "laposte",
+	    "mailbox-disabled", "" },
+
+	/* The host of a division goes before the trailer of the whole. */
+	{ 550, { 5, 5, 0 }, "c.olc.protection.outlook.com", "mailbox "
+	    "unavailable [AB1.eop-EUR02.prod.protection.outlook.com]",
+	    "outlook", "user-unknown", "" },
+	{ 550, { 5, 5, 0 }, "mx.x.example", "mailbox unavailable "
+	    "[AB1.eop-EUR02.prod.protection.outlook.com]", "microsoft",
+	    "user-unknown", "" },
 };
 
 START_TEST(example_row)
