@@ -48,42 +48,91 @@ sort_hits(struct evidence *e)
 		}
 }
 
+static int
+cause_of(const struct phrase_hit *h)
+{
+	return (h->of != PHRASE_OF_CAUSE || table_phrases[h->row].clue ?
+	    CAUSE_NONE : table_phrases[h->row].cause);
+}
+
+/* Is it what a receiver names after "Sender address rejected:"? */
+static bool
+is_reason(int cause)
+{
+	return (cause == CAUSE_RATE_LIMITED || cause == CAUSE_GREYLISTED ||
+	    table_causes[cause].fault == FAULT_RECEIVER);
+}
+
 /*
  * "Sender not permitted" and "unauthenticated" are what comes of a failed check:
  * where the words name the check it is the cause, DMARC before those that it
- * rests upon; not where they name both SPF and DKIM.  "Sender rejected" is what
- * comes of a bad domain, too.
+ * rests upon; not where they name both SPF and DKIM, nor where they are but
+ * part of the others.  "Sender rejected" is what comes of a bad domain, too, or
+ * of what is said next.
  */
 static void
 prefer_check(struct evidence *e)
 {
-	const struct phrase_hit	*h, *check = NULL;
-	int			 cause, first;
+	const struct phrase_hit	*h, *top = e->phrase, *check = NULL;
+	int			 first = cause_of(top), cause;
 
-	if (e->phrase == NULL)
-		return;
-	first = table_phrases[e->phrase->row].cause;
-	if (first != CAUSE_SENDER_REJECTED &&
-	    first != CAUSE_SENDER_UNAUTHENTICATED)
-		return;
 	for (h = e->hits; h < e->hits + e->n; h++) {
-		if (h->of != PHRASE_OF_CAUSE || table_phrases[h->row].clue)
-			continue;
-		cause = table_phrases[h->row].cause;
+		cause = cause_of(h);
 		if (cause == CAUSE_DMARC_FAIL ||
-		    (cause == CAUSE_BAD_SENDER_DOMAIN &&
-		    first == CAUSE_SENDER_REJECTED)) {
+		    (first == CAUSE_SENDER_REJECTED &&
+		    (cause == CAUSE_BAD_SENDER_DOMAIN ||
+		    (is_reason(cause) && h->start >= top->end)))) {
 			e->phrase = h;
 			return;
 		}
-		if (cause != CAUSE_SPF_FAIL && cause != CAUSE_DKIM_FAIL)
+		if ((cause != CAUSE_SPF_FAIL && cause != CAUSE_DKIM_FAIL) ||
+		    (h->start >= top->start && h->end <= top->end))
 			continue;
-		if (check != NULL && table_phrases[check->row].cause != cause)
+		if (check != NULL && cause_of(check) != cause)
 			return;
 		check = better(check, h);
 	}
 	if (check != NULL)
 		e->phrase = check;
+}
+
+/* Where the words name another fault, or this cause, that is what it is. */
+static void
+prefer(struct evidence *e, int fault, int cause)
+{
+	const struct phrase_hit	*h, *why = NULL;
+	int			 c;
+
+	for (h = e->hits; h < e->hits + e->n; h++) {
+		c = cause_of(h);
+		if (c != CAUSE_NONE &&
+		    (c == cause || table_causes[c].fault == fault))
+			why = better(why, h);
+	}
+	if (why != NULL)
+		e->phrase = why;
+}
+
+/* The longest words name but what was done; others tell why. */
+static void
+prefer_reason(struct evidence *e)
+{
+	if (e->phrase == NULL)
+		return;
+	switch (cause_of(e->phrase)) {
+	case CAUSE_SENDER_REJECTED:
+	case CAUSE_SENDER_UNAUTHENTICATED:
+		prefer_check(e);
+		break;
+	case CAUSE_CONNECTION_FAILED:
+		/* "Connection refused" of a server is not the network's. */
+		if (e->f->reply.code != 0)
+			prefer(e, FAULT_HOST, CAUSE_NONE);
+		break;
+	case CAUSE_CONTENT_REJECTED:
+		prefer(e, -1, CAUSE_VIRUS_DETECTED);
+		break;
+	}
 }
 
 /* Find what the words hold. */
@@ -103,7 +152,7 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	first = e->hits + e->n;
 	e->n += phrase_find(x, &t, e->hits + e->n, PHRASE_HITS_MAX - e->n);
 	sort_hits(e);
-	prefer_check(e);
+	prefer_reason(e);
 	for (h = first; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
 			v->wait = wait_parse(&t, h->end);
