@@ -16,8 +16,9 @@
 #define ATOM_MIN	3
 #define HASH_BITS	13
 #define HASH_SIZE	(1U << HASH_BITS)
-#define ATOMS_MAX	4096
-#define USES_MAX	8192
+#define ATOMS_MAX	8192
+#define USES_MAX	12288
+#define PLACES_MAX	4096
 #define RULES_MAX	1024
 #define GAP		" ... "
 #define GAP_LEN		5
@@ -90,7 +91,7 @@ struct phrase {
 	struct use	 uses[USES_MAX];
 	struct draft	 drafts[ATOMS_MAX];
 	struct draft_use draft_uses[USES_MAX];
-	struct partial	 partials[ATOMS_MAX][2];	/* the latest first */
+	struct partial	 partials[PLACES_MAX][2];	/* the latest first */
 	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
 						   words: row + 1; 0: none */
 	uint16_t	 rule_next[RULES_MAX];
@@ -248,8 +249,11 @@ words_add(struct phrase *x, enum phrase_of of, size_t row, prose_ref words)
 		gap = strstr(s, GAP);
 		end = gap == NULL ? s + strlen(s) : gap;
 		u.last = gap == NULL;
-		if (!u.first || !u.last)
+		if (!u.first || !u.last) {
+			if (x->places_n + 1 >= PLACES_MAX)
+				return;
 			u.place = (uint16_t)++x->places_n;
+		}
 		for (; s < end; s += n + 1) {
 			n = strcspn(s, "|");
 			if (s + n > end)
