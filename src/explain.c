@@ -75,8 +75,13 @@ prefer_check(struct evidence *e)
 {
 	const struct phrase_hit	*h, *top = e->phrase, *check = NULL;
 	int			 first = cause_of(top), cause;
+	bool			 spf = false, dkim = false;
 
 	for (h = e->hits; h < e->hits + e->n; h++) {
+		if (h->of == PHRASE_OF_CAUSE) {
+			spf |= table_phrases[h->row].cause == CAUSE_SPF_FAIL;
+			dkim |= table_phrases[h->row].cause == CAUSE_DKIM_FAIL;
+		}
 		cause = cause_of(h);
 		if (cause == CAUSE_DMARC_FAIL ||
 		    (first == CAUSE_SENDER_REJECTED &&
@@ -85,14 +90,11 @@ prefer_check(struct evidence *e)
 			e->phrase = h;
 			return;
 		}
-		if ((cause != CAUSE_SPF_FAIL && cause != CAUSE_DKIM_FAIL) ||
-		    (h->start >= top->start && h->end <= top->end))
-			continue;
-		if (check != NULL && cause_of(check) != cause)
-			return;
-		check = better(check, h);
+		if ((cause == CAUSE_SPF_FAIL || cause == CAUSE_DKIM_FAIL) &&
+		    (h->start < top->start || h->end > top->end))
+			check = better(check, h);
 	}
-	if (check != NULL)
+	if (check != NULL && !(spf && dkim))
 		e->phrase = check;
 }
 
