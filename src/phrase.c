@@ -26,6 +26,10 @@
 #define GAP_FIXED	2	/* what any gap but a blank takes off */
 #define WEIGHT_MIN	4
 
+#define KNOWN_BITS	8
+#define KNOWN_TEXT	248
+#define KNOWN_HITS	16
+
 #define DOMAIN_TAIL	6	/* "le.com" of google.com: "le.c" is hashed */
 #define DOMAIN_HEADS	128
 #define DOMAINS_MAX	256
@@ -75,6 +79,13 @@ struct domain {
 	uint8_t		 next;		/* of the same hash; 0: none */
 };
 
+/* A text and what it holds: a log says the same again and again. */
+struct known {
+	uint16_t		 n, hits_n;	/* n: 0: none */
+	char			 p[KNOWN_TEXT];
+	struct phrase_hit	 hits[KNOWN_HITS];
+};
+
 struct phrase {
 	size_t		 domains_n;	/* [0] is not used; 0: not yet built */
 	uint8_t		 hosts[DOMAIN_HEADS];
@@ -92,6 +103,7 @@ struct phrase {
 	struct draft	 drafts[ATOMS_MAX];
 	struct draft_use draft_uses[USES_MAX];
 	struct partial	 partials[PLACES_MAX][2];	/* the latest first */
+	struct known	 known[1 << KNOWN_BITS];
 	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
 						   words: row + 1; 0: none */
 	uint16_t	 rule_next[RULES_MAX];
@@ -684,8 +696,9 @@ begins(const char *p, unsigned *word)
 	return (blank & ((1U << WIDE) - 1));
 }
 
-size_t
-phrase_find(struct phrase *x, const struct phrase_text *t,
+/* phrase_find() of a text that is not known. */
+static size_t
+find_all(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max)
 {
 	size_t		 at, block, stop = 0, n = 0;
@@ -708,6 +721,45 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 			n += atoms_at(x, t, at, stop, hits + n, max - n);
 		}
 	return (n);
+}
+
+/* Where the text is kept, or is to be kept. */
+static struct known *
+known_place(struct phrase *x, const struct phrase_text *t)
+{
+	uint64_t	 a, h = t->n;
+	size_t		 i;
+
+	/* There are NULs to read behind its end. */
+	for (i = 0; i < t->n; i += sizeof(a)) {
+		memcpy(&a, t->p + i, sizeof(a));
+		h = ((h ^ a) * 0x9e3779b97f4a7c15U);
+		h ^= h >> 32;
+	}
+	return (&x->known[h & ((1 << KNOWN_BITS) - 1)]);
+}
+
+size_t
+phrase_find(struct phrase *x, const struct phrase_text *t,
+    struct phrase_hit *hits, size_t max)
+{
+	struct known	*k;
+	size_t		 n;
+
+	if (t->n == 0 || t->n > KNOWN_TEXT || max < KNOWN_HITS)
+		return (find_all(x, t, hits, max));
+	k = known_place(x, t);
+	if (k->n != t->n || memcmp(k->p, t->p, t->n) != 0) {
+		n = find_all(x, t, hits, max);
+		if (n > KNOWN_HITS)
+			return (n);
+		memcpy(k->hits, hits, n * sizeof(*hits));
+		memcpy(k->p, t->p, t->n);
+		k->n = (uint16_t)t->n;
+		k->hits_n = (uint16_t)n;
+	}
+	memcpy(hits, k->hits, k->hits_n * sizeof(*hits));
+	return (k->hits_n);
 }
 
 static char
