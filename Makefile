@@ -83,7 +83,11 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 OPT =		-Os
 HOT =		src/explain.o \
 		src/input.o \
+		src/log_find.o \
+		src/log_join.o \
+		src/log_postfix.o \
 		src/log_quick.o \
+		src/log_text.o \
 		src/output.o \
 		src/phrase.o \
 		src/scan.o \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "wide.h"
 
 /* Words that say "a server's reply follows"; they end before the code. */
 #define W(word) { sizeof(word) - 1, word }
@@ -530,6 +531,23 @@ try_status(struct finder *f, size_t i, struct log_hit *h)
 	return true;
 }
 
+/* The bytes of s before its first digit. */
+static size_t
+not_digits(struct slice s)
+{
+	size_t n;
+	unsigned m;
+
+	for (n = 0; n + WIDE <= s.n; n += WIDE) {
+		m = wide_range(wide_load(s.p + n), '0', 10);
+		if (m != 0)
+			return n + wide_lowest(m);
+	}
+	while (n < s.n && !log_digit(s.p[n]))
+		n++;
+	return n;
+}
+
 bool
 log_find(struct slice s, enum log_trust trust, struct log_hit *h)
 {
@@ -537,9 +555,7 @@ log_find(struct slice s, enum log_trust trust, struct log_hit *h)
 	size_t i;
 
 	f = (struct finder){ s, trust, false, 0 };
-	for (i = 0; i + 3 <= s.n; i++) {
-		if (!log_digit(s.p[i]))
-			continue;
+	for (i = 0; (i += not_digits(slice_skip(s, i))) + 3 <= s.n; i++) {
 		if (begins(s, i)) {
 			if (digits_at(s, i) && (i + 3 == s.n ||
 			    !log_digit(s.p[i + 3])) &&
@@ -623,7 +639,7 @@ name_goes_on(struct slice s)
 
 #define PAIRS	256
 
-/* Two letters as a number below PAIRS; others may have the same. */
+/* Two letters of any case as a number below PAIRS; others may have it too. */
 static size_t
 pair(char a, char b)
 {
@@ -676,7 +692,7 @@ log_command(struct slice s)
 	best = COMMAND_NONE;
 	end = length = 0;
 	for (i = 0; i + 1 < s.n; i++) {
-		k = x.first[pair(log_lower(s.p[i]), log_lower(s.p[i + 1]))];
+		k = x.first[pair(s.p[i], s.p[i + 1])];
 		if (k == 0 || !word_begins(s, i))
 			continue;
 		for (; k > 0; k = x.next[k]) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "wide.h"
 
 /* What stands between two lines of a reply once they share a line. */
 static const char joins[][12] = {
@@ -150,6 +151,25 @@ joining(const struct joiner *j, char c)
 	    c == '?' || (j->more && (c == ' ' || c == ','));
 }
 
+/* The bytes of s before the first that a join may begin with. */
+static size_t
+plain_length(const struct joiner *j, struct slice s)
+{
+	wide v;
+	size_t n;
+
+	for (n = 0; n + WIDE <= s.n && !j->more; n += WIDE) {
+		v = wide_load(s.p + n);
+		if ((wide_equal(v, '\\') | wide_equal(v, '[') |
+		    wide_equal(v, '#') | wide_equal(v, '\r') |
+		    wide_equal(v, '\n') | wide_equal(v, '?')) != 0)
+			break;
+	}
+	while (n < s.n && !joining(j, s.p[n]))
+		n++;
+	return n;
+}
+
 static size_t
 join_length(struct joiner *j, struct slice s)
 {
@@ -196,11 +216,17 @@ bool
 log_inner_status(struct slice words, int code, struct status *st)
 {
 	struct status v;
+	const char *dot;
 	size_t i, n;
 	char c;
 
 	for (i = 1; i + 5 <= words.n; i++) {
-		if (words.p[i + 1] != '.' || !log_digit(words.p[i]))
+		/* "4.": to the next stop */
+		dot = memchr(words.p + i + 1, '.', words.n - i - 1);
+		if (dot == NULL || (i = (size_t)(dot - words.p) - 1) + 5 >
+		    words.n)
+			break;
+		if (!log_digit(words.p[i]))
 			continue;
 		c = words.p[i - 1];
 		if (c != ' ' && c != '#' && c != '(' && c != '[')
@@ -232,9 +258,7 @@ log_join(struct slice words, int code, char *buf, struct reply *r)
 	while (i < words.n) {
 		n = join_length(&j, slice_skip(words, i));
 		if (n == 0) {
-			for (n = i + 1; n < words.n &&
-			    !joining(&j, words.p[n]); n++)
-				continue;
+			n = i + 1 + plain_length(&j, slice_skip(words, i + 1));
 			put(&j, words.p + i, n - i);
 			i = n;
 			continue;

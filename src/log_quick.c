@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "wide.h"
 
 static bool
 letter(char c)
@@ -35,6 +36,19 @@ shaped(struct slice s, const char *shape)
 	return true;
 }
 
+/* "Nov 21 10:00:00 ", whatever its digits and letters. */
+static bool
+dated(const char *p)
+{
+	wide	 v = wide_load(p);
+	unsigned digits = wide_range(v, '0', 10), blanks = wide_equal(v, ' ');
+
+	return (digits & 0x6da0) == 0x6da0 && (blanks & 0x8048) == 0x8048 &&
+	    (wide_equal(v, ':') & 0x1200) == 0x1200 &&
+	    ((digits | blanks) & 0x10) != 0 &&
+	    (wide_range(wide_lower(v), 'a', 26) & 7) == 7;
+}
+
 /*
  * "Nov 21 10:00:00 mx1 postfix/smtp", "2026-11-21T10:00:00.1+00:00 mx1
  * postfix/smtp".  No digit is looked at for what it is, so that a line with
@@ -43,21 +57,27 @@ shaped(struct slice s, const char *shape)
 size_t
 log_postfix(struct slice line)
 {
-	size_t	 i, blanks = 0;
+	const char	*p;
+	size_t		 i;
+	int		 blanks = 0;
 
 	if (line.n > LOG_PREFIX_MAX)
 		line.n = LOG_PREFIX_MAX;
-	if (shaped(line, "AAA _9 99:99:99 "))
+	if (line.n < WIDE)
+		return 0;
+	if (dated(line.p))
 		i = 15;
 	else if (shaped(line, "9999-99-99T99:99:99"))
 		i = 19;
 	else
 		return 0;
-	for (; i < line.n; i++)
-		if (line.p[i] == ' ' && ++blanks == 2)
-			return log_starts(slice_skip(line, i + 1), "postfix") ?
-			    i + 8 : 0;
-	return 0;
+	for (; blanks < 2; blanks++, i++) {
+		p = memchr(line.p + i, ' ', line.n - i);
+		if (p == NULL)
+			return 0;
+		i = (size_t)(p - line.p);
+	}
+	return log_starts(slice_skip(line, i), "postfix") ? i + 7 : 0;
 }
 
 struct slice

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "wide.h"
 
 struct slice
 log_to(struct slice s, size_t n)
@@ -65,9 +66,17 @@ log_at_last(struct slice s, const char *lit)
 	n = strlen(lit);
 	if (s.n < n)
 		return s.n;
-	for (i = s.n - n + 1; i-- > 0; )
+	for (i = s.n - n + 1; i > 0; ) {
+		/* Where the first letter is not, nothing begins. */
+		if (i >= WIDE && wide_equal(wide_load(s.p + i - WIDE),
+		    lit[0]) == 0) {
+			i -= WIDE;
+			continue;
+		}
+		i--;
 		if (s.p[i] == lit[0] && memcmp(s.p + i, lit, n) == 0)
 			return i;
+	}
 	return s.n;
 }
 
@@ -246,11 +255,15 @@ log_unbracket(struct slice s)
 	return s;
 }
 
+#define BIT(c)	(UINT64_C(1) << (c))
+
 static bool
 host_ends(char c)
 {
-	return c == '[' || c == ' ' || c == ',' || c == ';' || c == ':' ||
-	    c == '(' || c == ')' || c == '"';
+	const uint64_t ends = BIT(' ') | BIT(',') | BIT(';') | BIT(':') |
+	    BIT('(') | BIT(')') | BIT('"');
+
+	return c == '[' || ((unsigned char)c < 64 && (ends >> c & 1) != 0);
 }
 
 /* A host's name, or its address where it has none, in "NAME[IP]:25". */

@@ -361,13 +361,30 @@ table_subject(int subject)
 	LOOK_UP(s, subjects, s->number == subject);
 }
 
+enum {
+#define STATUS(class, subject, detail, cause, classes, codes, title, source, \
+    meaning) STATUS_##class##_##subject##_##detail,
+#include "codes.def"
+};
+
+/* The row of exactly these numbers; a switch is searched in halves. */
+static const struct table_status *
+status_row(int class, int subject, int detail)
+{
+	switch (class * 1000000 + subject * 1000 + detail) {
+#define STATUS(class, subject, detail, cause, classes, codes, title, source, \
+    meaning)								\
+	case (class) * 1000000 + (subject) * 1000 + (detail):		\
+		return (&table_statuses[STATUS_##class##_##subject##_##detail]);
+#include "codes.def"
+	}
+	return (NULL);
+}
+
 const struct table_status *
 table_status_any(const struct status *st)
 {
-	const struct table_status	*s;
-
-	LOOK_UP(s, statuses, s->class == 0 && s->subject == st->subject &&
-	    s->detail == st->detail);
+	return (status_row(0, st->subject, st->detail));
 }
 
 const struct table_status *
@@ -377,11 +394,8 @@ table_status(const struct status *st)
 
 	if (st->class == 0)
 		return (NULL);
-	for (s = table_statuses; s < table_statuses + table_statuses_count; s++)
-		if (s->class == st->class && s->subject == st->subject &&
-		    s->detail == st->detail)
-			return (s);
-	return (table_status_any(st));
+	s = status_row(st->class, st->subject, st->detail);
+	return (s != NULL ? s : table_status_any(st));
 }
 
 enum cause

@@ -112,9 +112,11 @@ copy(char *to, size_t size, struct slice s)
 		if (((unsigned char)s.p[n - back] & 0xc0) == 0xc0)
 			n -= back;
 	}
-	for (i = 0; i < n; i++)
-		to[i] = s.p[i] != '\0' ? s.p[i] : ' ';
+	if (n > 0)
+		memcpy(to, s.p, n);
 	to[n] = '\0';
+	for (i = strlen(to); i < n; i += strlen(to + i))
+		to[i] = ' ';
 }
 
 static unsigned char
@@ -150,10 +152,14 @@ same_name(const struct tally_name *name, struct slice s)
 {
 	size_t	 i;
 
+	if (name->name[s.n] != '\0')
+		return false;
+	if (memcmp(name->name, s.p, s.n) == 0)
+		return true;
 	for (i = 0; i < s.n; i++)
 		if ((unsigned char)name->name[i] != lower(s.p[i]))
 			return false;
-	return name->name[s.n] == '\0';
+	return true;
 }
 
 static struct tally_name *
