@@ -2039,6 +2039,20 @@ static const struct example {
 	{ CAUSE_MALFORMED_MESSAGE, "554 missing subject" },
 	{ CAUSE_MALFORMED_MESSAGE, "550 unqualified address in header" },
 	{ CAUSE_POLICY_REJECTED, "550 host refused by our policy" },
+	{ CAUSE_RATE_LIMITED,
+	    "450 too hasty, host blocked because of previous errors" },
+	{ CAUSE_SENDER_ACCOUNT_BLOCKED,
+	    "552 hourly sending quota exceeded" },
+	{ CAUSE_TLS_FAILURE,
+	    "554 we are sorry, TLS 1.0 is disabled here" },
+	{ CAUSE_MESSAGE_TOO_LARGE,
+	    "557 the length of your message is over the maximum" },
+	{ CAUSE_BLOCKLISTED,
+	    "550 we do not accept mail from that country" },
+	{ CAUSE_RECIPIENT_RESTRICTED,
+	    "550 the receiver has refused your mail" },
+	{ CAUSE_BAD_SENDER_DOMAIN,
+	    "550 sender rejected, its domain has no MX" },
 };
 
 START_TEST(example_row)

@@ -83,6 +83,15 @@ static const struct example {
 	{ 554, { 5, 7, 1 }, "", "192.0.2.7 is on dbl.spamhaus.org", "",
 	    "blocklisted", "Spamhaus DBL" },
 
+	{ 550, { 5, 7, 1 }, "", "Connection refused OXSUS0001_108", "vade",
+	    "no-reverse-dns", "" },
+	{ 550, { 0, 0, 0 }, "", "Recipient is invalid (ETP102)", "fireeye",
+	    "user-unknown", "" },
+	{ 421, { 4, 4, 5 }, "", "CCRT 192.0.2.7: refused, busy(RT)", "daum",
+	    "blocklisted", "" },
+	{ 550, { 0, 0, 0 }, "mx.x.example", "IP is refused [x; LIB_102]",
+	    "libero", "blocklisted", "" },
+
 	/* A status of the provider's own says more than words. */
 	{ 550, { 5, 7, 511 }, "a.mail.protection.outlook.com",
 	    "banned sender, write to delist@microsoft.com", "microsoft",
