@@ -134,6 +134,9 @@ prefer_reason(struct evidence *e)
 	case CAUSE_CONTENT_REJECTED:
 		prefer(e, -1, CAUSE_VIRUS_DETECTED);
 		break;
+	case CAUSE_BAD_SENDER_DOMAIN:
+		prefer(e, -1, CAUSE_DMARC_FAIL);
+		break;
 	}
 }
 
