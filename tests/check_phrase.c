@@ -81,7 +81,7 @@ static const struct example {
 	{ CAUSE_SYSTEM_ERROR, "451 storage failure" },
 	{ CAUSE_SYSTEM_ERROR, "451 cannot store the message" },
 	{ CAUSE_SYSTEM_ERROR, "451 alias table lookup error" },
-	{ CAUSE_SENDER_REJECTED, "550 Account jo may not send as a@y.example" },
+	{ CAUSE_SENDER_REJECTED, "550 Account jo may not send mail as jill" },
 	{ CAUSE_MAILBOX_DISABLED, "550 deactivated address" },
 	{ CAUSE_SENDER_ACCOUNT_BLOCKED, "previously unsubscribed" },
 	{ CAUSE_DMARC_FAIL, "550 sender domain has p=reject" },
