@@ -33,6 +33,13 @@ log_word(char c)
 struct slice log_to(struct slice s, size_t n);
 bool log_same(struct slice s, struct slice t);
 bool log_starts(struct slice s, const char *lit);
+
+/* The same for a literal where it matters: a compare, no call. */
+static inline bool
+log_begins(struct slice s, const char *lit)
+{
+	return s.n >= strlen(lit) && memcmp(s.p, lit, strlen(lit)) == 0;
+}
 bool log_ends(struct slice s, const char *lit);
 
 /* The offset of lit in s, or s.n.  _last: its last place. */

@@ -679,6 +679,12 @@ word_begins(struct slice s, size_t i)
 	    (c == '.' && s.p[i] != 'S'));
 }
 
+static bool
+letter(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
 enum command
 log_command(struct slice s)
 {
@@ -692,6 +698,8 @@ log_command(struct slice s)
 	best = COMMAND_NONE;
 	end = length = 0;
 	for (i = 0; i + 1 < s.n; i++) {
+		if (i > 0 && letter(s.p[i - 1]))
+			continue;
 		k = x.first[pair(s.p[i], s.p[i + 1])];
 		if (k == 0 || !word_begins(s, i))
 			continue;

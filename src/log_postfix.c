@@ -89,7 +89,7 @@ field(struct slice *s, size_t key)
 	return log_to(v, n);
 }
 
-/* The words in parentheses, and who said them. */
+/* The words in parentheses, and who said them: the relay, or who is named. */
 static void
 delivery_words(struct log_line *l, struct slice s)
 {
@@ -100,43 +100,46 @@ delivery_words(struct log_line *l, struct slice s)
 	s = slice_skip(s, 1);
 	if (log_ends(s, ")"))
 		s.n--;
-	l->words = s;
-	if (reply_code(s, &code) > 0)
-		return;
 	/* Nearly always: "host NAME[IP] said: ". */
-	if (log_starts(s, "host ") &&
+	if (log_begins(s, "host ") &&
 	    (p = memchr(s.p + 5, ' ', s.n - 5)) != NULL) {
 		n = (size_t)(p - s.p);
-		if (log_starts(slice_skip(s, n), " said: ")) {
+		if (log_begins(slice_skip(s, n), " said: ")) {
 			l->host = log_host(slice_skip(s, 5));
 			l->words = slice_skip(s, n + 7);
 			return;
 		}
 	}
-	postfix_reason(l, s);
+	/* "none", "local", "dovecot" are no hosts. */
+	l->host = log_host(l->host);
+	if (l->host.n == 0 || memchr(l->host.p, '.', l->host.n) == NULL)
+		l->host.n = 0;
+	l->words = s;
+	if (reply_code(s, &code) == 0)
+		postfix_reason(l, s);
 }
 
-/* The fields from "to=" on; what stands behind "status=", none: not there. */
+/*
+ * The fields from "to=" on, relay's value as host; what stands behind
+ * "status=", none: not there.
+ */
 static struct slice
 delivery_fields(struct log_line *l, struct slice s)
 {
 	size_t	 n = 0;
 
 	while (s.n > 0 && s.n != n &&
-	    (*s.p != 's' || !log_starts(s, "status="))) {
+	    (*s.p != 's' || !log_begins(s, "status="))) {
 		n = s.n;
-		if (*s.p == 't' && log_starts(s, "to="))
+		if (*s.p == 't' && log_begins(s, "to="))
 			l->recipient = log_unbracket(field(&s, 3));
-		else if (*s.p == 'r' && log_starts(s, "relay="))
-			l->host = log_host(field(&s, 6));
-		else if (*s.p == 'd' && log_starts(s, "dsn="))
+		else if (*s.p == 'r' && log_begins(s, "relay="))
+			l->host = field(&s, 6);
+		else if (*s.p == 'd' && log_begins(s, "dsn="))
 			reply_status(field(&s, 4), &l->verdict);
 		else
 			(void)field(&s, 0);
 	}
-	/* "none", "local", "dovecot" are no hosts. */
-	if (!log_has(l->host, "."))
-		l->host.n = 0;
 	return slice_skip(s, 7);
 }
 
@@ -147,7 +150,7 @@ log_delivery(struct log_line *l)
 	size_t		 n, taken;
 
 	s = log_behind_id(l->msg);
-	if (!log_starts(s, " to=<"))
+	if (!log_begins(s, " to=<"))
 		return false;
 	taken = log_taken(l->line, s);
 	s = delivery_fields(l, slice_skip(s, 1));
@@ -158,7 +161,7 @@ log_delivery(struct log_line *l)
 		continue;
 	l->outcome = log_outcome(log_to(s, n));
 	s = slice_skip(s, n);
-	if (l->outcome == NULL || !log_starts(s, " ("))
+	if (l->outcome == NULL || !log_begins(s, " ("))
 		return false;
 	l->format = "postfix";
 	l->direction = DIRECTION_OUT;
@@ -174,9 +177,9 @@ log_rejection(struct log_line *l)
 	struct slice	 s;
 	size_t		 i;
 
-	s = log_starts(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
+	s = log_begins(l->msg, "NOQUEUE:") ? slice_skip(l->msg, 8) :
 	    log_behind_id(l->msg);
-	if (!log_starts(s, " reject: RCPT from "))
+	if (!log_begins(s, " reject: RCPT from "))
 		return false;
 	s = slice_skip(s, 19);
 	l->host = log_host(s);

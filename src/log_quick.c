@@ -77,7 +77,7 @@ log_postfix(struct slice line)
 			return 0;
 		i = (size_t)(p - line.p);
 	}
-	return log_starts(slice_skip(line, i), "postfix") ? i + 7 : 0;
+	return log_begins(slice_skip(line, i), "postfix") ? i + 7 : 0;
 }
 
 struct slice
@@ -93,7 +93,7 @@ log_message(struct slice line)
 	for (i = 0; i < s.n && i < 32 && s.p[i] != ' ' && s.p[i] != ']'; i++)
 		continue;
 	s = slice_skip(s, i);
-	return i < 32 && log_starts(s, "]: ") ? slice_skip(s, 3) : none;
+	return i < 32 && log_begins(s, "]: ") ? slice_skip(s, 3) : none;
 }
 
 struct slice
@@ -115,13 +115,13 @@ log_nothing(struct slice s)
 		s.n--;
 	if (s.p == NULL || log_ends(s, "o sender"))
 		return false;
-	if (log_starts(s, "disconne") || log_starts(s, "connect f"))
+	if (log_begins(s, "disconne") || log_begins(s, "connect f"))
 		return true;
 	s = log_behind_id(s);
 	if (s.n < 2 || s.p[1] == 't')
 		return false;
-	return log_starts(s, " client=") || log_starts(s, " message") ||
-	    log_starts(s, " removed") || log_starts(s, " from=<");
+	return log_begins(s, " client=") || log_begins(s, " message") ||
+	    log_begins(s, " removed") || log_begins(s, " from=<");
 }
 
 bool
@@ -153,7 +153,7 @@ log_exim_nothing(struct slice line)
 {
 	struct slice	 s = behind_exim_id(line);
 
-	return log_starts(s, "<= ") || log_starts(s, "Complete");
+	return log_begins(s, "<= ") || log_begins(s, "Complete");
 }
 
 size_t
@@ -163,7 +163,7 @@ log_exim_taken(struct slice line)
 	const char	*p;
 	size_t		 i;
 
-	if ((!log_starts(s, "=> ") && !log_starts(s, "-> ")) ||
+	if ((!log_begins(s, "=> ") && !log_begins(s, "-> ")) ||
 	    (p = memchr(s.p, '"', s.n)) == NULL)
 		return 0;
 	i = (size_t)(p - s.p);
@@ -187,12 +187,12 @@ log_taken(struct slice line, struct slice rest)
 	const char	*p;
 	size_t		 i;
 
-	if (!log_starts(rest, " to=<") ||
+	if (!log_begins(rest, " to=<") ||
 	    (p = memchr(rest.p, '(', rest.n)) == NULL)
 		return 0;
 	i = (size_t)(p - rest.p);
 	if (i < 12 || i + 4 >= rest.n ||
-	    !log_starts(slice_skip(rest, i - 12), "status=sent (250") ||
+	    !log_begins(slice_skip(rest, i - 12), "status=sent (250") ||
 	    (p[4] != ' ' && p[4] != '-') || memchr(rest.p, '"', i) != NULL)
 		return 0;
 	return (size_t)(p - line.p);
