@@ -653,6 +653,11 @@ struct step_index {
 };
 _Static_assert(COUNT(steps) < UINT8_MAX, "a step's number fits");
 
+struct step_hit {
+	enum command	 command;
+	size_t		 end, length;
+};
+
 static void
 index_steps(struct step_index *x)
 {
@@ -679,43 +684,52 @@ word_begins(struct slice s, size_t i)
 	    (c == '.' && s.p[i] != 'S'));
 }
 
-static bool
-letter(char c)
+/* The step that begins at i and is the best so far, if there is one. */
+static void
+try_step(const struct step_index *x, struct slice s, size_t i,
+    struct step_hit *best)
 {
-	return (unsigned char)((c | 0x20) - 'a') < 26;
+	size_t k, n;
+
+	k = x->first[pair(s.p[i], s.p[i + 1])];
+	if (k == 0 || !word_begins(s, i))
+		return;
+	for (; k > 0; k = x->next[k]) {
+		n = strlen(steps[k - 1].words);
+		if (i + n < best->end || (i + n == best->end &&
+		    n < best->length) || !slice_starts(slice_skip(s, i),
+		    steps[k - 1].words) ||
+		    name_goes_on(slice_skip(s, i + n)))
+			continue;
+		*best = (struct step_hit){ steps[k - 1].command, i + n, n };
+	}
 }
 
 enum command
 log_command(struct slice s)
 {
 	struct step_index x;
-	enum command best;
-	size_t i, k, n, end, length;
+	struct step_hit best = { COMMAND_NONE, 0, 0 };
+	unsigned letters, m, before = 0;
+	size_t i;
+	wide v;
 
 	if (s.n > 240)
 		s = slice_skip(s, s.n - 240);
 	index_steps(&x);
-	best = COMMAND_NONE;
-	end = length = 0;
-	for (i = 0; i + 1 < s.n; i++) {
-		if (i > 0 && letter(s.p[i - 1]))
-			continue;
-		k = x.first[pair(s.p[i], s.p[i + 1])];
-		if (k == 0 || !word_begins(s, i))
-			continue;
-		for (; k > 0; k = x.next[k]) {
-			n = strlen(steps[k - 1].words);
-			if (i + n < end || (i + n == end && n < length) ||
-			    !slice_starts(slice_skip(s, i),
-			    steps[k - 1].words) ||
-			    name_goes_on(slice_skip(s, i + n)))
-				continue;
-			best = steps[k - 1].command;
-			end = i + n;
-			length = n;
-		}
+	/* Each begins with a letter or a digit, and none behind a letter. */
+	for (i = 0; i + WIDE < s.n; i += WIDE) {
+		v = wide_lower(wide_load(s.p + i));
+		letters = wide_range(v, 'a', 26);
+		m = ~(letters << 1 | before) &
+		    (letters | wide_range(v, '0', 10));
+		before = letters >> (WIDE - 1);
+		for (; m != 0; m &= m - 1)
+			try_step(&x, s, i + wide_lowest(m), &best);
 	}
-	return best;
+	for (; i + 1 < s.n; i++)
+		try_step(&x, s, i, &best);
+	return best.command;
 }
 
 enum command

@@ -41,20 +41,22 @@ log_ends(struct slice s, const char *lit)
 size_t
 log_at(struct slice s, const char *lit)
 {
-	const char *p, *end;
-	size_t n;
+	size_t i, n;
+	unsigned m;
 
 	n = strlen(lit);
 	if (n == 0 || s.n < n)
 		return n == 0 ? 0 : s.n;
-	end = s.p + (s.n - n) + 1;
-	for (p = s.p; p < end; p++) {
-		p = memchr(p, lit[0], (size_t)(end - p));
-		if (p == NULL)
-			break;
-		if (memcmp(p, lit, n) == 0)
-			return (size_t)(p - s.p);
-	}
+	/* Where its first byte and its last are as far apart. */
+	for (i = 0; i + n - 1 + WIDE <= s.n; i += WIDE)
+		for (m = wide_equal(wide_load(s.p + i), lit[0]) &
+		    wide_equal(wide_load(s.p + i + n - 1), lit[n - 1]);
+		    m != 0; m &= m - 1)
+			if (memcmp(s.p + i + wide_lowest(m), lit, n) == 0)
+				return i + wide_lowest(m);
+	for (; i + n <= s.n; i++)
+		if (s.p[i] == lit[0] && memcmp(s.p + i, lit, n) == 0)
+			return i;
 	return s.n;
 }
 
