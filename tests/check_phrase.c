@@ -2080,6 +2080,16 @@ static const struct example {
 	    "550 the receiver has refused your mail" },
 	{ CAUSE_BAD_SENDER_DOMAIN,
 	    "550 sender rejected, its domain has no MX" },
+	{ CAUSE_MAILBOX_FULL,
+	    "451 address rejected: user is over quota" },
+	{ CAUSE_RATE_LIMITED,
+	    "455 only so many mails per hour, twenty at most" },
+	{ CAUSE_SENDER_REJECTED,
+	    "553 mail from must match the name you logged in by" },
+	{ CAUSE_BLOCKLISTED,
+	    "421 your ip is filtered, register it with us" },
+	{ CAUSE_MALFORMED_MESSAGE,
+	    "550 a header is not in RFC format" },
 };
 
 START_TEST(example_row)
