@@ -2090,6 +2090,20 @@ static const struct example {
 	    "421 your ip is filtered, register it with us" },
 	{ CAUSE_MALFORMED_MESSAGE,
 	    "550 a header is not in RFC format" },
+	{ CAUSE_MAIL_LOOP,
+	    "550 stopped, it was forwarded too many times" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 there is no room left for jo" },
+	{ CAUSE_BAD_ADDRESS,
+	    "501 badly formed recipient" },
+	{ CAUSE_USER_UNKNOWN,
+	    "550 nobody at this address" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 that user is banned" },
+	{ CAUSE_CONTENT_REJECTED,
+	    "550 we found offensive words in it" },
+	{ CAUSE_DNS_FAILURE,
+	    "451 we could not resolve your domain, or any MX" },
 };
 
 START_TEST(example_row)
