@@ -2103,7 +2103,7 @@ static const struct example {
 	{ CAUSE_CONTENT_REJECTED,
 	    "550 we found offensive words in it" },
 	{ CAUSE_DNS_FAILURE,
-	    "451 we could not resolve your domain, or any MX" },
+	    "451 we cannot resolve any MX there" },
 };
 
 START_TEST(example_row)
