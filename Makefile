@@ -20,6 +20,7 @@ CORE =		src/ahead.o \
 		src/json.o \
 		src/list.o \
 		src/log.o \
+		src/log_again.o \
 		src/log_exim.o \
 		src/log_find.o \
 		src/log_form.o \
@@ -53,7 +54,8 @@ CORE =		src/ahead.o \
 		src/tally.o \
 		src/wait.o
 OBJ =		src/main.o $(CORE)
-CHECKS =	tests/check_explain \
+CHECKS =	tests/check_again \
+		tests/check_explain \
 		tests/check_input \
 		tests/check_log \
 		tests/check_mail \
@@ -83,6 +85,7 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 OPT =		-Os
 HOT =		src/explain.o \
 		src/input.o \
+		src/log_again.o \
 		src/log_find.o \
 		src/log_join.o \
 		src/log_postfix.o \

@@ -35,6 +35,8 @@ struct worker {
 	struct ahead	*a;
 	struct scan	 scan;
 	struct phrase	*phrase;
+	struct log_again *again;
+	struct explain_again *verdicts;
 	size_t		 text;			/* of the block's, in use */
 };
 
@@ -47,11 +49,13 @@ find(struct worker *w, struct ahead_block *b, const char *p, size_t n)
 
 	if (b->founds_n == AHEAD_FOUNDS || n > INPUT_LINE_MAX ||
 	    AHEAD_TEXT - w->text < LOG_TEXT_MAX || w->phrase == NULL ||
-	    !log_quick((struct slice){ p, n }, b->text + w->text, &f->found))
+	    w->again == NULL || w->verdicts == NULL ||
+	    !log_quick(w->again, (struct slice){ p, n }, b->text + w->text,
+	    &f->found))
 		return;
 	if (t->p >= b->text && t->p < b->text + AHEAD_TEXT)
 		w->text = (size_t)(t->p - b->text) + t->n;
-	explain(w->phrase, &f->found, &f->verdict);
+	explain_again(w->verdicts, w->phrase, &f->found, &f->verdict);
 	f->start = (size_t)(p - b->buf);
 	b->founds_n++;
 }
@@ -110,6 +114,8 @@ work(void *arg)
 	size_t			 number;
 
 	w.phrase = phrase_new();
+	w.again = log_again_new();
+	w.verdicts = explain_again_new();
 	(void)pthread_mutex_lock(&a->lock);
 	for (;;) {
 		/* The last two given may still be in use. */
@@ -130,6 +136,8 @@ work(void *arg)
 	}
 	(void)pthread_mutex_unlock(&a->lock);
 	phrase_free(w.phrase);
+	log_again_free(w.again);
+	explain_again_free(w.verdicts);
 	return NULL;
 }
 

@@ -1,6 +1,7 @@
 /*
  * explain.c - a reply to the rows that apply, and to the one that decides.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "smtpcode.h"
@@ -488,11 +489,14 @@ find_cause(const struct evidence *e, struct verdict *v)
 	v->own_meaning = v->rule != NULL && has_own_meaning(v->rule);
 }
 
-void
-explain(struct phrase *x, const struct found *f, struct verdict *v)
+/* explain(); *marked: the provider that the words show. */
+static void
+judge(struct phrase *x, const struct found *f, struct verdict *v,
+    enum provider *marked)
 {
 	struct evidence	 e;
 
+	*marked = PROVIDER_NONE;
 	*v = (struct verdict){ .cause = CAUSE_SUCCESS };
 	if (f->given != CAUSE_NONE) {
 		v->cause = f->given;
@@ -507,13 +511,73 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	if (e.status.subject == 0 && e.status.detail == 0)
 		e.status.class = 0;
 	read_found(x, f, &e, v);
+	if (e.mark != NULL)
+		*marked = (enum provider)table_marks[e.mark->row].provider;
 	if (x != NULL)
-		v->provider = phrase_provider(x, f->host, e.mark == NULL ?
-		    PROVIDER_NONE :
-		    (enum provider)table_marks[e.mark->row].provider);
+		v->provider = phrase_provider(x, f->host, *marked);
 	if (e.list != NULL)
 		v->blocklist = (enum blocklist)e.list->row;
 	find_rule(x, &e, v);
 	find_cause(&e, v);
 	find_also(&e, v);
+}
+
+void
+explain(struct phrase *x, const struct found *f, struct verdict *v)
+{
+	enum provider	 marked;
+
+	judge(x, f, v, &marked);
+}
+
+#define AGAIN	256
+
+struct explain_again {
+	struct known {
+		uint32_t	 number;	/* 0: none */
+		struct status	 status;	/* the log's own */
+		enum provider	 marked;
+		struct verdict	 verdict;
+	} known[AGAIN];
+};
+
+struct explain_again *
+explain_again_new(void)
+{
+	return (calloc(1, sizeof(struct explain_again)));
+}
+
+void
+explain_again_free(struct explain_again *a)
+{
+	free(a);
+}
+
+/* Is the verdict on those words that on f too? */
+static bool
+same_verdict(const struct known *k, struct phrase *x, const struct found *f)
+{
+	return (k->number == f->again &&
+	    k->status.class == f->verdict.class &&
+	    k->status.subject == f->verdict.subject &&
+	    k->status.detail == f->verdict.detail &&
+	    k->verdict.provider == phrase_provider(x, f->host, k->marked));
+}
+
+void
+explain_again(struct explain_again *a, struct phrase *x,
+    const struct found *f, struct verdict *v)
+{
+	struct known	*k = &a->known[f->again % AGAIN];
+
+	if (f->again == 0)
+		explain(x, f, v);
+	else if (same_verdict(k, x, f))
+		*v = k->verdict;
+	else {
+		judge(x, f, &k->verdict, &k->marked);
+		k->number = f->again;
+		k->status = f->verdict;
+		*v = k->verdict;
+	}
 }

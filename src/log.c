@@ -39,6 +39,7 @@ struct log_report {
 };
 
 struct log {
+	struct log_again	*again;
 	struct log_talk		 talk;
 	struct log_report	 report;
 	enum command		 step;	/* that a client's error named */
@@ -59,12 +60,21 @@ struct sink {
 struct log *
 log_new(void)
 {
-	return calloc(1, sizeof(struct log));
+	struct log *l;
+
+	l = calloc(1, sizeof(struct log));
+	if (l != NULL && (l->again = log_again_new()) == NULL) {
+		free(l);
+		return NULL;
+	}
+	return l;
 }
 
 void
 log_free(struct log *l)
 {
+	if (l != NULL)
+		log_again_free(l->again);
 	free(l);
 }
 
@@ -578,7 +588,8 @@ answered(const struct log_line *ln, bool code)
 
 /* What a delivery or rejection of Postfix's holds, where that is plain. */
 static bool
-quick_found(struct log_line *ln, char *buf, struct found *f)
+quick_found(struct log_again *a, struct log_line *ln, char *buf,
+    struct found *f)
 {
 	struct log_hit	 h;
 	int		 code = 0;
@@ -590,11 +601,17 @@ quick_found(struct log_line *ln, char *buf, struct found *f)
 	    log_find(ln->words, LOG_SERVER, &h)))
 		return false;
 	memset(f, 0, sizeof(*f));
+	if (has && log_again_known(a, ln, f)) {
+		ln->command = f->command;
+		fill(f, ln);
+		return true;
+	}
 	ln->command = answered(ln, has);
 	fill(f, ln);
-	if (has)
+	if (has) {
 		understand(ln->words, 0, buf, f);
-	else if (ln->own)
+		log_again_keep(a, ln, f);
+	} else if (ln->own)
 		f->reply.text = ln->words;
 	else
 		wordless(ln->words, f);
@@ -621,7 +638,7 @@ quick_line(struct log *l, struct log_line *ln, const struct sink *to)
 
 	if (!quick_form(ln))
 		return false;
-	if (!quick_found(ln, l->text, &f)) {
+	if (!quick_found(l->again, ln, l->text, &f)) {
 		(void)text_line(l, ln, true, to);
 		return true;
 	}
@@ -662,7 +679,8 @@ exim_line(struct log *l, struct log_line *ln, const struct sink *to)
 }
 
 bool
-log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f)
+log_quick(struct log_again *a, struct slice line, char buf[LOG_TEXT_MAX],
+    struct found *f)
 {
 	struct log_line	 ln;
 
@@ -672,7 +690,7 @@ log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f)
 	ln.line = line;
 	ln.msg = log_message(line);
 	return ln.msg.p != NULL && !log_nothing(ln.msg) &&
-	    quick_form(&ln) && quick_found(&ln, buf, f);
+	    quick_form(&ln) && quick_found(a, &ln, buf, f);
 }
 
 /* Whatever line it is, once its prefix is off. */

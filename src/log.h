@@ -233,6 +233,19 @@ bool log_json(struct slice s);
 /* The next value behind *at; false: no more. */
 bool log_json_next(struct slice s, size_t *at, struct log_value *v);
 
+/* log_again.c */
+
+/*
+ * Words that begin with a code, said before: f's reply, command and number,
+ * the text a part of l's words.  The command is what is known of it so far.
+ */
+bool log_again_known(struct log_again *a, const struct log_line *l,
+    struct found *f);
+
+/* What was found in them, where log_again_known() has just said false. */
+void log_again_keep(struct log_again *a, const struct log_line *l,
+    struct found *f);
+
 /* log_talk.c: who speaks in a dialogue */
 
 enum log_side { LOG_NOBODY, LOG_CLIENT, LOG_SERVER_SIDE };

@@ -91,15 +91,19 @@ log_has(struct slice s, const char *lit)
 struct slice
 log_value(struct slice s, const char *lit, const char *ends)
 {
+	const char *e;
 	size_t i, n;
 
 	i = log_at(s, lit);
 	if (i == s.n)
 		return (struct slice){ NULL, 0 };
 	s = slice_skip(s, i + strlen(lit));
-	for (n = 0; n < s.n; n++)
-		if (s.p[n] != '\0' && strchr(ends, s.p[n]) != NULL)
+	for (n = 0; n < s.n; n++) {
+		for (e = ends; *e != '\0' && *e != s.p[n]; e++)
+			continue;
+		if (*e != '\0')
 			break;
+	}
 	return log_to(s, n);
 }
 

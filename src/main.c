@@ -795,9 +795,11 @@ read_all(struct stream *s, const struct options *o)
 	s->view.stream = true;
 	know_words(s);
 	s->tally = tally_new(seed());
+	s->again = explain_again_new();
 	s->log = log_new();
 	s->mail = mail_new();
-	if (s->tally == NULL || s->log == NULL || s->mail == NULL)
+	if (s->tally == NULL || s->again == NULL || s->log == NULL ||
+	    s->mail == NULL)
 		err(2, NULL);
 	ok = true;
 	if (o->nfiles == 0)
@@ -806,6 +808,7 @@ read_all(struct stream *s, const struct options *o)
 		ok &= read_file(s, o, i);
 	print_tally(s, o);
 	tally_free(s->tally);
+	explain_again_free(s->again);
 	log_free(s->log);
 	mail_free(s->mail);
 	return (!ok ? 2 : s->totals.found > 0 ? 0 : 1);

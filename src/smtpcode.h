@@ -350,6 +350,9 @@ struct found {
 	const char	*outcome;	/* sent deferred bounced rejected
 					   expired delayed ...; NULL: none */
 	unsigned long	 line, end;	/* from 1; end >= line */
+	uint32_t	 again;		/* the same number: the same words but
+					   for addresses, from the same log; 0:
+					   not known */
 	bool		 dialogue;	/* a transcript, or a list of replies:
 					   every reply is explained */
 };
@@ -573,11 +576,19 @@ bool log_quiet(struct slice line);
  */
 bool log_sent(struct slice line);
 
+/* log_again.c: words that a log has said before, but for addresses */
+
+struct log_again;
+
+struct log_again *log_again_new(void);	/* NULL: no memory */
+void log_again_free(struct log_again *a);	/* NULL is fine */
+
 /*
  * A delivery or rejection of Postfix's that log_line() would find the same in,
- * were it idle: but for the line's number, f, whose text is in buf.
+ * were it idle: but for the line's number, f, whose text is in buf or in line.
  */
-bool log_quick(struct slice line, char buf[LOG_TEXT_MAX], struct found *f);
+bool log_quick(struct log_again *a, struct slice line,
+    char buf[LOG_TEXT_MAX], struct found *f);
 
 /* mail.c: a bounce mail to the replies it reports */
 
@@ -720,6 +731,16 @@ struct verdict {
  * may be NULL where there are no words.  Allocates nothing.
  */
 void explain(struct phrase *x, const struct found *f, struct verdict *v);
+
+/* The verdicts on words that come again. */
+struct explain_again;
+
+struct explain_again *explain_again_new(void);	/* NULL: no memory */
+void explain_again_free(struct explain_again *a);	/* NULL is fine */
+
+/* explain(), at once where f->again is known to a. */
+void explain_again(struct explain_again *a, struct phrase *x,
+    const struct found *f, struct verdict *v);
 
 /* slip.c: a slip of the keyboard to what was probably meant */
 
@@ -1157,6 +1178,7 @@ struct stream {
 	unsigned	 threads;	/* as input_ahead() has it */
 	struct tally	*tally;		/* NULL: nothing is counted */
 	struct phrase	*phrase;
+	struct explain_again *again;
 	struct log	*log;
 	struct mail	*mail;
 	struct stream_totals totals;

@@ -173,7 +173,7 @@ stream_found(void *arg, const struct found *f)
 	struct stream	*s = arg;
 	struct verdict	 v;
 
-	explain(s->phrase, f, &v);
+	explain_again(s->again, s->phrase, f, &v);
 	answer(s, f, &v);
 }
 

@@ -108,10 +108,11 @@ run(struct text *out, const uint8_t *data, size_t size, size_t piece,
 	s.note.fd = -1;
 	s.tally = mode == MODE_JSON || mode == MODE_ANNOTATE ? NULL :
 	    tally_new(1);
+	s.again = explain_again_new();
 	s.log = log_new();
 	s.mail = mail_new();
 	in = input_new(FD, ignore, &o);
-	CHECK(s.log != NULL && s.mail != NULL &&
+	CHECK(s.again != NULL && s.log != NULL && s.mail != NULL &&
 	    in != NULL);
 	n = 0;
 	plain = input_compressed(in) == NULL;
@@ -133,6 +134,7 @@ run(struct text *out, const uint8_t *data, size_t size, size_t piece,
 	CHECK(s.totals.found == s.totals.success + s.totals.failed);
 	input_free(in);
 	tally_free(s.tally);
+	explain_again_free(s.again);
 	log_free(s.log);
 	mail_free(s.mail);
 	return (plain);

@@ -1,0 +1,229 @@
+/*
+ * log_again.c - the words of a reply that a log has said before, but for the
+ * addresses in them, and what was found in them then.
+ *
+ * Most failures of a busy server are a few sentences with other addresses.
+ * Words count as the same where they are, byte by byte, but for mail addresses
+ * in angle brackets and IPv4 addresses in square brackets, of a form in which
+ * neither log_join() nor log_innermost() nor phrase_fold() looks for anything.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "wide.h"
+
+#define BITS		8
+#define KEY_MAX		248		/* bytes of words without addresses */
+#define WORDS_MAX	1024
+#define ADDRESS_MAX	255
+
+/* Words without addresses; NULs behind their end. */
+struct key {
+	size_t	 n;
+	char	 p[KEY_MAX + 2 * WIDE];
+};
+
+struct entry {
+	uint32_t	 number;	/* 0: free */
+	uint16_t	 n;
+	uint16_t	 skip, cut;	/* bytes of words around the text */
+	int		 code;
+	struct status	 status;
+	enum command	 command;
+	char		 key[KEY_MAX];
+};
+
+struct log_again {
+	uint32_t	 last;		/* number given */
+	struct key	 key;		/* asked for last; n 0: none */
+	struct entry	*place;		/* where it belongs */
+	struct entry	 entry[1 << BITS];
+};
+
+struct log_again *
+log_again_new(void)
+{
+	return calloc(1, sizeof(struct log_again));
+}
+
+void
+log_again_free(struct log_again *a)
+{
+	free(a);
+}
+
+/* "<jo@x.example>": its length, or 0. */
+static size_t
+mail_address(struct slice s)
+{
+	size_t	 i;
+	bool	 at = false;
+	char	 c;
+
+	if (s.n < 5 || !(log_lower(s.p[1]) >= 'a' && log_lower(s.p[1]) <= 'z'))
+		return 0;
+	for (i = 1; i < s.n && i < ADDRESS_MAX; i++) {
+		c = s.p[i];
+		if (c == '@')
+			at = true;
+		else if (!log_word(c) && c != '.' && c != '-' && c != '+')
+			return at && c == '>' ? i + 1 : 0;
+	}
+	return 0;
+}
+
+/*
+ * "[192.0.2.1]": its length, or 0.  Not what may be a code, a status or the
+ * answer of a block list: 220, 5. and 127. at its beginning.
+ */
+static size_t
+ip_address(struct slice s)
+{
+	size_t	 i = 1, n, parts;
+
+	for (parts = 0; parts < 4; parts++, i += n + 1) {
+		for (n = 0; n < 3 && i + n < s.n && log_digit(s.p[i + n]); n++)
+			continue;
+		if (n == 0 || i + n >= s.n ||
+		    s.p[i + n] != (parts < 3 ? '.' : ']'))
+			return 0;
+		if (parts == 0 && (n == 1 || (n == 3 && (s.p[1] != '1' ||
+		    log_begins(slice_skip(s, 1), "127.")))))
+			return 0;
+	}
+	return i;
+}
+
+/* Copy what stands before the next bracket or NUL; the bytes taken. */
+static size_t
+copy_plain(struct slice s, struct key *k)
+{
+	wide		 v;
+	unsigned	 m;
+	size_t		 n;
+
+	for (n = 0; n + WIDE <= s.n && k->n + n < KEY_MAX; n += WIDE) {
+		v = wide_load(s.p + n);
+		wide_store(k->p + k->n + n, v);
+		m = wide_equal(v, '<') | wide_equal(v, '[') |
+		    wide_equal(v, '\0');
+		if (m != 0) {
+			n += wide_lowest(m);
+			k->n += n;
+			return n;
+		}
+	}
+	for (; n < s.n && k->n + n < KEY_MAX && s.p[n] != '<' &&
+	    s.p[n] != '[' && s.p[n] != '\0'; n++)
+		k->p[k->n + n] = s.p[n];
+	k->n += n;
+	return n;
+}
+
+/* The key of words that answer a command, so far as it is known. */
+static bool
+make_key(const struct log_line *l, struct key *k)
+{
+	struct slice	 s = l->words;
+	size_t		 n;
+
+	if (s.n > WORDS_MAX)
+		return false;
+	k->p[0] = (char)l->command;
+	k->p[1] = (char)l->sent;
+	for (k->n = 2; s.n > 0; s = slice_skip(s, n == 0 ? 1 : n)) {
+		n = copy_plain(s, k);
+		s = slice_skip(s, n);
+		if (k->n + 2 > KEY_MAX)
+			return false;
+		if (s.n == 0)
+			break;
+		if (*s.p == '\0')
+			return false;
+		k->p[k->n++] = *s.p;
+		n = *s.p == '<' ? mail_address(s) : ip_address(s);
+		if (n > 0)
+			k->p[k->n++] = '\0';
+	}
+	memset(k->p + k->n, 0, WIDE);
+	return true;
+}
+
+static struct entry *
+place(struct log_again *a, const struct key *k)
+{
+	uint64_t	 w, h = k->n;
+	size_t		 i;
+
+	for (i = 0; i < k->n; i += sizeof(w)) {
+		memcpy(&w, k->p + i, sizeof(w));
+		h = (h ^ w) * 0x9e3779b97f4a7c15U;
+		h ^= h >> 32;
+	}
+	return &a->entry[h & ((1 << BITS) - 1)];
+}
+
+bool
+log_again_known(struct log_again *a, const struct log_line *l,
+    struct found *f)
+{
+	const struct entry	*e;
+
+	a->place = NULL;
+	if (!make_key(l, &a->key))
+		return false;
+	e = a->place = place(a, &a->key);
+	if (e->number == 0 || e->n != a->key.n ||
+	    memcmp(e->key, a->key.p, a->key.n) != 0)
+		return false;
+	f->reply.code = e->code;
+	f->reply.status = e->status;
+	f->reply.text = (struct slice){ l->words.p + e->skip,
+	    l->words.n - e->skip - e->cut };
+	f->command = e->command;
+	f->again = e->number;
+	return true;
+}
+
+/* Does something that may be a code or a status begin in the key? */
+static bool
+has_number(const struct key *k, size_t from)
+{
+	size_t	 i;
+
+	for (i = from; i < k->n; i++)
+		if (log_digit(k->p[i]) && !log_word(k->p[i - 1]) &&
+		    k->p[i - 1] != '.' && k->p[i - 1] != '/' &&
+		    k->p[i - 1] != '-')
+			return true;
+	return false;
+}
+
+void
+log_again_keep(struct log_again *a, const struct log_line *l,
+    struct found *f)
+{
+	struct entry	*e = a->place;
+	struct slice	 s = f->reply.text, w = l->words;
+	size_t		 skip;
+
+	/* How long the words are decides about such a tail. */
+	if (e == NULL || f->words.n > 0 || s.n == 0 ||
+	    log_has(s, "(in reply to "))
+		return;
+	for (skip = 3; skip < 24 && skip + s.n <= w.n; skip++)
+		if (memcmp(w.p + skip, s.p, s.n) == 0)
+			break;
+	if (skip == 24 || skip + s.n > w.n || has_number(&a->key, 2 + skip))
+		return;
+	w = slice_skip(w, skip + s.n);
+	if (memchr(w.p, '<', w.n) != NULL || memchr(w.p, '[', w.n) != NULL)
+		return;
+	*e = (struct entry){ .number = ++a->last, .n = (uint16_t)a->key.n,
+	    .skip = (uint16_t)skip, .cut = (uint16_t)w.n,
+	    .code = f->reply.code, .status = f->reply.status,
+	    .command = f->command };
+	memcpy(e->key, a->key.p, a->key.n);
+	f->again = e->number;
+}

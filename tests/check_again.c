@@ -1,0 +1,159 @@
+/*
+ * check_again.c - words that come again are found, and judged, as they were the
+ * first time, whatever the addresses in them.
+ */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "smtpcode.h"
+
+#define ROUNDS	60000
+#define PICK(a)	((a)[draw(sizeof(a) / sizeof((a)[0]))])
+
+static uint64_t	 state = 88172645463325252;
+
+static size_t
+draw(size_t limit)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return ((size_t)(state >> 11) % limit);
+}
+
+/* Addresses, some of which look like what is looked for in words. */
+static const char *const	 addresses[] = {
+	"<jo@x.example>", "<ann.b+c@y.example>", "<550@x.example>",
+	"<550-a@x.example>", "<a.550@x.example>", "<x@said>",
+	"<1.2.3.4@x.example>", "<x.1.2.3.4@x.example>", "<auth-a@x.example>",
+	"<a b@x.example>", "<\"550 5.1.1\"@x.example>", "<@>", "<>", "<x>",
+	"<a@550>", "<a@[192.0.2.1]>", "<user unknown@x.example>", "jo@x.example",
+	"[192.0.2.1]", "[127.255.255.254]", "[127.0.0.2]", "[220.5.1.1]",
+	"[5.7.1.1]", "[1.2.3]", "[1.2.3.4.5]", "[550 5.1.1]", "192.0.2.1",
+	"[nl]", "\\n", "<spamhaus@zen.example>", "[99.1.2.300]", "<a@b", "[10.1.2.3"
+};
+static const char *const	 codes[] = {
+	"550 5.1.1 ", "550 ", "554 5.7.1 ", "450 4.1.8 ", "450-4.2.0 ",
+	"550-", "421 ", "552 5.2.2", "250 2.0.0 ", "550  ", "450 4.7.1 : "
+};
+static const char *const	 words[] = {
+	": Recipient address rejected: User unknown", ": Relay access denied",
+	" is full", "User ", " unknown", "blocked using spamhaus ", "Service unavailable; client ", " blocked using zen.example",
+	"Greylisted, try again in 300 seconds ", "said: ", " 550 5.1.1 ",
+	" (#5.1.1) ", "; ", ", ", " ", ".", "https://x.example/q?ip=",
+	"Helo command rejected: ", "mailbox of ", "AUTH ", "sasl",
+	" (in reply to RCPT TO command)", " (in reply to end of DATA command)"
+};
+static const char *const	 heads[] = {
+	"postfix/smtpd[7]: NOQUEUE: reject: RCPT from x.example[192.0.2.7]: ",
+	"postfix/smtpd[7]: 4F1A2B3C: reject: RCPT from unknown[192.0.2.7]: ",
+	"postfix/smtp[8]: 4F1A2B3C: to=<a@b.example>, relay=mx.b.example"
+	    "[192.0.2.9]:25, delay=1, dsn=5.1.1, status=bounced (host "
+	    "mx.b.example[192.0.2.9] said: ",
+	"postfix/smtp[8]: 4F1A2B3C: to=<a@b.example>, relay=mx.b.example"
+	    "[192.0.2.9]:25, delay=1, dsn=4.0.0, status=deferred (",
+	"postfix/lmtp[8]: 4F1A2B3C: to=<a@b.example>, relay=mx.google.com"
+	    "[192.0.2.9]:25, delay=1, dsn=2.0.0, status=sent (",
+};
+
+/*
+ * A line of Postfix's whose words are much like those of others: mostly a code,
+ * an address and words around it.
+ */
+static size_t
+make(char *line, size_t size)
+{
+	size_t		 n, i, head, rare = draw(4);
+	const char	*address = PICK(addresses);
+
+	head = rare == 0 ? draw(sizeof(heads) / sizeof(heads[0])) : 0;
+	n = (size_t)snprintf(line, size, "Nov 21 10:00:00 mx %s%s%s%s",
+	    heads[head], rare == 0 ? PICK(codes) : codes[0],
+	    draw(2) == 0 ? "" : PICK(words), address);
+	for (i = rare == 0 ? draw(3) : 1; i > 0; i--)
+		n += (size_t)snprintf(line + n, size - n, "%s",
+		    draw(4) == 0 ? address : PICK(words));
+	return (n + (size_t)snprintf(line + n, size - n, "%s", head < 2 ?
+	    "; from=<c@d.example> to=<e@f.example> proto=ESMTP" : ")"));
+}
+
+static bool
+same(struct slice a, struct slice b)
+{
+	return (a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0));
+}
+
+static void
+compare(const struct found *f, const struct found *g, const char *line)
+{
+	ck_assert_msg(f->reply.code == g->reply.code &&
+	    f->reply.status.class == g->reply.status.class &&
+	    f->reply.status.subject == g->reply.status.subject &&
+	    f->reply.status.detail == g->reply.status.detail, "%s", line);
+	ck_assert_msg(same(f->reply.text, g->reply.text) &&
+	    same(f->words, g->words) && f->command == g->command &&
+	    same(f->host, g->host) && same(f->recipient, g->recipient) &&
+	    f->direction == g->direction && f->outcome == g->outcome,
+	    "%s", line);
+}
+
+START_TEST(again)
+{
+	static char	 first[LOG_TEXT_MAX], second[LOG_TEXT_MAX];
+	struct log_again *memory = log_again_new(), *none;
+	struct explain_again *verdicts = explain_again_new();
+	struct phrase	*x = phrase_new();
+	struct found	 f, g;
+	struct verdict	 v, w;
+	char		 line[1024];
+	struct slice	 s;
+	size_t		 i, known = 0;
+	bool		 quick;
+
+	ck_assert(memory != NULL && verdicts != NULL && x != NULL);
+	for (i = 0; i < ROUNDS; i++) {
+		s = (struct slice){ line, make(line, sizeof(line)) };
+		none = log_again_new();
+		ck_assert_ptr_nonnull(none);
+		quick = log_quick(none, s, first, &f);
+		log_again_free(none);
+		ck_assert_msg(log_quick(memory, s, second, &g) == quick, "%s",
+		    line);
+		if (!quick)
+			continue;
+		compare(&f, &g, line);
+		known += g.again != 0;
+		explain(x, &f, &v);
+		explain_again(verdicts, x, &g, &w);
+		ck_assert_msg(v.cause == w.cause && v.also[0] == w.also[0] &&
+		    v.basis == w.basis && v.row == w.row &&
+		    v.provider == w.provider && v.rule == w.rule &&
+		    v.wait == w.wait && v.blocklist == w.blocklist &&
+		    v.class_differs == w.class_differs, "%s", line);
+	}
+	ck_assert_uint_gt(known, ROUNDS / 10);
+	log_again_free(memory);
+	explain_again_free(verdicts);
+	phrase_free(x);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite	*s = suite_create("again");
+	TCase	*tc = tcase_create("again");
+	SRunner	*sr = srunner_create(s);
+	int	 failed;
+
+	tcase_set_timeout(tc, 60);
+	tcase_add_test(tc, again);
+	suite_add_tcase(s, tc);
+	srunner_set_fork_status(sr, CK_NOFORK);
+	srunner_run_all(sr, CK_NORMAL);
+	failed = srunner_ntests_failed(sr);
+	srunner_free(sr);
+	return (failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+}
