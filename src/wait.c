@@ -88,12 +88,14 @@ clock_rest(const struct phrase_text *t, size_t at, unsigned long n, bool direct)
 	return (parts == 2 ? n * 60 : n);
 }
 
-/* The place of the next number with a unit, behind "5 minutes and". */
+/* The place of the next number with a unit, behind "5 minute(s) and". */
 static size_t
 next_part(const struct phrase_text *t, size_t at)
 {
 	while (is_letter(t->p[at]) || is_digit(t->p[at]))
 		at++;
+	if (memcmp(t->p + at, "(s)", 3) == 0)
+		at += 3;
 	while (t->p[at] == ' ' || t->p[at] == ',')
 		at++;
 	if (memcmp(t->p + at, "and ", 4) == 0)

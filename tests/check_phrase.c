@@ -2104,6 +2104,8 @@ static const struct example {
 	    "550 we found offensive words in it" },
 	{ CAUSE_DNS_FAILURE,
 	    "451 we cannot resolve any MX there" },
+	{ CAUSE_MAIL_LOOP,
+	    "550 undeliverable address: it loops back to us" },
 };
 
 START_TEST(example_row)
@@ -2269,6 +2271,7 @@ static const struct delay {
 	{ "busy, retry after 60s", 60 },
 	{ "try again in (wait 60s)", 60 },
 	{ "retry in 4.5 min", 270 },
+	{ "try again in 2 hour(s) 1 minute(s)", 7260 },
 	{ "try again in 1 min 30 sec", 90 },
 	{ "please wait for at least 2 hours and 5 minutes", 7500 },
 	{ "you are blocked for 24 hours", 86400 },
