@@ -2106,6 +2106,19 @@ static const struct example {
 	    "451 we cannot resolve any MX there" },
 	{ CAUSE_MAIL_LOOP,
 	    "550 undeliverable address: it loops back to us" },
+	{ CAUSE_USER_UNKNOWN,
+	    "550 Aucun destinataire de ce nom" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 Depasse la cota autorisee" },
+	{ CAUSE_BLOCKLISTED,
+	    "554 Adresse IP bloquee" },
+	{ CAUSE_SPAM_CONTENT,
+	    "554 Ongewenste mail" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 \xd0\x9d\xd0\xb5\xd1\x82 \xd0\xbc\xd0\xb5\xd1\x81\xd1\x82"
+	    "\xd0\xb0" },
+	{ CAUSE_SPAM_CONTENT,
+	    "554 \xec\x8a\xa4\xed\x8c\xb8 \xeb\xa9\x94\xec\x9d\xbc" },
 };
 
 START_TEST(example_row)
