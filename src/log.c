@@ -595,26 +595,30 @@ quick_found(struct log_again *a, struct log_line *ln, char *buf,
 	int		 code = 0;
 	bool		 has;
 
-	has = !ln->own && reply_code(ln->words, &code) > 0 && log_likely(code);
-	if (!has && !ln->own && (ln->recipient.n == 0 || (ln->host.n == 0 &&
-	    (log_has(ln->words, "host ") || log_has(ln->words, "server "))) ||
-	    log_find(ln->words, LOG_SERVER, &h)))
-		return false;
 	memset(f, 0, sizeof(*f));
-	if (has && log_again_known(a, ln, f)) {
+	if (ln->own) {
+		ln->command = answered(ln, false);
+		fill(f, ln);
+		f->reply.text = ln->words;
+		return true;
+	}
+	if (log_again_known(a, ln, f)) {
 		ln->command = f->command;
 		fill(f, ln);
 		return true;
 	}
+	has = reply_code(ln->words, &code) > 0 && log_likely(code);
+	if (!has && (ln->recipient.n == 0 || (ln->host.n == 0 &&
+	    (log_has(ln->words, "host ") || log_has(ln->words, "server "))) ||
+	    log_find(ln->words, LOG_SERVER, &h)))
+		return false;
 	ln->command = answered(ln, has);
 	fill(f, ln);
-	if (has) {
+	if (has)
 		understand(ln->words, 0, buf, f);
-		log_again_keep(a, ln, f);
-	} else if (ln->own)
-		f->reply.text = ln->words;
 	else
 		wordless(ln->words, f);
+	log_again_keep(a, ln, f);
 	return true;
 }
 

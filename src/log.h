@@ -236,8 +236,8 @@ bool log_json_next(struct slice s, size_t *at, struct log_value *v);
 /* log_again.c */
 
 /*
- * Words that begin with a code, said before: f's reply, command and number,
- * the text a part of l's words.  The command is what is known of it so far.
+ * Words said before: f's reply, command and number, the text a part of l's
+ * words.  l's command is what is known of it without them.
  */
 bool log_again_known(struct log_again *a, const struct log_line *l,
     struct found *f);

@@ -1,6 +1,6 @@
 /*
- * log_again.c - the words of a reply that a log has said before, but for the
- * addresses in them, and what was found in them then.
+ * log_again.c - the words of a reply or a failure that a log has said before,
+ * but for the addresses in them, and what was found in them then.
  *
  * Most failures of a busy server are a few sentences with other addresses.
  * Words count as the same where they are, byte by byte, but for mail addresses
@@ -21,6 +21,7 @@
 /* Words without addresses; NULs behind their end. */
 struct key {
 	size_t	 n;
+	bool	 mailbox;	/* a mail address was among them */
 	char	 p[KEY_MAX + 2 * WIDE];
 };
 
@@ -121,7 +122,7 @@ copy_plain(struct slice s, struct key *k)
 	return n;
 }
 
-/* The key of words that answer a command, so far as it is known. */
+/* The key: what else is known of the line that counts, and the words. */
 static bool
 make_key(const struct log_line *l, struct key *k)
 {
@@ -131,7 +132,9 @@ make_key(const struct log_line *l, struct key *k)
 	if (s.n > WORDS_MAX)
 		return false;
 	k->p[0] = (char)l->command;
-	k->p[1] = (char)l->sent;
+	k->p[1] = (char)(1 | l->sent << 1 | (l->recipient.n > 0) << 2 |
+	    (l->host.n > 0) << 3);
+	k->mailbox = false;
 	for (k->n = 2; s.n > 0; s = slice_skip(s, n == 0 ? 1 : n)) {
 		n = copy_plain(s, k);
 		s = slice_skip(s, n);
@@ -143,6 +146,7 @@ make_key(const struct log_line *l, struct key *k)
 			return false;
 		k->p[k->n++] = *s.p;
 		n = *s.p == '<' ? mail_address(s) : ip_address(s);
+		k->mailbox = k->mailbox || (n > 0 && *s.p == '<');
 		if (n > 0)
 			k->p[k->n++] = '\0';
 	}
@@ -186,16 +190,19 @@ log_again_known(struct log_again *a, const struct log_line *l,
 	return true;
 }
 
-/* Does something that may be a code or a status begin in the key? */
+/*
+ * Does something that may be a code or a status stand behind an address?  For
+ * what stands before it decides whether it is one.
+ */
 static bool
-has_number(const struct key *k, size_t from)
+has_number(const struct key *k)
 {
-	size_t	 i;
+	const char	*p = memchr(k->p + 2, '\0', k->n - 2);
 
-	for (i = from; i < k->n; i++)
-		if (log_digit(k->p[i]) && !log_word(k->p[i - 1]) &&
-		    k->p[i - 1] != '.' && k->p[i - 1] != '/' &&
-		    k->p[i - 1] != '-')
+	for (; p != NULL && p < k->p + k->n; p++)
+		if (log_digit(*p) && !log_word(p[-1]) && p[-1] != '.' &&
+		    p[-1] != '/' && p[-1] != '-' && (p[1] == '.' ||
+		    (log_digit(p[1]) && log_digit(p[2]) && !log_digit(p[3]))))
 			return true;
 	return false;
 }
@@ -208,14 +215,16 @@ log_again_keep(struct log_again *a, const struct log_line *l,
 	struct slice	 s = f->reply.text, w = l->words;
 	size_t		 skip;
 
-	/* How long the words are decides about such a tail. */
+	/* How long the words are decides about such a tail; and where there is
+	 * no code a mailbox may be named like a command. */
 	if (e == NULL || f->words.n > 0 || s.n == 0 ||
-	    log_has(s, "(in reply to "))
+	    log_has(s, "(in reply to ") ||
+	    (f->reply.code == 0 && a->key.mailbox))
 		return;
-	for (skip = 3; skip < 24 && skip + s.n <= w.n; skip++)
+	for (skip = 0; skip < 24 && skip + s.n <= w.n; skip++)
 		if (memcmp(w.p + skip, s.p, s.n) == 0)
 			break;
-	if (skip == 24 || skip + s.n > w.n || has_number(&a->key, 2 + skip))
+	if (skip == 24 || skip + s.n > w.n || has_number(&a->key))
 		return;
 	w = slice_skip(w, skip + s.n);
 	if (memchr(w.p, '<', w.n) != NULL || memchr(w.p, '[', w.n) != NULL)

@@ -36,7 +36,8 @@ static const char *const	 addresses[] = {
 };
 static const char *const	 codes[] = {
 	"550 5.1.1 ", "550 ", "554 5.7.1 ", "450 4.1.8 ", "450-4.2.0 ",
-	"550-", "421 ", "552 5.2.2", "250 2.0.0 ", "550  ", "450 4.7.1 : "
+	"550-", "421 ", "552 5.2.2", "250 2.0.0 ", "550  ", "450 4.7.1 : ", "",
+	"connect to mx.b.example", "lost connection with mx", "5.7.1 "
 };
 static const char *const	 words[] = {
 	": Recipient address rejected: User unknown", ": Relay access denied",
@@ -44,6 +45,7 @@ static const char *const	 words[] = {
 	"Greylisted, try again in 300 seconds ", "said: ", " 550 5.1.1 ",
 	" (#5.1.1) ", "; ", ", ", " ", ".", "https://x.example/q?ip=",
 	"Helo command rejected: ", "mailbox of ", "AUTH ", "sasl",
+	":25: Connection timed out", " while sending RCPT TO", ":550: no",
 	" (in reply to RCPT TO command)", " (in reply to end of DATA command)"
 };
 static const char *const	 heads[] = {
@@ -68,9 +70,10 @@ make(char *line, size_t size)
 	size_t		 n, i, head, rare = draw(4);
 	const char	*address = PICK(addresses);
 
-	head = rare == 0 ? draw(sizeof(heads) / sizeof(heads[0])) : 0;
+	head = rare == 0 ? draw(sizeof(heads) / sizeof(heads[0])) :
+	    rare == 1 ? 3 : 0;
 	n = (size_t)snprintf(line, size, "Nov 21 10:00:00 mx %s%s%s%s",
-	    heads[head], rare == 0 ? PICK(codes) : codes[0],
+	    heads[head], rare < 2 ? PICK(codes) : codes[0],
 	    draw(2) == 0 ? "" : PICK(words), address);
 	for (i = rare == 0 ? draw(3) : 1; i > 0; i--)
 		n += (size_t)snprintf(line + n, size - n, "%s",
