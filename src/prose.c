@@ -95,6 +95,7 @@ prose_separator(struct slice line)
 	static const char ends[] =
 	    "message follows\0headers follow\0header follows\0"
 	    "message headers follow\0original message\0old message\0"
+	    "message you sent follows\0received is as follows\0"
 	    "message header\0message headers\0copy of the message\0"
 	    "message text follows\0mail follows\0";
 	const char *end;
@@ -126,6 +127,8 @@ is_header(struct slice line)
 	    "Received:\0Return-Path:\0Message-ID:\0DKIM-Signature:\0"
 	    "MIME-Version:\0X-Received:\0Delivered-To:\0X-Originating-IP:\0";
 
+	if (line.n > 0 && line.p[0] == '>')
+		line = slice_skip(line, 1);
 	return slice_starts_any(line, names);
 }
 
@@ -632,6 +635,51 @@ dialogue(struct prose *p, size_t first, size_t last, struct slice a,
 	return heard;
 }
 
+/*
+ * "mail.local: disc quota exceeded" above Sendmail's own "554 <a@b.example>...
+ * Service unavailable": what its local mailer said of the failure.
+ */
+static struct slice
+mailer_line(const struct prose *p, size_t first, size_t last, int code)
+{
+	struct reply r;
+	struct slice s, said = { NULL, 0 };
+	bool more, session;
+
+	for (session = false; first < last; first++) {
+		s = slice_trim(text_of(p, first));
+		if (slice_has(s, "transcript of session"))
+			session = true;
+		else if (reply_line(s, &r, &more)) {
+			if (r.code == code)
+				return said;
+			said.n = 0;
+		} else if (session)
+			said = slice_starts_any(s, "...\0>>>\0<<<\0") ?
+			    slice_skip(s, s.n) : s;
+	}
+	return slice_skip(said, said.n);
+}
+
+/* The reply in head and the lines from i on, of a paragraph from first on. */
+static bool
+reply_from(struct prose *p, struct slice head, size_t first, size_t i,
+    size_t last, struct found *f)
+{
+	struct slice s;
+
+	if (!reply_in(p, join_lines(p, head, i, last), f))
+		return false;
+	s = mailer_line(p, first, last, f->reply.code);
+	if (s.n > 0)
+		f->words = s;
+	if (head.n > 0 && i > 0)
+		i--;
+	f->line = p->lines[i < p->n ? i : p->n - 1].number;
+	f->end = p->lines[last > i ? last - 1 : i].number;
+	return true;
+}
+
 /* A reply in one paragraph; else a line that begins with one. */
 static bool
 paragraph(struct prose *p, struct slice head, size_t first, size_t last,
@@ -642,23 +690,15 @@ paragraph(struct prose *p, struct slice head, size_t first, size_t last,
 	size_t i, tries;
 	bool more;
 
-	if (reply_in(p, join_lines(p, head, first, last), f)) {
-		f->line = p->lines[head.n > 0 && first > 0 ? first - 1 :
-		    first < p->n ? first : p->n - 1].number;
-		f->end = p->lines[last > first ? last - 1 : first > 0 ?
-		    first - 1 : 0].number;
+	if (reply_from(p, head, first, first, last, f))
 		return true;
-	}
 	for (i = first, tries = 0; i < last && tries < 4; i++) {
 		s = slice_trim(text_of(p, i));
 		if (!reply_line(s, &r, &more) || r.code < 400)
 			continue;
 		tries++;
-		if (reply_in(p, join_lines(p, none, i, last), f)) {
-			f->line = p->lines[i].number;
-			f->end = p->lines[last - 1].number;
+		if (reply_from(p, none, first, i, last, f))
 			return true;
-		}
 	}
 	return false;
 }
@@ -759,14 +799,20 @@ narrow(const struct prose *p, struct recipient *r)
 		;
 }
 
-/* All the words, as the reply's text. */
+/*
+ * All the words, as the reply's text; what stands above the only recipient
+ * comes last, for it may be the reason or an opening.
+ */
 static void
 words(struct prose *p, struct recipient *r, struct found *f)
 {
 	struct slice text;
+	size_t i;
 
 	narrow(p, r);
 	text = join_lines(p, r->rest, r->first, r->last);
+	for (i = 0; p->named <= 1 && i < r->first && i != r->line; i++)
+		join(p, &text, text_of(p, i));
 	memset(f, 0, sizeof(*f));
 	log_operand(text, p->buf, f);
 	if (f->reply.code != 0) {	/* it says no failure: a stray number */

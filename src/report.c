@@ -29,6 +29,7 @@ struct form {
 	bool		 daemon;	/* a mail system wrote it */
 	bool		 automatic;	/* RFC 3834 5 */
 	bool		 bounce, answer, delayed;	/* by its subject */
+	bool		 letter;	/* an answer, or passed on */
 	bool		 complaint;	/* RFC 5965 */
 };
 
@@ -248,16 +249,29 @@ static void
 subject(struct form *f, struct slice v)
 {
 	static const char bounces[] =
-	    "undeliver\0returned mail\0returned to sender\0failure\0failed\0"
-	    "delivery\0bounce\0not delivered\0rejected\0could not\0"
-	    "unable to\0not member\0mail system error\0delayed\0";
+	    "undeliver\0returned mail\0returned to sender\0failure notice\0"
+	    "delivery fail\0failure delivery\0delivery has failed\0"
+	    "delivery status\0delivery notif\0delivery report\0"
+	    "delivery problem\0delivery error\0delivery delay\0"
+	    "mail delivery\0mail failure\0failed mail\0bounced\0"
+	    "not delivered\0not be delivered\0unable to deliver\0"
+	    "non-delivery\0not member\0mail system error\0delayed mail\0"
+	    "message status\0";
+	static const char letters[] =
+	    "re:\0fw:\0fwd:\0aw:\0wg:\0tr:\0rv:\0sv:\0";
 	static const char answers[] =
 	    "auto:\0auto reply\0auto-reply\0autoreply\0auto re\0auto-re\0"
 	    "autore\0automatic re\0automated re\0automatische antwort\0"
 	    "automatisch antwoord\0out of office\0out of the office\0ooo:\0"
 	    "vacation\0on vacation\0away from\0i am away\0abwesen\0"
 	    "r\303\251ponse auto\0r\351ponse auto\0reponse auto\0automatisk\0"
-	    "autosvar\0respuesta auto\0resposta auto\0risposta auto\0";
+	    "autosvar\0respuesta auto\0resposta auto\0risposta auto\0"
+	    "automatyczna odp\0automatick\303\241 odpov\0automatikus v\0"
+	    "otomatik yan\0automaattinen vas\0"
+	    "\350\207\252\345\213\225\350\277\224\344\277\241\0"
+	    "\350\207\252\345\212\250\345\233\236\345\244\215\0"
+	    "\320\260\320\262\321\202\320\276\320\276\321\202\320\262\320\265\321\202\0"
+	    "\320\220\320\262\321\202\320\276\320\276\321\202\320\262\320\265\321\202\0";
 	static const char delays[] =
 	    "delay\0warning:\0";
 	static const char complaints[] =
@@ -267,7 +281,10 @@ subject(struct form *f, struct slice v)
 	struct slice s;
 
 	s = mime_words(v, buf, sizeof(buf));
+	f->letter = slice_starts_any(s, letters);
 	f->bounce = slice_has_any(s, bounces);
+	while (s.n > 0 && (s.p[0] == '[' || s.p[0] == '('))
+		s = slice_skip(s, 1);
 	f->answer = slice_starts_any(s, answers);
 	f->delayed = slice_has_any(s, delays);
 	f->complaint = f->complaint || slice_starts_any(s, complaints);
@@ -710,7 +727,8 @@ bounce_prose(const struct report *r)
 	    "be delivered\0undeliver\0not delivered\0able to deliver\0"
 	    "failed to deliver\0could not deliver\0delivery failed\0"
 	    "did not reach\0delivery to the following\0failed recipients\0"
-	    "permanent fatal errors\0notificationType\0";
+	    "permanent fatal errors\0notificationType\0"
+	    "added to the recipient's\0";
 	const char *word;
 
 	for (word = words; *word != '\0'; word = slice_next(word))
@@ -734,7 +752,7 @@ report_end(struct report *r, log_emit *emit, void *arg)
 		flush(r, emit, arg);
 	else if (!f->daemon && (f->automatic || f->answer))
 		emit_given(r, CAUSE_AUTO_REPLY, emit, arg);
-	else if (f->daemon || f->bounce || bounce_prose(r))
+	else if (f->daemon || (!f->letter && (f->bounce || bounce_prose(r))))
 		emit_prose(r, emit, arg);
 	return r->emitted;
 }

@@ -278,7 +278,13 @@ static const struct {
 	    "0 a@b.example auto-reply" },
 	{ "From: a@b.example\nSubject: =?utf-8?B?QXV0bzog?= away\n\nx\n",
 	    "0 a@b.example auto-reply" },
+	{ "From: a@b.example\nSubject: [Automatyczna odpowied\274] x\n\nx\n",
+	    "0 a@b.example auto-reply" },
 	{ "From: a@b.example\nSubject: invoice\n\n550 5.1.1 thanks\n", "" },
+	{ "From: a@b.example\nSubject: it has failed\n\nNo. 550 was rejected."
+	    "\n", "" },
+	{ "From: a@b.example\nSubject: Re: Undeliverable\n\n> 550 5.1.1 x\n"
+	    "It could not be delivered, why?\n", "" },
 	/* Mails in a row: an mbox, and multiparts without one */
 	{ "From x Mon Jan  1 10:00:00 2024\n" DAEMON "\na@b.example: 550 x\n\n"
 	    "From y Tue Jan  2 10:00:00 2024\n" DAEMON "\nc@b.example: 551 x\n",
@@ -364,16 +370,17 @@ START_TEST(counts)
 {
 	struct mail	*m = mail_new();
 	struct seen	 s = { .n = 0 };
-	unsigned long	 silent;
+	unsigned long	 silent, letters = 0;
 	size_t		 i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		letters += kinds[i].seen[0] == '\0';
 		feed(m, &s, kinds[i].mail, strlen(kinds[i].mail));
 		s.line = 0;
 		mail_end(m, see, &s);
 	}
 	ck_assert_uint_eq(mail_count(m, &silent), i + 2);
-	ck_assert_uint_eq(silent, 1);
+	ck_assert_uint_eq(silent, letters);
 	mail_free(m);
 }
 END_TEST
