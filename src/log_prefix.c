@@ -85,6 +85,8 @@ time_length(struct slice s)
 {
 	size_t i;
 
+	if (s.n < 8)
+		return 0;
 	if ((i = shape(s, "9999-99-99T99:99:99")) > 0 ||
 	    (i = shape(s, "9999-99-99 99:99:99")) > 0)
 		return zone(s, fraction(s, i));

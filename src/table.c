@@ -320,12 +320,25 @@ _Static_assert(CAUSE_COUNT < 256 && PROVIDER_COUNT < 256 &&
 			return (row);					\
 	return (NULL)
 
+/* Where rows stand; ALSO rows by their lines of codes.def. */
+#define AT(name, number)	AT_(name, number)
+#define AT_(name, number)	name##number
+enum {
+#define REPLY(code, kind, cause, t, s, m) REPLY_##code,
+#define ALSO(code, kind, cause, t, s, m) AT(ALSO_, __LINE__),
+#include "codes.def"
+};
+
+/* A switch is searched in halves. */
 const struct table_reply *
 table_reply(int code)
 {
-	const struct table_reply	*r;
-
-	LOOK_UP(r, replies, r->code == code && !r->also);
+	switch (code) {
+#define REPLY(code, kind, cause, t, s, m) \
+	case code: return (&table_replies[REPLY_##code]);
+#include "codes.def"
+	}
+	return (NULL);
 }
 
 const struct table_stray *
@@ -367,7 +380,7 @@ enum {
 #include "codes.def"
 };
 
-/* The row of exactly these numbers; a switch is searched in halves. */
+/* The row of exactly these numbers. */
 static const struct table_status *
 status_row(int class, int subject, int detail)
 {
