@@ -1,7 +1,7 @@
 /*
  * wait.c - how long the words of a reply ask to wait.
  *
- *   wait   = clock / 1*( number [ "." digits ] unit )
+ *   wait   = clock / 1*( number [ "." digits ] unit ) / spelled unit
  *   clock  = 1*2DIGIT ":" 2DIGIT [ ":" 2DIGIT ]
  *
  * A number that the asking words lead up to directly may lack its unit: it is
@@ -17,10 +17,10 @@
 #define HOUR		3600
 #define DAY		86400
 
-/* Beginnings of words in several languages, folded; letters stand alone. */
-static const struct unit {
-	char		word[20];
-	uint32_t	seconds;
+/* Seconds; beginnings of words of several languages, folded; letters alone. */
+static const struct word {
+	char		text[20];
+	uint32_t	value;
 } units[] = {
 	{ "s", 1 }, { "sec", 1 }, { "sek", 1 }, { "seg", 1 },
 	{ "%d1%81%d0%b5%d0%ba", 1 },
@@ -30,6 +30,11 @@ static const struct unit {
 	{ "hodin", HOUR }, { "%d1%87%d0%b0%d1%81", HOUR },
 	{ "d", DAY }, { "day", DAY }, { "tag", DAY }, { "jour", DAY },
 	{ "dia", DAY }, { "giorn", DAY }, { "dni", DAY }
+};
+
+static const struct word spelled[] = {
+	{ "an ", 1 }, { "one ", 1 }, { "two ", 2 }, { "five ", 5 },
+	{ "ten ", 10 }, { "fifteen ", 15 }, { "thirty ", 30 }
 };
 
 static bool
@@ -62,11 +67,28 @@ unit_at(const struct phrase_text *t, size_t at)
 	size_t	i, n;
 
 	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
-		n = strlen(units[i].word);
+		n = strlen(units[i].text);
 		if (at + n <= t->n &&
-		    memcmp(t->p + at, units[i].word, n) == 0 &&
+		    memcmp(t->p + at, units[i].text, n) == 0 &&
 		    (n > 1 || !is_letter(t->p[at + 1])))
-			return (units[i].seconds);
+			return (units[i].value);
+	}
+	return (0);
+}
+
+/* The wait that a spelled number and its unit ask for, 0 for none. */
+static unsigned long
+spelled_at(const struct phrase_text *t, size_t at)
+{
+	size_t	i, n;
+
+	if (t->p[at - 1] != ' ')
+		return (0);
+	for (i = 0; i < sizeof(spelled) / sizeof(spelled[0]); i++) {
+		n = strlen(spelled[i].text);
+		if (at + n <= t->n &&
+		    memcmp(t->p + at, spelled[i].text, n) == 0)
+			return (spelled[i].value * unit_at(t, at + n));
 	}
 	return (0);
 }
@@ -113,6 +135,8 @@ wait_parse(const struct phrase_text *t, size_t at)
 	for (i = at; !is_digit(t->p[i]); i++) {
 		if (i >= t->n || i - at == LEAD_MAX)
 			return (0);
+		if (i > at && (n = spelled_at(t, i)) != 0)
+			return (n);
 		direct &= strchr(" :(=", t->p[i]) != NULL;
 	}
 	do {

@@ -2119,6 +2119,18 @@ static const struct example {
 	    "\xd0\xb0" },
 	{ CAUSE_SPAM_CONTENT,
 	    "554 \xec\x8a\xa4\xed\x8c\xb8 \xeb\xa9\x94\xec\x9d\xbc" },
+	{ CAUSE_CONNECTION_FAILED,
+	    "451 4.4.2 got no RCPT TO response" },
+	{ CAUSE_CONNECTION_FAILED,
+	    "451 no banner from mx.x.example" },
+	{ CAUSE_TLS_FAILURE,
+	    "TLS certificate of mx.x.example does not match its name" },
+	{ CAUSE_TOO_MANY_RECIPIENTS,
+	    "452 4.5.3 that is all: recipients per session limit" },
+	{ CAUSE_SYSTEM_FULL,
+	    "421 4.3.4 memory shortage, call again" },
+	{ CAUSE_NO_MAIL_SERVICE,
+	    "554 5.4.4 no MX or AAAA for x.example" },
 };
 
 START_TEST(example_row)
@@ -2281,6 +2293,9 @@ static const struct delay {
 	{ "Greylisted for 00:05:00", 300 },
 	{ "Greylisting in action, please come back in 00:01:30", 90 },
 	{ "retry in 1 hour", 3600 },
+	{ "please retry in an hour", 3600 },
+	{ "busy, try again after fifteen minutes", 900 },
+	{ "please wait for one reason", 0 },
 	{ "busy, retry after 60s", 60 },
 	{ "try again in (wait 60s)", 60 },
 	{ "retry in 4.5 min", 270 },
