@@ -473,8 +473,9 @@ join_lines(struct prose *p, struct slice head, size_t first, size_t last)
 
 /*
  * "mx.b.example #550 5.1.1 words ##" (Exchange), "--> 550 words" (MDaemon),
- * "550: 5.1.1 words" (Yahoo) and "ERROR_CODE :550, ERROR_CODE :5.1.1 words"
- * (Zoho): marks become those that every reader of replies knows.
+ * "550: 5.1.1 words" (Yahoo), "ERROR_CODE :550, ERROR_CODE :5.1.1 words" (Zoho)
+ * and a full-width colon (Coremail): marks become those that every reader of
+ * replies knows.
  */
 static void
 unlabel(struct prose *p, struct slice text)
@@ -488,6 +489,11 @@ unlabel(struct prose *p, struct slice text)
 	if (text.n > 4 && text.p[3] == ':' && text.p[4] == ' ' &&
 	    reply_code((struct slice){ text.p, 3 }, &code) > 0)
 		to[3] = ' ';
+	for (i = 0; i + 6 < text.n; i++)
+		if (memcmp(text.p + i, "\357\274\232", 3) == 0) {
+			memset(to + i, ' ', 3);
+			to[i] = ':';
+		}
 	for (i = 2; i < text.n; i++)
 		if (((text.p[i] == '#' && text.p[i - 1] == ' ') ||
 		    (text.p[i] == ' ' && text.p[i - 1] == '>' &&
@@ -806,13 +812,18 @@ narrow(const struct prose *p, struct recipient *r)
 static void
 words(struct prose *p, struct recipient *r, struct found *f)
 {
-	struct slice text;
+	struct slice text, above;
 	size_t i;
 
 	narrow(p, r);
 	text = join_lines(p, r->rest, r->first, r->last);
-	for (i = 0; p->named <= 1 && i < r->first && i != r->line; i++)
-		join(p, &text, text_of(p, i));
+	for (i = 0; p->named <= 1 && i < r->first; i++) {
+		above = slice_trim(text_of(p, i));
+		/* "The following recipients could not be reached:" */
+		if (!slice_starts(above, "the following") &&
+		    (i != r->line || r->rest.n == 0))
+			join(p, &text, above);
+	}
 	memset(f, 0, sizeof(*f));
 	log_operand(text, p->buf, f);
 	if (f->reply.code != 0) {	/* it says no failure: a stray number */

@@ -29,7 +29,7 @@ struct form {
 	bool		 daemon;	/* a mail system wrote it */
 	bool		 automatic;	/* RFC 3834 5 */
 	bool		 bounce, answer, delayed;	/* by its subject */
-	bool		 letter;	/* an answer, or passed on */
+	bool		 letter;	/* an answer, passed on, or to many */
 	bool		 complaint;	/* RFC 5965 */
 };
 
@@ -281,7 +281,7 @@ subject(struct form *f, struct slice v)
 	struct slice s;
 
 	s = mime_words(v, buf, sizeof(buf));
-	f->letter = slice_starts_any(s, letters);
+	f->letter = f->letter || slice_starts_any(s, letters);
 	f->bounce = slice_has_any(s, bounces);
 	while (s.n > 0 && (s.p[0] == '[' || s.p[0] == '('))
 		s = slice_skip(s, 1);
@@ -334,6 +334,8 @@ header(struct report *r, struct slice line)
 		r->form.automatic = true;
 	else if (slice_is(line, "precedence") && slice_has(v, "reply"))
 		r->form.automatic = true;
+	else if (slice_is(line, "list-unsubscribe"))
+		r->form.letter = true;
 	else if (slice_is(line, "x-apple-unsubscribe"))
 		r->form.complaint = true;
 	else if (slice_is(line, "content-type")) {
@@ -728,9 +730,12 @@ bounce_prose(const struct report *r)
 	    "failed to deliver\0could not deliver\0delivery failed\0"
 	    "did not reach\0delivery to the following\0failed recipients\0"
 	    "permanent fatal errors\0notificationType\0"
-	    "added to the recipient's\0";
+	    "added to the recipient's\0automatically rejected\0"
+	    "not authorized to send mail to the\0is being held because\0";
 	const char *word;
 
+	if (!prose_has(r->prose, "mail") && !prose_has(r->prose, "message"))
+		return false;
 	for (word = words; *word != '\0'; word = slice_next(word))
 		if (prose_has(r->prose, word))
 			return true;

@@ -227,6 +227,13 @@ static const struct {
 	/* Zoho */
 	{ DAEMON "\na@b.example Error, ERROR_CODE :550, ERROR_CODE :5.1.1 x\n",
 	    "550 5.1.1 a@b.example bounced" },
+	/* Coremail: a full-width colon */
+	{ DAEMON "\na@b.example\n\nCode\357\274\232 550 not here\n",
+	    "550 a@b.example bounced" },
+	/* A list's own refusal */
+	{ "From: list@b.example\nSubject: Your message to x\n\nYour message "
+	    "has been automatically rejected by x@b.example.\n",
+	    "0 x@b.example bounced" },
 	/* A delay; nothing but words */
 	{ DAEMON "Subject: Delivery delayed\n\nYour mail could not yet be "
 	    "brought to\n\n  a@b.example\n\nThe server does not answer.\n",
@@ -281,6 +288,11 @@ static const struct {
 	{ "From: a@b.example\nSubject: [Automatyczna odpowied\274] x\n\nx\n",
 	    "0 a@b.example auto-reply" },
 	{ "From: a@b.example\nSubject: invoice\n\n550 5.1.1 thanks\n", "" },
+	/* Sent to many, or of something that is no mail */
+	{ "From: a@b.example\nList-Unsubscribe: <x>\nSubject: bounces\n\nMail "
+	    "could not be delivered? That is 550 5.1.1.\n", "" },
+	{ "From: a@b.example\nSubject: parcel\n\nIt could not be delivered, "
+	    "no such address.\n", "" },
 	{ "From: a@b.example\nSubject: it has failed\n\nNo. 550 was rejected."
 	    "\n", "" },
 	{ "From: a@b.example\nSubject: Re: Undeliverable\n\n> 550 5.1.1 x\n"
