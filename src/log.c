@@ -602,12 +602,16 @@ quick_found(struct log_again *a, struct log_line *ln, char *buf,
 		f->reply.text = ln->words;
 		return true;
 	}
+	has = reply_code(ln->words, &code) > 0 && log_likely(code);
+	/* Exim's lines name more before the words than is taken from there. */
+	if (!ln->mail && (!has || ln->recipient.n == 0 || ln->host.n == 0 ||
+	    ln->command == COMMAND_NONE))
+		return false;
 	if (log_again_known(a, ln, f)) {
 		ln->command = f->command;
 		fill(f, ln);
 		return true;
 	}
-	has = reply_code(ln->words, &code) > 0 && log_likely(code);
 	if (!has && (ln->recipient.n == 0 || (ln->host.n == 0 &&
 	    (log_has(ln->words, "host ") || log_has(ln->words, "server "))) ||
 	    log_find(ln->words, LOG_SERVER, &h)))
@@ -622,10 +626,12 @@ quick_found(struct log_again *a, struct log_line *ln, char *buf,
 	return true;
 }
 
-/* A line of a log_message() that is known at once. */
+/* A line of a log_message(), or of Exim's, that is known at once. */
 static bool
 quick_form(struct log_line *ln)
 {
+	if (ln->msg.p == NULL)
+		return log_exim_failed(ln);
 	if (!log_delivery(ln) && !log_rejection(ln) &&
 	    !(log_handshake(ln->msg) && log_by_own(ln)))
 		return false;
@@ -693,8 +699,8 @@ log_quick(struct log_again *a, struct slice line, char buf[LOG_TEXT_MAX],
 		line.n--;
 	ln.line = line;
 	ln.msg = log_message(line);
-	return ln.msg.p != NULL && !log_nothing(ln.msg) &&
-	    quick_form(&ln) && quick_found(a, &ln, buf, f);
+	return !log_nothing(ln.msg) && quick_form(&ln) &&
+	    quick_found(a, &ln, buf, f);
 }
 
 /* Whatever line it is, once its prefix is off. */
@@ -888,8 +894,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		finish(l, &to);
 		return;
 	}
-	if (!l->pending.open && (ln.msg.p != NULL ?
-	    quick_line(l, &ln, &to) : exim_line(l, &ln, &to)))
+	if (!l->pending.open && (quick_line(l, &ln, &to) ||
+	    (ln.msg.p == NULL && exim_line(l, &ln, &to))))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	line = log_unwrap(line, &l->quoted, l->talk.server == '\0' &&

@@ -121,6 +121,9 @@ struct slice log_message(struct slice line);
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
 
+/* The same of a line of Exim's main log and its message ID. */
+struct slice log_behind_exim_id(struct slice line);
+
 /* log_quiet() of Exim's lines; where the quote of its log_sent() stands. */
 bool log_exim_nothing(struct slice line);
 size_t log_exim_taken(struct slice line);
@@ -195,6 +198,9 @@ bool log_delivery(struct log_line *l);
 
 /* A recipient that Postfix's server refused, likewise. */
 bool log_rejection(struct log_line *l);
+
+/* A delivery of Exim's that failed, by all of its line. */
+bool log_exim_failed(struct log_line *l);
 
 /* Fill what is still unknown from what stands before and behind the words. */
 void log_context(struct log_line *l, struct slice before, struct slice after);

@@ -45,10 +45,22 @@ exim_reason(struct slice s)
 {
 	size_t i;
 
-	for (i = 0; i + 2 < s.n; i++)
-		if (s.p[i] == ':' && s.p[i + 1] == ' ')
-			return slice_skip(s, i + 2);
-	return (struct slice){ NULL, 0 };
+	i = log_at(s, ": ");
+	return i + 2 < s.n ? slice_skip(s, i + 2) :
+	    (struct slice){ NULL, 0 };
+}
+
+/* What such an error came after: "RCPT TO:<x>". */
+static enum command
+exim_step(struct slice w)
+{
+	struct slice	 s;
+
+	s = slice_skip(w, sizeof("SMTP error from remote mail server after ") -
+	    1);
+	return log_begins(s, "RCPT TO:<") ? COMMAND_RCPT :
+	    log_begins(s, "MAIL FROM:<") ? COMMAND_MAIL :
+	    log_begins(s, "end of data") ? COMMAND_DOT : log_command(w);
 }
 
 /*
@@ -80,7 +92,7 @@ exim_remote(struct log_line *l)
 		if (n == w.n)
 			return;
 		if (l->command == COMMAND_NONE || k == 0)
-			l->command = log_command(log_to(w, n));
+			l->command = exim_step(log_to(w, n));
 		/* What came is not always a reply. */
 		if (k == 3)
 			l->given = CAUSE_PROTOCOL_ERROR;
@@ -105,9 +117,9 @@ exim_flag(struct log_line *l, struct slice s)
 
 	if (s.n < 4 || s.p[2] != ' ')
 		return false;
-	done = log_starts(s, "=>") || log_starts(s, "->") ||
-	    log_starts(s, ">>");
-	if (!done && !log_starts(s, "**") && !log_starts(s, "=="))
+	done = log_begins(s, "=>") || log_begins(s, "->") ||
+	    log_begins(s, ">>");
+	if (!done && !log_begins(s, "**") && !log_begins(s, "=="))
 		return false;
 	l->format = "exim";
 	l->direction = DIRECTION_OUT;
@@ -134,6 +146,18 @@ exim_flag(struct log_line *l, struct slice s)
 		l->given = CAUSE_TLS_FAILURE;
 	exim_remote(l);
 	return true;
+}
+
+bool
+log_exim_failed(struct log_line *l)
+{
+	struct slice	 s = log_behind_exim_id(l->line);
+
+	if (!log_begins(s, "** ") && !log_begins(s, "== "))
+		return false;
+	l->time = log_to(l->line, LOG_EXIM - 1);
+	l->msg = slice_skip(l->line, LOG_EXIM);
+	return exim_flag(l, s);
 }
 
 /*

@@ -130,12 +130,9 @@ log_exim(struct slice line)
 	return shaped(line, "9999-99-99 99:99:99 ");
 }
 
-/*
- * Behind the message ID of a line of Exim's, which has 16 or 23 characters;
- * none: it begins otherwise.
- */
-static struct slice
-behind_exim_id(struct slice line)
+/* The ID has 16 or 23 characters. */
+struct slice
+log_behind_exim_id(struct slice line)
 {
 	struct slice	 s = slice_skip(line, LOG_EXIM);
 
@@ -151,7 +148,7 @@ behind_exim_id(struct slice line)
 bool
 log_exim_nothing(struct slice line)
 {
-	struct slice	 s = behind_exim_id(line);
+	struct slice	 s = log_behind_exim_id(line);
 
 	return log_begins(s, "<= ") || log_begins(s, "Complete");
 }
@@ -159,7 +156,7 @@ log_exim_nothing(struct slice line)
 size_t
 log_exim_taken(struct slice line)
 {
-	struct slice	 s = behind_exim_id(line);
+	struct slice	 s = log_behind_exim_id(line);
 	const char	*p;
 	size_t		 i;
 

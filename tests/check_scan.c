@@ -92,6 +92,10 @@ static const char *const	 words[] = {
 	"=> a@b.example R=r C=\"250 x said: 550 5.1.1 no\"",
 	"** a@b.example R=r T=t H=c [192.0.2.1]: SMTP error from remote mail "
 	    "server after RCPT TO:<a@b.example>: 550 5.1.1 no such user",
+	"== a@b.example R=r T=t H=c [192.0.2.1]: SMTP error from remote mail "
+	    "server after end of data: 451 4.7.1 come later",
+	"== a@b.example R=r T=t defer (111): Connection refused",
+	"** a@b.example H=c [192.0.2.1]: 550 5.1.1 no", "** a@b.example: no",
 	"220 mx.example.org ESMTP", "RCPT TO:<a@b.example>", "o sender",
 	"DATA", "354 go on", ".", "Server:", "550-more", "550 end"
 };
