@@ -2131,6 +2131,16 @@ static const struct example {
 	    "421 4.3.4 memory shortage, call again" },
 	{ CAUSE_NO_MAIL_SERVICE,
 	    "554 5.4.4 no MX or AAAA for x.example" },
+	{ CAUSE_SENDER_REJECTED,
+	    "550 not authorised to send as this header address" },
+	{ CAUSE_RELAY_DENIED,
+	    "550 You are not authorised to relay here" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 b@x.example is full" },
+	{ CAUSE_SENDER_REJECTED,
+	    "550 Sender verification error, try another" },
+	{ CAUSE_SPAM_CONTENT,
+	    "550 5.7.1 our filter considers this message spam" },
 };
 
 START_TEST(example_row)
