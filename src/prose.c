@@ -532,13 +532,20 @@ reply_in(struct prose *p, struct slice text, struct found *f)
 	return true;
 }
 
-/* "<<< 550 ..." (Sendmail, Courier), "Received >>> 550 ...": the server's. */
+/*
+ * "<<< 550 ..." (Sendmail, Courier), "Received >>> 550 ...", "Mon 2026-11-02
+ * 12:00:00: <-- 550 ..." (MDaemon): the server's.
+ */
 static struct slice
 server_line(struct slice s)
 {
 	struct slice none = { NULL, 0 };
+	size_t i;
 
 	s = slice_trim(s);
+	i = slice_find(s, ": <-- ");
+	if (i < s.n)
+		return slice_trim(slice_skip(s, i + 6));
 	if (slice_starts(s, "<<<"))
 		return slice_trim(slice_skip(s, 3));
 	if (slice_starts(s, "Received >>>"))
@@ -553,8 +560,13 @@ server_line(struct slice s)
 static enum command
 client_command(struct slice s)
 {
+	size_t i;
+
 	s = slice_trim(s);
-	if (slice_starts(s, ">>>"))
+	i = slice_find(s, ": --> ");
+	if (i < s.n)
+		s = slice_trim(slice_skip(s, i + 6));
+	else if (slice_starts(s, ">>>"))
 		s = slice_trim(slice_skip(s, 3));
 	else if (slice_starts(s, "Sent <<<"))
 		s = slice_trim(slice_skip(s, 8));

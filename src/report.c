@@ -266,12 +266,22 @@ subject(struct form *f, struct slice v)
 	    "vacation\0on vacation\0away from\0i am away\0abwesen\0"
 	    "r\303\251ponse auto\0r\351ponse auto\0reponse auto\0automatisk\0"
 	    "autosvar\0respuesta auto\0resposta auto\0risposta auto\0"
-	    "automatyczna odp\0automatick\303\241 odpov\0automatikus v\0"
-	    "otomatik yan\0automaattinen vas\0"
+	    "automatyczna odp\0odpowied\305\272 auto\0automatick\303\241 odpov\0"
+	    "automatikus v\0otomatik yan\0automaattinen vas\0"
+	    "absence du bureau\0message d'absence\0fuera de la of\0"
+	    "fuori sede\0fuori ufficio\0afwezig\0fora do escrit\0"
+	    /* Russian: auto-answer, automatic answer */
+	    "\320\260\320\262\321\202\320\276\320\276\321\202\320\262\0"
+	    "\320\220\320\262\321\202\320\276\320\276\321\202\320\262\0"
+	    "\320\220\320\262\321\202\320\276\320\274\320\260\321\202\320\270"
+	    "\321\207\320\265\321\201\320\272\320\270\320\271 "
+	    "\320\276\321\202\320\262\0"
+	    /* Japanese and Chinese: automatic answer */
 	    "\350\207\252\345\213\225\350\277\224\344\277\241\0"
+	    "\350\207\252\345\213\225\345\277\234\347\255\224\0"
+	    "\350\207\252\345\213\225\345\233\236\350\246\206\0"
 	    "\350\207\252\345\212\250\345\233\236\345\244\215\0"
-	    "\320\260\320\262\321\202\320\276\320\276\321\202\320\262\320\265\321\202\0"
-	    "\320\220\320\262\321\202\320\276\320\276\321\202\320\262\320\265\321\202\0";
+	    "\350\207\252\345\212\250\347\255\224\345\244\215\0";
 	static const char delays[] =
 	    "delay\0warning:\0";
 	static const char complaints[] =
@@ -755,7 +765,8 @@ report_end(struct report *r, log_emit *emit, void *arg)
 		emit_given(r, CAUSE_COMPLAINT, emit, arg);
 	else if (r->n > 0 || r->emitted > 0)
 		flush(r, emit, arg);
-	else if (!f->daemon && (f->automatic || f->answer))
+	else if (!f->daemon &&
+	    (f->automatic || (f->answer && !f->letter)))
 		emit_given(r, CAUSE_AUTO_REPLY, emit, arg);
 	else if (f->daemon || (!f->letter && (f->bounce || bounce_prose(r))))
 		emit_prose(r, emit, arg);

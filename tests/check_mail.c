@@ -227,6 +227,12 @@ static const struct {
 	/* Zoho */
 	{ DAEMON "\na@b.example Error, ERROR_CODE :550, ERROR_CODE :5.1.1 x\n",
 	    "550 5.1.1 a@b.example bounced" },
+	/* MDaemon, all of its dialogue */
+	{ DAEMON "\nFailed address: a@b.example\n\n--- Session Transcript ---\n"
+	    " Mon 2026-11-02 12:00:00: --> RCPT To:<a@b.example>\n"
+	    " Mon 2026-11-02 12:00:01: <-- 550 5.1.1 no such user\n"
+	    " Mon 2026-11-02 12:00:01: --> QUIT\n",
+	    "550 5.1.1 a@b.example bounced" },
 	/* Coremail: a full-width colon */
 	{ DAEMON "\na@b.example\n\nCode\357\274\232 550 not here\n",
 	    "550 a@b.example bounced" },
@@ -288,7 +294,11 @@ static const struct {
 	{ "From: a@b.example\nSubject: [Automatyczna odpowied\274] x\n\nx\n",
 	    "0 a@b.example auto-reply" },
 	{ "From: a@b.example\nSubject: invoice\n\n550 5.1.1 thanks\n", "" },
+	{ "From: a@b.example\nSubject: \350\207\252\345\213\225\350\277\224"
+	    "\344\277\241: x\n\nx\n", "0 a@b.example auto-reply" },
 	/* Sent to many, or of something that is no mail */
+	{ "From: a@b.example\nList-Unsubscribe: <x>\nSubject: Vacation deals\n\n"
+	    "x\n", "" },
 	{ "From: a@b.example\nList-Unsubscribe: <x>\nSubject: bounces\n\nMail "
 	    "could not be delivered? That is 550 5.1.1.\n", "" },
 	{ "From: a@b.example\nSubject: parcel\n\nIt could not be delivered, "
