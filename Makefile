@@ -10,6 +10,7 @@ ZSHDIR ?=	$(PREFIX)/share/zsh/site-functions
 FISHDIR ?=	$(PREFIX)/share/fish/vendor_completions.d
 INSTALL ?=	install
 CFLAGS ?=	-g
+BUILD_CC ?=	$(CC)
 
 # One line a module, and the only list of them: make has no portable wildcard.
 CORE =		src/ahead.o \
@@ -157,7 +158,8 @@ src/packed.h: src/pack
 	src/pack > $@.new && mv $@.new $@
 
 src/pack: src/pack.c src/columns.h codes.def
-	$(CC) $(XCPPFLAGS) $(CPPFLAGS) -std=c11 $(OPT) $(CFLAGS) -o $@ src/pack.c
+	$(BUILD_CC) $(XCPPFLAGS) $(CPPFLAGS) -std=c11 $(OPT) $(CFLAGS) -o $@ \
+	    src/pack.c
 
 src/table.o src/table.fo: src/packed.h
 
@@ -191,7 +193,6 @@ tests/faulty: $(OBJ) tests/fault.o
 	    -Wl,--wrap=calloc,--wrap=realloc,--wrap=read,--wrap=write \
 	    -o $@ $(OBJ) tests/fault.o $(BSD_LIBS) $(LDLIBS)
 
-# Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
 # The completions in their shells; the manual's recipes with their programs;
 # Postfix, Exim, swaks and curl (as root).  A program that is missing is left
 # out.
@@ -204,6 +205,11 @@ check-recipes: smtpcode
 check-live: smtpcode
 	tests/live
 
+# Other architectures, where their compilers are.
+check-cross:
+	MAKE='$(MAKE)' tests/cross
+
+# Figures, never a verdict: SIZE=bytes ROUNDS=n make bench.
 bench: smtpcode
 	CC='$(CC)' tests/bench/run
 
@@ -302,7 +308,7 @@ clean:
 	    $(CHECKS) tests/faulty $(FUZZ) src/*.[do] src/*.fo src/*.fo.d \
 	    man/*.[do] tests/*.[do] tests/fuzz/*.d smtpcode-*.tar.gz smtpcode_*.deb
 
-.PHONY: all bench bench-instructions check check-live check-recipes \
+.PHONY: all bench bench-instructions check check-cross check-live check-recipes \
 	check-shells checks clean deb dist fuzz install lint tidy uninstall
 
 -include $(OBJ:.o=.d) $(CHECKS:=.d) man/table.d $(CORE:.o=.fo.d) $(FUZZ:=.d)

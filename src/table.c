@@ -481,7 +481,7 @@ table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX])
 		if (stop > end - 4)
 			stop = end - 4;
 		do {
-			token = next >> (64 - PACKED_BITS);
+			token = (size_t)(next >> (64 - PACKED_BITS));
 			if (token < PACKED_SHORTS << 4) {
 				token >>= 4;
 				next <<= PACKED_BITS - 4;

@@ -10,7 +10,8 @@
 #include <string.h>
 
 #if !defined(WIDE_SCALAR) && defined(__GNUC__) && \
-    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && \
+    (defined(__SSE2__) || !defined(__i386__))
 #define WIDE_VECTOR
 #ifdef __SSE2__
 #include <emmintrin.h>
