@@ -29,7 +29,7 @@ struct form {
 	bool		 daemon;	/* a mail system wrote it */
 	bool		 automatic;	/* RFC 3834 5 */
 	bool		 bounce, answer, delayed;	/* by its subject */
-	bool		 letter;	/* an answer, passed on, or to many */
+	bool		 letter;	/* an answer, or to many */
 	bool		 complaint;	/* RFC 5965 */
 };
 
@@ -258,7 +258,7 @@ subject(struct form *f, struct slice v)
 	    "non-delivery\0not member\0mail system error\0delayed mail\0"
 	    "message status\0";
 	static const char letters[] =
-	    "re:\0fw:\0fwd:\0aw:\0wg:\0tr:\0rv:\0sv:\0";
+	    "re:\0aw:\0sv:\0antw:\0odp:\0";
 	static const char answers[] =
 	    "auto:\0auto reply\0auto-reply\0autoreply\0auto re\0auto-re\0"
 	    "autore\0automatic re\0automated re\0automatische antwort\0"

@@ -305,6 +305,9 @@ static const struct {
 	    "no such address.\n", "" },
 	{ "From: a@b.example\nSubject: it has failed\n\nNo. 550 was rejected."
 	    "\n", "" },
+	{ "From: a@b.example\nSubject: FW: Undeliverable: x\n\nHelp!\n\n"
+	    "a@b.example\n550 5.1.1 no such user\n",
+	    "550 5.1.1 a@b.example bounced" },
 	{ "From: a@b.example\nSubject: Re: Undeliverable\n\n> 550 5.1.1 x\n"
 	    "It could not be delivered, why?\n", "" },
 	/* Mails in a row: an mbox, and multiparts without one */
