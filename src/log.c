@@ -890,7 +890,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		return;
 	ln.line = line;
 	ln.msg = log_message(line);
-	if (log_nothing(ln.msg) || log_exim_nothing(line)) {
+	if (ln.msg.p != NULL ? log_nothing(ln.msg) :
+	    log_exim_nothing(line)) {
 		finish(l, &to);
 		return;
 	}

@@ -17,6 +17,8 @@ postfix_reason(struct log_line *l, struct slice s)
 
 	l->words = s;
 	for (k = 0; k < 3; k++) {
+		if (k == 1 && !log_has(s, " refused to "))
+			return;
 		i = log_at(s, verbs[k]);
 		if (i == s.n)
 			continue;

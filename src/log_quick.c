@@ -85,12 +85,21 @@ log_message(struct slice line)
 {
 	struct slice	 s, none = { NULL, 0 };
 	size_t		 i, n;
+	unsigned	 m;
+	wide		 v;
 
 	n = log_postfix(line);
 	if (n == 0)
 		return none;
 	s = slice_skip(line, n);
-	for (i = 0; i < s.n && i < 32 && s.p[i] != ' ' && s.p[i] != ']'; i++)
+	for (i = 0; i + WIDE <= s.n && i < 32; i += WIDE) {
+		v = wide_load(s.p + i);
+		if ((m = wide_equal(v, ' ') | wide_equal(v, ']')) != 0) {
+			i += wide_lowest(m);
+			break;
+		}
+	}
+	for (; i < s.n && i < 32 && s.p[i] != ' ' && s.p[i] != ']'; i++)
 		continue;
 	s = slice_skip(s, i);
 	return i < 32 && log_begins(s, "]: ") ? slice_skip(s, 3) : none;
@@ -99,13 +108,17 @@ log_message(struct slice line)
 struct slice
 log_behind_id(struct slice s)
 {
-	size_t	 i;
+	size_t	 i = 0;
+	unsigned m;
 
-	if (s.n > 0 && *s.p >= '0' && *s.p <= 'F')
-		for (i = 0; i < s.n && i < 16; i++)
-			if (s.p[i] == ':')
-				return slice_skip(s, i + 1);
-	return (struct slice){ NULL, 0 };
+	if (s.n >= WIDE) {
+		m = wide_equal(wide_load(s.p), ':');
+		i = m != 0 ? wide_lowest(m) : WIDE;
+	} else
+		while (i < s.n && s.p[i] != ':')
+			i++;
+	return i < s.n && i < WIDE && *s.p >= '0' && *s.p <= 'F' ?
+	    slice_skip(s, i + 1) : (struct slice){ NULL, 0 };
 }
 
 bool

@@ -272,15 +272,32 @@ host_ends(char c)
 	return c == '[' || ((unsigned char)c < 64 && (ends >> c & 1) != 0);
 }
 
+/* How many of the next WIDE bytes go by before one that may end a host. */
+static size_t
+plain_host(const char *p)
+{
+	wide	 v = wide_load(p);
+	unsigned m;
+
+	/* '-', '.', '/', digits, letters */
+	m = ~(wide_range(v, '-', 13) | wide_range(wide_lower(v), 'a', 26));
+	return wide_lowest(m);
+}
+
 /* A host's name, or its address where it has none, in "NAME[IP]:25". */
 struct slice
 log_host(struct slice s)
 {
 	struct slice name;
-	size_t n;
+	size_t i, n;
 
-	for (n = 0; n < s.n && !host_ends(s.p[n]); n++)
-		;
+	for (n = 0; n + WIDE <= s.n; n += WIDE)
+		if ((i = plain_host(s.p + n)) < WIDE) {
+			n += i;
+			break;
+		}
+	while (n < s.n && !host_ends(s.p[n]))
+		n++;
 	name = log_to(s, n);
 	if ((name.n == 0 || log_same(name, LOG_S("unknown"))) && n < s.n &&
 	    s.p[n] == '[')

@@ -96,7 +96,8 @@ stream_outcome(struct stream_totals *t, const char *name, unsigned long n)
 	for (i = 0; name != NULL && n > 0 && i < STREAM_OUTCOMES; i++) {
 		if (t->outcomes[i].name == NULL)
 			t->outcomes[i].name = name;
-		if (strcmp(t->outcomes[i].name, name) != 0)
+		if (t->outcomes[i].name != name &&
+		    strcmp(t->outcomes[i].name, name) != 0)
 			continue;
 		t->outcomes[i].count += n;
 		break;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "wide.h"
 
 #define BUCKETS		(2 * TALLY_MAX)		/* a power of two */
 #define SLOTS		6			/* names watched a problem */
@@ -119,12 +120,6 @@ copy(char *to, size_t size, struct slice s)
 		to[i] = ' ';
 }
 
-static unsigned char
-lower(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-}
-
 /*
  * Where the trouble is: the recipient's domain of mail that goes out, else
  * the host at the other end.
@@ -132,34 +127,28 @@ lower(char c)
 static struct slice
 whose(const struct found *f)
 {
-	struct slice	 s = f->recipient;
-	size_t		 i;
+	struct slice	 s = f->recipient, domain = { NULL, 0 };
+	const char	*p;
 
-	if (f->direction != DIRECTION_IN)
-		for (i = s.n; i > 0; i--)
-			if (s.p[i - 1] == '@' && i < s.n) {
-				s.p += i;
-				s.n -= i;
-				if (s.n > 1 && s.p[s.n - 1] == '>')
-					s.n--;
-				return s;
-			}
-	return f->host;
+	if (f->direction == DIRECTION_IN)
+		return f->host;
+	while (s.n > 0 && (p = memchr(s.p, '@', s.n)) != NULL) {
+		s = slice_skip(s, (size_t)(p - s.p) + 1);
+		if (s.n > 0)
+			domain = s;
+	}
+	if (domain.n > 1 && domain.p[domain.n - 1] == '>')
+		domain.n--;
+	return domain.n > 0 ? domain : f->host;
 }
 
+/* s is in lower case, as the names are. */
 static bool
 same_name(const struct tally_name *name, struct slice s)
 {
-	size_t	 i;
-
-	if (name->name[s.n] != '\0')
-		return false;
-	if (memcmp(name->name, s.p, s.n) == 0)
-		return true;
-	for (i = 0; i < s.n; i++)
-		if ((unsigned char)name->name[i] != lower(s.p[i]))
-			return false;
-	return true;
+	return name->name[s.n] == '\0' && name->name[0] == s.p[0] &&
+	    name->name[s.n - 1] == s.p[s.n - 1] &&
+	    memcmp(name->name, s.p, s.n) == 0;
 }
 
 static struct tally_name *
@@ -177,13 +166,17 @@ static void
 watch(struct entry *e, struct slice s)
 {
 	struct tally_name	*name, *rarest = slot(e, 0);
-	char			*p;
+	char			 low[TALLY_NAME_MAX + WIDE] = "";
 	size_t			 i;
 
 	if (s.n == 0 || memchr(s.p, '\0', s.n) != NULL)
 		return;
 	if (s.n >= TALLY_NAME_MAX)
 		s.n = TALLY_NAME_MAX - 1;
+	memcpy(low, s.p, s.n);
+	for (i = 0; i < s.n; i += WIDE)
+		wide_store(low + i, wide_lower(wide_load(low + i)));
+	s.p = low;
 	for (i = 0; i < e->used; i++) {
 		name = slot(e, i);
 		if (same_name(name, s)) {
@@ -196,9 +189,7 @@ watch(struct entry *e, struct slice s)
 	if (e->used < SLOTS)
 		rarest = slot(e, e->used++);
 	rarest->error = rarest->count++;
-	copy(rarest->name, sizeof(rarest->name), s);
-	for (p = rarest->name; *p != '\0'; p++)
-		*p = (char)lower(*p);
+	memcpy(rarest->name, low, s.n + 1);
 }
 
 /* The entry of that key, perhaps a new one; NULL: no room. */
