@@ -33,7 +33,8 @@ log_outcome(struct slice word)
 	for (i = 0; i < sizeof(list) / sizeof(list[0]) && word.n > 0; i++)
 		if (log_lower(*word.p) == list[i].word[0] &&
 		    word.n == strlen(list[i].word) &&
-		    slice_starts(word, list[i].word))
+		    (memcmp(word.p, list[i].word, word.n) == 0 ||
+		    slice_starts(word, list[i].word)))
 			return list[i].outcome[0] == '\0' ? NULL :
 			    list[i].outcome;
 	return NULL;

@@ -149,7 +149,7 @@ log_behind_exim_id(struct slice line)
 {
 	struct slice	 s = slice_skip(line, LOG_EXIM);
 
-	if (!log_exim(line) || s.n < 24 || s.p[6] != '-')
+	if (s.n < 24 || s.p[6] != '-' || !log_exim(line))
 		return (struct slice){ NULL, 0 };
 	if (s.p[13] == '-' && s.p[16] == ' ')
 		return slice_skip(s, 17);

@@ -14,7 +14,7 @@
 #include "smtpcode.h"
 #include "wide.h"
 
-#define BLOCK	64			/* bytes a word of newlines */
+#define BLOCK	(4 * WIDE)		/* bytes a word of newlines */
 
 /* Where in the next WIDE bytes c stands. */
 static inline unsigned
@@ -33,12 +33,12 @@ unlike(const char *p, const char *pattern)
 static inline uint64_t
 newlines(const char *p)
 {
-	uint64_t	 m = 0;
-	int		 i;
+	unsigned	 low, high;
 
-	for (i = 0; i < BLOCK; i += WIDE)
-		m |= (uint64_t)where(p + i, '\n') << i;
-	return m;
+	low = where(p, '\n') | where(p + WIDE, '\n') << WIDE;
+	p += BLOCK / 2;
+	high = where(p, '\n') | where(p + WIDE, '\n') << WIDE;
+	return (uint64_t)high << BLOCK / 2 | low;
 }
 
 /* Eight bytes as a number, to compare with WORD(). */
@@ -106,7 +106,7 @@ delivery(const char *p, const char *end)
 	unsigned	 m;
 
 	for (; p < end; p += WIDE) {
-		m = where(p, '(') | where(p, '"') | where(p, '\n');
+		m = wide_among(wide_load(p), '(', '"', '\n');
 		if (m == 0)
 			continue;
 		p += wide_lowest(m);
@@ -137,7 +137,7 @@ look_exim(const char *q, const char *end)
 	if (!SAME(q, "=> ") && !SAME(q, "-> "))
 		return HOLDS_MORE;
 	for (; q < end; q += WIDE) {
-		m = where(q, '"') | where(q, '\n');
+		m = wide_among(wide_load(q), '"', '"', '\n');
 		if (m == 0)
 			continue;
 		q += wide_lowest(m);
@@ -169,10 +169,13 @@ look(struct scan *s, const char *p, const char *end)
 	q = p + s->n;
 	if (s->exim)
 		return look_exim(q, end);
-	m = where(q, ' ') | where(q, ']');
-	m |= (where(q + WIDE, ' ') | where(q + WIDE, ']')) << WIDE;
-	if (m == 0)
-		return HOLDS_MORE;
+	/* Seldom is a program's name so long. */
+	if ((m = wide_among(wide_load(q), ' ', ']', ']')) == 0) {
+		q += WIDE;
+		m = wide_among(wide_load(q), ' ', ']', ']');
+		if (m == 0)
+			return HOLDS_MORE;
+	}
 	q += wide_lowest(m);
 	if (!SAME(q, "]: "))
 		return HOLDS_MORE;

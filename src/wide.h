@@ -52,6 +52,14 @@ wide_range(wide v, char first, uint8_t n)
 	return wide_bits((wide)(v - (uint8_t)first < n));
 }
 
+/* Which bytes are a, b or c. */
+static inline unsigned
+wide_among(wide v, char a, char b, char c)
+{
+	return wide_bits((wide)(v == (uint8_t)a) | (wide)(v == (uint8_t)b) |
+	    (wide)(v == (uint8_t)c));
+}
+
 /* Which bytes of v, digits being all alike, are not as in pattern. */
 static inline unsigned
 wide_unlike(wide v, wide pattern)
@@ -91,6 +99,12 @@ static inline unsigned
 wide_equal(wide v, char c)
 {
 	return wide_range(v, c, 1);
+}
+
+static inline unsigned
+wide_among(wide v, char a, char b, char c)
+{
+	return wide_equal(v, a) | wide_equal(v, b) | wide_equal(v, c);
 }
 
 static inline unsigned
