@@ -2141,6 +2141,12 @@ static const struct example {
 	    "550 Sender verification error, try another" },
 	{ CAUSE_SPAM_CONTENT,
 	    "550 5.7.1 our filter considers this message spam" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 kontoen er fuld" },
+	{ CAUSE_USER_UNKNOWN,
+	    "550 Modtageren findes ikke" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 Skrzynka b@x.example jest wy\xc5\x82\xc4\x85" "czona" },
 };
 
 START_TEST(example_row)
