@@ -818,8 +818,8 @@ narrow(const struct prose *p, struct recipient *r)
 }
 
 /*
- * All the words, as the reply's text; what stands above the only recipient
- * comes last, for it may be the reason or an opening.
+ * All the words, as the reply's text; what stands above the only recipient,
+ * whose own line says nothing, comes last: the reason or an opening.
  */
 static void
 words(struct prose *p, struct recipient *r, struct found *f)
@@ -829,11 +829,10 @@ words(struct prose *p, struct recipient *r, struct found *f)
 
 	narrow(p, r);
 	text = join_lines(p, r->rest, r->first, r->last);
-	for (i = 0; p->named <= 1 && i < r->first; i++) {
+	for (i = 0; p->named <= 1 && r->rest.n == 0 && i < r->first; i++) {
 		above = slice_trim(text_of(p, i));
 		/* "The following recipients could not be reached:" */
-		if (!slice_starts(above, "the following") &&
-		    (i != r->line || r->rest.n == 0))
+		if (!slice_starts(above, "the following"))
 			join(p, &text, above);
 	}
 	memset(f, 0, sizeof(*f));
