@@ -2147,6 +2147,12 @@ static const struct example {
 	    "550 Modtageren findes ikke" },
 	{ CAUSE_MAILBOX_DISABLED,
 	    "550 Skrzynka b@x.example jest wy\xc5\x82\xc4\x85" "czona" },
+	{ CAUSE_BAD_SENDER_DOMAIN,
+	    "550 the sender domain does not resolve here" },
+	{ CAUSE_BLOCKLISTED,
+	    "550 That network is used by spammers" },
+	{ CAUSE_RECIPIENT_RESTRICTED,
+	    "550 recipient b@x.example is not authorised to receive it" },
 };
 
 START_TEST(example_row)
