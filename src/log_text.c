@@ -41,23 +41,29 @@ log_ends(struct slice s, const char *lit)
 size_t
 log_at(struct slice s, const char *lit)
 {
-	size_t i, n;
+	size_t i, n, last;
 	unsigned m;
 
 	n = strlen(lit);
 	if (n == 0 || s.n < n)
 		return n == 0 ? 0 : s.n;
+	if (s.n < n - 1 + WIDE) {
+		for (i = 0; i + n <= s.n; i++)
+			if (s.p[i] == lit[0] && memcmp(s.p + i, lit, n) == 0)
+				return i;
+		return s.n;
+	}
 	/* Where its first byte and its last are as far apart. */
-	for (i = 0; i + n - 1 + WIDE <= s.n; i += WIDE)
+	last = s.n - (n - 1) - WIDE;
+	for (i = 0; ; i = i + WIDE < last ? i + WIDE : last) {
 		for (m = wide_equal(wide_load(s.p + i), lit[0]) &
 		    wide_equal(wide_load(s.p + i + n - 1), lit[n - 1]);
 		    m != 0; m &= m - 1)
 			if (memcmp(s.p + i + wide_lowest(m), lit, n) == 0)
 				return i + wide_lowest(m);
-	for (; i + n <= s.n; i++)
-		if (s.p[i] == lit[0] && memcmp(s.p + i, lit, n) == 0)
-			return i;
-	return s.n;
+		if (i == last)
+			return s.n;
+	}
 }
 
 size_t
