@@ -293,7 +293,8 @@ uninstall:
 	    $(DESTDIR)$(BASHDIR)/smtpcode $(DESTDIR)$(ZSHDIR)/_smtpcode \
 	    $(DESTDIR)$(FISHDIR)/smtpcode.fish
 
-# A Debian package, smtpcode_$(VERSION)_ARCH.deb, from a staged install.
+# A Debian package, smtpcode_$(VERSION)_ARCH.deb, from a staged install;
+# tests/package tries it.
 deb: all
 	src/package/deb $(VERSION) "$(MAKE)"
 
