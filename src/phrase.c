@@ -26,7 +26,7 @@
 #define GAP_FIXED	2	/* what any gap but a blank takes off */
 #define WEIGHT_MIN	4
 
-#define KNOWN_BITS	8
+#define KNOWN_BITS	7
 #define KNOWN_TEXT	248
 #define KNOWN_HITS	16
 
@@ -65,6 +65,12 @@ struct draft_use {
 	uint16_t	 next;
 };
 
+/* Needed no more when the index stands. */
+struct drafts {
+	struct draft	 atoms[ATOMS_MAX];
+	struct draft_use uses[USES_MAX];
+};
+
 /* The parts of a row that a text holds up to some place. */
 struct partial {
 	uint16_t	 text;		/* the text it was found in */
@@ -100,8 +106,7 @@ struct phrase {
 	uint16_t	 heads[HASH_SIZE];
 	struct atom	 atoms[ATOMS_MAX + 1];
 	struct use	 uses[USES_MAX];
-	struct draft	 drafts[ATOMS_MAX];
-	struct draft_use draft_uses[USES_MAX];
+	struct drafts	*drafts;	/* NULL: the index stands */
 	struct partial	 partials[PLACES_MAX][2];	/* the latest first */
 	struct known	 known[1 << KNOWN_BITS];
 	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
@@ -114,13 +119,22 @@ struct phrase {
 struct phrase *
 phrase_new(void)
 {
-	return (calloc(1, sizeof(struct phrase) + table_words_size +
-	    TABLE_PROSE_MAX));
+	struct phrase	*x;
+
+	x = calloc(1, sizeof(struct phrase) + table_words_size +
+	    TABLE_PROSE_MAX);
+	if (x != NULL && (x->drafts = calloc(1, sizeof(*x->drafts))) == NULL) {
+		free(x);
+		return (NULL);
+	}
+	return (x);
 }
 
 void
 phrase_free(struct phrase *x)
 {
+	if (x != NULL)
+		free(x->drafts);
 	free(x);
 }
 
@@ -194,15 +208,15 @@ draft_intern(struct phrase *x, const char *p, size_t n)
 	while (hashed[k] > n)
 		k--;
 	h = hash(p, hashed[k]);
-	for (i = x->heads[h]; i != 0; i = x->drafts[i].next) {
-		d = &x->drafts[i];
+	for (i = x->heads[h]; i != 0; i = x->drafts->atoms[i].next) {
+		d = &x->drafts->atoms[i];
 		if (d->atom.n == n && d->atom.whole == whole &&
 		    same(p, x->words + d->atom.words, n))
 			return (i);
 	}
 	if (x->atoms_n + 1 >= ATOMS_MAX)
 		return (0);
-	d = &x->drafts[i = ++x->atoms_n];
+	d = &x->drafts->atoms[i = ++x->atoms_n];
 	d->atom = (struct atom){ .words = (uint32_t)(p - x->words),
 	    .n = (uint8_t)n, .whole = whole };
 	memcpy(d->atom.tail, p + n - ATOM_MIN, ATOM_MIN);
@@ -219,9 +233,9 @@ draft_use(struct phrase *x, size_t draft, const struct use *u)
 {
 	if (draft == 0 || x->uses_n + 1 >= USES_MAX)
 		return;
-	x->draft_uses[++x->uses_n] =
-	    (struct draft_use){ *u, x->drafts[draft].uses };
-	x->drafts[draft].uses = (uint16_t)x->uses_n;
+	x->drafts->uses[++x->uses_n] =
+	    (struct draft_use){ *u, x->drafts->atoms[draft].uses };
+	x->drafts->atoms[draft].uses = (uint16_t)x->uses_n;
 }
 
 /* What stood in chains side by side: a chain is slow to follow. */
@@ -236,15 +250,17 @@ index_pack(struct phrase *x)
 		if (i != 0)
 			x->heads[h] = (uint16_t)(atoms + 1);
 		for (; i != 0; i = d->next) {
-			d = &x->drafts[i];
+			d = &x->drafts->atoms[i];
 			x->atoms[++atoms] = d->atom;
 			x->atoms[atoms].more = d->next != 0;
 			x->atoms[atoms].uses = (uint16_t)uses;
-			for (j = d->uses; j != 0; j = x->draft_uses[j].next)
-				x->uses[uses++] = x->draft_uses[j].use;
+			for (j = d->uses; j != 0; j = x->drafts->uses[j].next)
+				x->uses[uses++] = x->drafts->uses[j].use;
 		}
 	}
 	x->atoms[atoms + 1].uses = (uint16_t)uses;
+	free(x->drafts);
+	x->drafts = NULL;
 }
 
 static void

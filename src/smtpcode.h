@@ -823,9 +823,9 @@ void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 
 #define AHEAD_BEFORE	(65536 + 64)	/* room before a block's bytes */
 #define AHEAD_SIZE	(128 * 1024)
-#define AHEAD_RUNS	2048
-#define AHEAD_FOUNDS	768
-#define AHEAD_TEXT	65536
+#define AHEAD_RUNS	1024
+#define AHEAD_FOUNDS	704
+#define AHEAD_TEXT	49152
 #define AHEAD_THREADS	16
 
 /* A scan_run, by its place in buf. */
@@ -965,7 +965,7 @@ struct tally_problem {
 
 struct tally;
 
-#define TALLY_MAX	4096	/* distinct problems; the rest is "other" */
+#define TALLY_MAX	3072	/* distinct problems; the rest is "other" */
 
 /* seed: of the hash, unpredictable.  NULL: no memory. */
 struct tally *tally_new(uint64_t seed);

@@ -7,7 +7,7 @@
 #include "smtpcode.h"
 #include "wide.h"
 
-#define BUCKETS		(2 * TALLY_MAX)		/* a power of two */
+#define BUCKETS		8192			/* a power of two */
 #define SLOTS		6			/* names watched a problem */
 
 /* Of the names that are watched the first are the problem's own. */
@@ -30,6 +30,8 @@ struct tally {
 _Static_assert(PROVIDER_COUNT < 1 << 15 && CAUSE_COUNT < 1 << 16,
     "a key fits 64 bits");
 _Static_assert(TALLY_MAX < UINT16_MAX, "an entry's number fits a bucket");
+_Static_assert(BUCKETS >= 2 * TALLY_MAX && (BUCKETS & (BUCKETS - 1)) == 0,
+    "every other bucket is free");
 
 struct tally *
 tally_new(uint64_t seed)
