@@ -825,7 +825,7 @@ void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 #define AHEAD_SIZE	(128 * 1024)
 #define AHEAD_RUNS	1024
 #define AHEAD_FOUNDS	704
-#define AHEAD_TEXT	49152
+#define AHEAD_TEXT	32768
 #define AHEAD_THREADS	16
 
 /* A scan_run, by its place in buf. */
