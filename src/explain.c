@@ -201,6 +201,37 @@ of_sender(int cause)
 	return (cause);
 }
 
+/* Does the reply refuse a login, which its code says, and no other command? */
+static bool
+refuses_login(const struct found *f)
+{
+	const struct table_reply	*r = table_reply(f->reply.code);
+	const struct table_answer	*a = table_answers;
+
+	if (r == NULL || r->cause != CAUSE_SMTP_AUTH)
+		return (false);
+	if (f->command != COMMAND_NONE)
+		return (f->command == COMMAND_AUTH);
+	for (; a < table_answers + table_answers_count; a++)
+		if (a->code == f->reply.code && a->command != COMMAND_AUTH)
+			return (false);
+	return (true);
+}
+
+/* There the account is the one that logs in, and no recipient's. */
+static int
+of_login(int cause)
+{
+	switch (cause) {
+	case CAUSE_USER_UNKNOWN:
+	case CAUSE_BAD_ADDRESS:
+		return (CAUSE_SMTP_AUTH);
+	case CAUSE_MAILBOX_DISABLED:
+		return (CAUSE_SENDER_ACCOUNT_BLOCKED);
+	}
+	return (cause);
+}
+
 static void
 decide(struct verdict *v, enum basis basis, size_t row, int cause)
 {
@@ -480,6 +511,9 @@ find_cause(const struct evidence *e, struct verdict *v)
 	decide_clue(e, v, registered);
 	if (e->f->command == COMMAND_MAIL && v->basis != BASIS_RULE)
 		v->cause = (enum cause)of_sender((int)v->cause);
+	if (of_login((int)v->cause) != (int)v->cause &&
+	    v->basis != BASIS_RULE && refuses_login(e->f))
+		v->cause = (enum cause)of_login((int)v->cause);
 	decide_command(e, v);
 	decide_reply(e, v);
 	if (v->basis == BASIS_NONE)

@@ -77,6 +77,12 @@ static const struct example {
 	    "queued as user unknown", CAUSE_SUCCESS, CAUSE_NONE, BASIS_NONE },
 	{ 354, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_DATA, "", "", "Go ahead",
 	    CAUSE_SUCCESS, CAUSE_NONE, BASIS_NONE },
+	{ 535, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
+	    "This account is disabled", CAUSE_SENDER_ACCOUNT_BLOCKED,
+	    CAUSE_NONE, BASIS_PHRASE },
+	{ 550, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
+	    "This account is disabled", CAUSE_MAILBOX_DISABLED, CAUSE_NONE,
+	    BASIS_PHRASE },
 	{ 0, { 2, 1, 5 }, { 0, 0, 0 }, COMMAND_NONE, "", "", "delivered",
 	    CAUSE_SUCCESS, CAUSE_NONE, BASIS_NONE },
 };
