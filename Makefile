@@ -16,6 +16,7 @@ BUILD_CC ?=	$(CC)
 CORE =		src/ahead.o \
 		src/ask.o \
 		src/explain.o \
+		src/fold.o \
 		src/html.o \
 		src/input.o \
 		src/json.o \
@@ -85,6 +86,7 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 # comes later and is for all.
 OPT =		-Os
 HOT =		src/explain.o \
+		src/fold.o \
 		src/input.o \
 		src/log_again.o \
 		src/log_find.o \

@@ -65,11 +65,11 @@ is_reason(int cause)
 }
 
 /*
- * "Sender not permitted" and "unauthenticated" are what comes of a failed check:
- * where the words name the check it is the cause, DMARC before those that it
- * rests upon; not where they name both SPF and DKIM, nor where they are but
- * part of the others.  "Sender rejected" is what comes of a bad domain, too, or
- * of what is said next.
+ * "Sender not permitted" and "unauthenticated" are what comes of a failed
+ * check: where the words name the check it is the cause, DMARC before those
+ * that it rests upon; not where they name both SPF and DKIM, nor where they
+ * are but part of the others. "Sender rejected" is what comes of a bad domain,
+ * too, or of what is said next.
  */
 static void
 prefer_check(struct evidence *e)
@@ -153,7 +153,7 @@ read_words(struct phrase *x, struct slice s, struct evidence *e,
 	e->phrase = e->clue = e->list = e->mark = NULL;
 	if (s.n == 0 || x == NULL)
 		return;
-	phrase_fold(s, &t);
+	fold_text(s, &t);
 	/* What was found in other words before may point at its hits. */
 	first = e->hits + e->n;
 	e->n += phrase_find(x, &t, e->hits + e->n, PHRASE_HITS_MAX - e->n);
@@ -185,7 +185,7 @@ read_found(struct phrase *x, const struct found *f, struct evidence *e,
 		read_words(x, f->reply.text, e, v);
 }
 
-/* In answer to MAIL the words that call an address unknown mean the sender's. */
+/* In answer to MAIL an address that is called unknown is the sender's. */
 static int
 of_sender(int cause)
 {

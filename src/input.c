@@ -33,7 +33,7 @@ struct input {
 	void			*arg;
 	struct scan		 scan;
 	struct ahead		*ahead;		/* NULL: no other thread */
-	struct ahead_block	*block;		/* its last one; buf is that's */
+	struct ahead_block	*block;		/* its last; buf is that's */
 	char			*buf;
 	char			 own[DECIDE + READ_SIZE + SCAN_SLACK];
 };

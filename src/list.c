@@ -149,7 +149,8 @@ each_cause(list_each_row *each, void *arg)
 
 	for (i = 1; i < table_causes_count; i++) {
 		c = &table_causes[i];
-		fill(&row, "cause", slice_of(table_text(c->word)), 0, 0, c->meaning,
+		fill(&row, "cause", slice_of(table_text(c->word)), 0, 0,
+		    c->meaning,
 		    (int)i);
 		strlcpy(row.title, table_text(c->title), sizeof(row.title));
 		each(arg, &row);

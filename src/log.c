@@ -382,7 +382,8 @@ failure(struct slice s)
 	    "no such\0illegal\0invalid\0exceed\0black\0dnsbl\0rbl\0"
 	    "is spam\0spam found\0spam detected\0listed \0"
 	    "virus\0infected\0attack\0greylist\0graylist\0verify=fail\0"
-	    "bad \0relay attempt\0before greeting\0missing\0mismatch\0not allowed\0"
+	    "bad \0relay attempt\0before greeting\0missing\0mismatch\0"
+	    "not allowed\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
 
 	return slice_has_any(s, words);
@@ -749,7 +750,8 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 struct event {
 	struct log_line	 of;
 	int		 code;
-	bool		 mail, apart;	/* apart: code and words are the server's */
+	bool		 mail;
+	bool		 apart;		/* code and words are the server's */
 	bool		 words;		/* and a key says which words */
 };
 

@@ -158,7 +158,7 @@ struct log_line {
 	bool		 whole;		/* no line follows that belongs to it */
 	bool		 mail;		/* a mail program wrote it */
 	bool		 client;	/* a client's error of no fixed form */
-	bool		 failed;	/* words say why, with or without code */
+	bool		 failed;	/* words say why, a code or none */
 	bool		 sent;		/* delivered, perhaps without words */
 	bool		 own;		/* words are no server's: no reply */
 	bool		 quiet;		/* known to hold nothing */
@@ -273,8 +273,8 @@ struct log_talk {
 	bool		 first;		/* first line of the body */
 	bool		 prose;		/* a line was neither side's */
 	bool		 fresh;		/* connected, and nothing said yet */
-	bool		 tries;		/* Sendmail's, which tries host by host */
-	char		 server;	/* '<' or '>': that mark is the server's */
+	bool		 tries;		/* Sendmail's, host by host */
+	char		 server;	/* '<' or '>': the server's mark */
 	size_t		 host_n;
 	char		 host[LOG_ADDRESS];	/* as the greeting names it */
 	enum log_side	 turn;		/* "Server:" stood alone above */

@@ -5,7 +5,7 @@
  * Most failures of a busy server are a few sentences with other addresses.
  * Words count as the same where they are, byte by byte, but for mail addresses
  * in angle brackets and IPv4 addresses in square brackets, of a form in which
- * neither log_join() nor log_innermost() nor phrase_fold() looks for anything.
+ * neither log_join() nor log_innermost() nor fold_text() looks for anything.
  */
 #include <stdlib.h>
 #include <string.h>

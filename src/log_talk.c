@@ -201,7 +201,7 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 		    log_ends(log_to(msg, i), "> "))) &&
 		    (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
 			continue;
-		/* "<1> get_resp() 5< 550": a later mark may be the speaker's. */
+		/* "<1> get_resp() 5< 550": a later mark may be it. */
 		if (side == LOG_CLIENT && who != 'C' && !t->body &&
 		    log_verb(*said) == COMMAND_NONE)
 			weak = true;

@@ -275,8 +275,8 @@ output_prose(struct output *o, const char *s, size_t indent, size_t at)
 }
 
 /*
- * Foreign words of a line: from column `at' on, later lines begin at `indent'.  A blank
- * is written before a word but the first.
+ * Foreign words of a line: from column `at' on, later lines begin at `indent'.
+ * A blank is written before a word but the first.
  */
 size_t
 output_fill(struct output *o, struct slice s, size_t indent, size_t at)

@@ -259,7 +259,8 @@ print_strings(void)
 	printf("static const unsigned char packed_bytes[] = {\n");
 	for (i = 0; i < COUNT; i++)
 		sizes[i] = print_string(&strings[i]);
-	printf("0,0,0,0,0,0,0,\n};\n\nstatic const uint8_t packed_sizes[] = {\n");
+	printf("0,0,0,0,0,0,0,\n};\n\n"
+	    "static const uint8_t packed_sizes[] = {\n");
 	for (i = 0; i < COUNT; i++)
 		printf("%zu,\n", sizes[i]);
 	for (at = i = 0; i < COUNT; i++)

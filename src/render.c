@@ -600,7 +600,8 @@ where(struct output *o, const struct view *w, const struct found *f)
 	parts[2] = f->host;
 	parts[3] = f->recipient;
 	if (f->command != COMMAND_NONE)
-		parts[4] = slice_of(table_text(table_commands[f->command].title));
+		parts[4] = slice_of(table_text(
+		    table_commands[f->command].title));
 	if (f->outcome != NULL)
 		parts[5] = slice_of(f->outcome);
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)

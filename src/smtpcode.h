@@ -618,18 +618,39 @@ void mail_end(struct mail *m, log_emit *emit, void *arg);
 /* How many mails went by, and in how many of them nothing was found. */
 unsigned long mail_count(const struct mail *m, unsigned long *silent);
 
-/* phrase.c: words to rows: which phrases of the table a text holds */
+/* fold.c: a text so that its words compare byte by byte */
 
 #define PHRASE_INPUT_MAX	16384	/* bytes of a text that are looked at */
 #define PHRASE_TEXT_MAX		4096	/* bytes that it may fold to */
 #define PHRASE_TEXT_PAD		16	/* NULs behind it */
-#define PHRASE_HITS_MAX		192
 
 /* A folded text. */
 struct phrase_text {
 	size_t		 n;
 	char		 p[PHRASE_TEXT_MAX + 4 + PHRASE_TEXT_PAD];
 };
+
+/*
+ * Fold s so that words compare byte by byte: ASCII lower case; blanks and
+ * control characters to one blank; typographic quotes, dashes and accented
+ * Latin letters to plain ones, other bytes beyond ASCII to %xx; "doesn't" to
+ * "does not".  Mail addresses, IPv4
+ * addresses (but 127.x.y.z) and repeated reply and status codes are left out
+ * with their brackets, for they stand amid words that belong together ("User
+ * <a@b.example> unknown"), and a mailbox may have any name.
+ */
+void fold_text(struct slice s, struct phrase_text *t);
+
+/* A byte of a word of a folded text. */
+static inline bool
+fold_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* phrase.c: words to rows: which phrases of the table a text holds */
+
+#define PHRASE_HITS_MAX		192
 
 /* The section of the table that a row stands in. */
 enum phrase_of {
@@ -645,7 +666,7 @@ struct phrase_hit {
 	uint8_t		 of;		/* enum phrase_of */
 	uint16_t	 row;
 	uint16_t	 start, end;
-	uint16_t	 weight;	/* length of its words, gaps not counted */
+	uint16_t	 weight;	/* length of its words, without gaps */
 };
 
 /* An index of all rows with words; opaque, filled when first used. */
@@ -653,17 +674,6 @@ struct phrase;
 
 struct phrase *phrase_new(void);	/* NULL: no memory */
 void phrase_free(struct phrase *x);	/* NULL is fine */
-
-/*
- * Fold s so that words compare byte by byte: ASCII lower case; blanks and
- * control characters to one blank; typographic quotes, dashes and accented
- * Latin letters to plain ones, other bytes beyond ASCII to %xx; "doesn't" to
- * "does not".  Mail addresses, IPv4
- * addresses (but 127.x.y.z) and repeated reply and status codes are left out
- * with their brackets, for they stand amid words that belong together ("User
- * <a@b.example> unknown"), and a mailbox may have any name.
- */
-void phrase_fold(struct slice s, struct phrase_text *t);
 
 /*
  * The rows whose words stand in t, at most max of them, by place.  Words match
@@ -784,9 +794,10 @@ struct query {
 };
 
 /*
- * What one operand asks for, slips mended.  NULL, or what is wrong with it: then
- * q holds what could be read of it, and kind is QUERY_BAD, or QUERY_CODE where
- * it has the form of a code.  q->operand may lie in q->buf: do not copy q.
+ * What one operand asks for, slips mended. NULL, or what is wrong with it:
+ * then q holds what could be read of it, and kind is QUERY_BAD, or QUERY_CODE
+ * where it has the form of a code. q->operand may lie in q->buf: do not copy
+ * q.
  */
 const char *query_parse(struct slice s, struct query *q);
 

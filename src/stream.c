@@ -188,7 +188,7 @@ stream_known(struct stream *s, const struct input_line *l)
 	answer(s, &f, &l->known->verdict);
 }
 
-/* What is copied to a terminal goes by the door that all foreign bytes go by. */
+/* What is copied to a terminal goes by the door of all foreign bytes. */
 static void
 show(struct output *o, struct slice raw)
 {
@@ -237,7 +237,8 @@ stream_line(struct stream *s, const struct input_line *l)
 		s->totals.lines++;
 		if (l->known != NULL && idle(s))
 			stream_known(s, l);
-		else if (!mail_line(s->mail, l->line, l->number, stream_found, s))
+		else if (!mail_line(s->mail, l->line, l->number, stream_found,
+		    s))
 			log_line(s->log, l->line, l->number, stream_found, s);
 	}
 	if (s->mode == MODE_ANNOTATE)

@@ -304,7 +304,8 @@ table_duplicates(uint32_t n)
     _Static_assert(sizeof(word) <= 24, "word of " #id); \
     _Static_assert(sizeof(t) <= 64, "title of " #id);
 #define PHRASE(cause, w) \
-    _Static_assert(sizeof(w) > 4 && sizeof(w) <= TABLE_PROSE_MAX, "length of a phrase");
+    _Static_assert(sizeof(w) > 4 && sizeof(w) <= TABLE_PROSE_MAX, \
+	"length of a phrase");
 #define CLUE(cause, w) PHRASE(cause, w)
 #define EITHER(cause, also, w) PHRASE(cause, w)
 #include "codes.def"

@@ -1,5 +1,5 @@
 /*
- * check_match.c - phrase_fold() and phrase_find() are the same by vectors and
+ * check_match.c - fold_text() and phrase_find() are the same by vectors and
  * by single bytes, and find what a plain search of all rows finds.
  */
 #include <check.h>
@@ -13,20 +13,21 @@
 #define WIDE_SCALAR
 #define phrase_new	scalar_new
 #define phrase_free	scalar_free
-#define phrase_fold	scalar_fold
+#define fold_text	scalar_fold
 #define phrase_find	scalar_find
 #define phrase_provider	scalar_provider
 #define phrase_rule	scalar_rule
+#include "../src/fold.c"
 #include "../src/phrase.c"
 #undef phrase_new
 #undef phrase_free
-#undef phrase_fold
+#undef fold_text
 #undef phrase_find
 #undef phrase_provider
 #undef phrase_rule
 struct phrase *phrase_new(void);
 void phrase_free(struct phrase *x);
-void phrase_fold(struct slice s, struct phrase_text *t);
+void fold_text(struct slice s, struct phrase_text *t);
 size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
 
@@ -132,7 +133,7 @@ START_TEST(twins)
 		copy = malloc(s.n + 1);
 		ck_assert_ptr_nonnull(copy);
 		memcpy(copy, s.p, s.n);
-		phrase_fold((struct slice){ copy, s.n }, &t);
+		fold_text((struct slice){ copy, s.n }, &t);
 		scalar_fold(s, &u);
 		free(copy);
 		ck_assert_msg(t.n == u.n && memcmp(t.p, u.p, t.n) == 0,
@@ -153,8 +154,8 @@ END_TEST
 static bool
 word_begins(const struct phrase_text *t, size_t i)
 {
-	return (t->p[i] != ' ' && (i == 0 || !is_word(t->p[i]) ||
-	    !is_word(t->p[i - 1])));
+	return (t->p[i] != ' ' && (i == 0 || !fold_word(t->p[i]) ||
+	    !fold_word(t->p[i - 1])));
 }
 
 /* How often one of the alternatives stands in t, where a word begins. */
@@ -170,7 +171,7 @@ plain_count(const char *words, const struct phrase_text *t)
 		for (i = 0; i + n - whole <= t->n; i++)
 			count += word_begins(t, i) &&
 			    memcmp(t->p + i, words, n - whole) == 0 &&
-			    (!whole || !is_word(t->p[i + n - whole]));
+			    (!whole || !fold_word(t->p[i + n - whole]));
 	}
 	return (count);
 }
@@ -186,7 +187,7 @@ START_TEST(plain)
 
 	ck_assert_ptr_nonnull(x);
 	for (i = 0; i < ROUNDS / 20; i++) {
-		phrase_fold(text(buf, sizeof(buf)), &t);
+		fold_text(text(buf, sizeof(buf)), &t);
 		n = sorted(hits, phrase_find(x, &t, hits, PHRASE_HITS_MAX));
 		for (row = 0; row < table_phrases_count; row++) {
 			table_prose(table_phrases[row].words, words);

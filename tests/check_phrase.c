@@ -54,7 +54,7 @@ START_TEST(fold_row)
 	const struct fold	*f = &folds[_i];
 	struct phrase_text	 t;
 
-	phrase_fold(slice_of(f->in), &t);
+	fold_text(slice_of(f->in), &t);
 	ck_assert_msg(t.n == strlen(f->out) && memcmp(t.p, f->out, t.n) == 0,
 	    "\"%s\" is folded to \"%.*s\"", f->in, (int)t.n, t.p);
 }
@@ -2367,7 +2367,7 @@ check_hostile(const char *p, size_t n)
 	size_t			 i, found;
 
 	ck_assert_ptr_nonnull(x);
-	phrase_fold((struct slice){ p, n }, &t);
+	fold_text((struct slice){ p, n }, &t);
 	ck_assert(t.n <= PHRASE_TEXT_MAX + 4);
 	found = phrase_find(x, &t, hits, PHRASE_HITS_MAX);
 	ck_assert(found <= PHRASE_HITS_MAX);

@@ -30,7 +30,7 @@ find(struct slice s)
 	static struct phrase_hit	 hits[PHRASE_HITS_MAX];
 	size_t				 i, n;
 
-	phrase_fold(s, &t);
+	fold_text(s, &t);
 	CHECK(t.n <= PHRASE_TEXT_MAX);
 	for (i = 0; i < t.n; i++)
 		CHECK(((unsigned char)t.p[i] >= ' ' || t.p[i] == '\033') &&
