@@ -753,7 +753,23 @@ struct event {
 	bool		 mail;
 	bool		 apart;		/* code and words are the server's */
 	bool		 words;		/* and a key says which words */
+	unsigned	 parts;		/* bit i: part[i] was given */
+	uint16_t	 part[3];	/* class, subject, detail of a status */
 };
+
+/* A part of a status, which it is only with the other two. */
+static void
+event_part(struct event *e, int i, unsigned n, bool number)
+{
+	if (!number || n > 999 || (i == 0 && n != 2 && n != 4 && n != 5))
+		return;
+	e->apart = e->apart || i == 0;
+	e->parts |= 1U << i;
+	e->part[i] = (uint16_t)n;
+	if (e->parts == 7)
+		e->of.stated = (struct status){ (uint8_t)e->part[0],
+		    e->part[1], e->part[2] };
+}
 
 static void
 event_value(struct event *e, const struct log_value *v)
@@ -779,18 +795,13 @@ event_value(struct event *e, const struct log_value *v)
 		reply_status(v->text, &of->stated);
 		break;
 	case LOG_KEY_CLASS:
-		if (i == 1 && (n == 2 || n == 4 || n == 5)) {
-			of->stated.class = (uint8_t)n;
-			e->apart = true;
-		}
+		event_part(e, 0, n, i == v->text.n && i > 0);
 		break;
 	case LOG_KEY_SUBJECT:
-		if (i > 0 && i == v->text.n)
-			of->stated.subject = (uint16_t)n;
+		event_part(e, 1, n, i == v->text.n && i > 0);
 		break;
 	case LOG_KEY_DETAIL:
-		if (i > 0 && i == v->text.n)
-			of->stated.detail = (uint16_t)n;
+		event_part(e, 2, n, i == v->text.n && i > 0);
 		break;
 	case LOG_KEY_COMMAND:
 		of->command = log_verb(v->text);

@@ -85,6 +85,11 @@ read_log(const char *text)
 static const struct {
 	const char	*in, *all, *recipient, *host, *text;
 } forms[] = {
+	/* KumoMTA: a status of which a part is missing is none. */
+	{ "{\"type\":\"Bounce\",\"response\":{\"code\":550,\"enhanced_code\":"
+	    "{\"class\":5,\"subject\":1},\"content\":\"no such user\","
+	    "\"command\":\"RCPT TO:<jo@b.example>\"}}", "550 RCPT", "", "",
+	    "no such user" },
 	/* Postfix */
 	{ "Nov 21 10:00:01 mx postfix/smtp[421]: 550A3C5501: "
 	    "to=<bob@a.example>, relay=mx.a.example[192.0.2.1]:25, delay=4.5, "
