@@ -9,7 +9,7 @@
 
 #include "smtpcode.h"
 
-#define ROUNDS	60000
+#define ROUNDS	12000
 #define PICK(a)	((a)[draw(sizeof(a) / sizeof((a)[0]))])
 
 static uint64_t	 state = 88172645463325252;
