@@ -164,7 +164,7 @@ ahead_new(int fd, unsigned threads, bool sent)
 
 	if (threads > AHEAD_THREADS)
 		threads = AHEAD_THREADS;
-	count = threads + 2;
+	count = threads + 3;
 	/* Not calloc: blocks need no zeroes. */
 	a = malloc(sizeof(*a) + count * sizeof(a->block[0]));
 	if (a == NULL)
