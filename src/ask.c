@@ -145,6 +145,19 @@ ask_query(struct stream *s, const struct query *q, const struct query *next)
 	return (ask_bad(s, q));
 }
 
+/* What stands behind the last blank, or the last `=' of dsn=5.1.1. */
+static struct slice
+last_word(struct slice text)
+{
+	size_t	 i;
+
+	text = slice_trim(text);
+	for (i = text.n; i > 0 && text.p[i - 1] != ' ' &&
+	    text.p[i - 1] != '='; i--)
+		;
+	return (slice_skip(text, i));
+}
+
 bool
 ask_text(struct stream *s, struct slice text)
 {
@@ -157,6 +170,15 @@ ask_text(struct stream *s, struct slice text)
 	explain(s->phrase, &f, &v);
 	known = f.reply.code != 0 || render_which_status(&f)->class != 0 ||
 	    (v.cause != CAUSE_NONE && v.cause != CAUSE_UNKNOWN);
+	/* Of "error 550", which says no more, the code; "port 587" has none. */
+	if (!known) {
+		log_operand(last_word(text), buf, &f);
+		known = table_reply(f.reply.code) != NULL ||
+		    f.reply.status.class != 0;
+		if (!known)
+			log_operand(text, buf, &f);
+		explain(s->phrase, &f, &v);
+	}
 	if (known || s->mode == MODE_JSON)
 		answer(s, &f, &v);
 	return (known);

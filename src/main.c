@@ -396,6 +396,10 @@ ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 	if (!found && argc == 1 && meant != CAUSE_NONE)
 		complain(s, text, "no reply; did you mean ",
 		    slice_of(table_text(table_causes[meant].word)));
+	else if (!found && argc == 1 && strchr(argv[0], '/') != NULL &&
+	    strchr(argv[0], ' ') == NULL)
+		complain(s, text, "no reply; to read a file: -f ",
+		    slice_of(argv[0]));
 	else if (!found && s->mode != MODE_JSON)
 		complain(s, text, "no reply in it, and the words are not known",
 		    slice_of(LOOKS));
@@ -516,8 +520,8 @@ split_words(const char *first, int argc, char *argv[], size_t *n)
 	return (words);
 }
 
-/* A word that no row holds may be a slip of one that some do. */
-static void
+/* A word that no row holds may be a slip of one that some do.  False: none. */
+static bool
 suggest(struct stream *s, struct slice word)
 {
 	struct search	 near;
@@ -529,6 +533,7 @@ suggest(struct stream *s, struct slice word)
 	if (near.n > 0)
 		complain(s, word, "in no row; did you mean ",
 		    (struct slice){ near.buf, near.n });
+	return (near.n > 0);
 }
 
 static bool
@@ -537,6 +542,7 @@ search_table(struct stream *s, const struct options *o, int argc,
 {
 	struct searching	 l;
 	size_t			 i;
+	bool			 said;
 
 	memset(&l, 0, sizeof(l));
 	l.s = s;
@@ -544,13 +550,19 @@ search_table(struct stream *s, const struct options *o, int argc,
 	l.n = (size_t)argc;
 	if (o->action == ACTION_LIST) {
 		list_each(list_row, &l);
+		if (l.found == 0)
+			warnx("no row is named so; -k searches their words");
 		return (l.found > 0);
 	}
 	l.words = split_words(o->word, argc, argv, &l.n);
 	for (l.place = 1; l.place <= 3; l.place++)
 		list_each(search_row, &l);
+	said = false;
 	for (i = 0; i < l.n && l.found == 0; i++)
-		suggest(s, slice_of(l.words[i]));
+		said |= suggest(s, slice_of(l.words[i]));
+	if (l.found == 0 && !said)
+		warnx(l.n == 1 ? "no row holds that word" :
+		    "no row holds all these words");
 	free(l.words);
 	return (l.found > 0);
 }

@@ -74,7 +74,7 @@ bare(struct slice s)
 	return (s);
 }
 
-/* Letters that look like digits, and a comma for a dot. */
+/* Letters that look like digits, a comma for a dot, the shell's any for ours. */
 static char
 digit_for(char c)
 {
@@ -89,6 +89,8 @@ digit_for(char c)
 		return ('1');
 	case ',':
 		return ('.');
+	case '*':
+		return ('x');
 	default:
 		return (c);
 	}
