@@ -975,7 +975,8 @@ log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
 	}
 	f->reply.status.class = 0;
 	memset(&ln, 0, sizeof(ln));
-	ln.line = ln.msg = s;
+	ln.line = s;
+	ln.msg = s;
 	log_prefix(&ln);
 	if (log_form(&ln))
 		s = ln.words;
