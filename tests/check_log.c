@@ -425,6 +425,7 @@ static const struct {
 	{ "Connection timed out", 0, 0, "Connection timed out" },
 	{ "Mailbox of Postfix 5.7.4 is full", 0, 0,
 	    "Mailbox of Postfix 5.7.4 is full" },
+	{ "550-one  550-5.1.1 two \n550 5.1.1 three ", 550, 5, "one two three" },
 	{ "", 0, 0, "" }
 };
 
