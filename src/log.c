@@ -167,6 +167,15 @@ is_loose(struct slice line)
 	    log_has(line, " message "));
 }
 
+/* The quote that lead ends with, or NUL. */
+static char
+quote(struct slice lead)
+{
+	char	 c = lead.n > 0 ? lead.p[lead.n - 1] : '\0';
+
+	return c == '"' || c == '\'' ? c : '\0';
+}
+
 /* Begin a reply; complete: no further line of it can come. */
 static void
 begin(struct log *l, const struct log_line *of, struct slice lead,
@@ -184,8 +193,7 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->of.host = log_copy(p->host, FIELD_MAX, of->host);
 	p->of.recipient = log_copy(p->recipient, FIELD_MAX, of->recipient);
 	p->lead_n = log_copy(p->lead, FIELD_MAX, lead).n;
-	p->quote = lead.n > 0 && (lead.p[lead.n - 1] == '"' ||
-	    lead.p[lead.n - 1] == '\'') ? lead.p[lead.n - 1] : '\0';
+	p->quote = quote(lead);
 	p->open = true;
 	p->dialogue = dialogue;
 	p->code = code;
@@ -202,11 +210,17 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 		finish(l, to);
 }
 
-/* Nothing but blanks, levels and names in brackets: "ERROR [id] ". */
+/*
+ * Nothing but blanks, levels and names in brackets: "ERROR [id] "; perhaps the
+ * quote that a string in a program's notation begins with.
+ */
 static bool
 plain_lead(struct slice s)
 {
 	size_t i;
+
+	if (s.n > 1 && quote(s) != '\0')
+		s.n--;
 
 	if (s.n > 0 && s.p[s.n - 1] != ' ' && s.p[s.n - 1] != '\t')
 		return false;
@@ -259,6 +273,8 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 	more = s.n > 3 && s.p[3] == '-';
 	if (code != p->code && more)
 		return false;
+	if (quote(lead) != '\0')
+		p->quote = quote(lead);
 	if (p->quote != '\0') {
 		i = log_at_last(s, (char[2]){ p->quote, '\0' });
 		if (i < s.n && s.n - i < 5)
@@ -405,14 +421,25 @@ plain_reply(struct slice s, struct log_hit *h)
 	return false;
 }
 
+/* A code, perhaps a status, and no word. */
+static bool
+wordless_hit(struct log *l, const struct log_hit *h)
+{
+	struct reply	 r;
+
+	return !log_join(h->words, h->code, l->text, &r) && r.text.n == 0;
+}
+
 /* A line of a log, or of any text: was there anything in it? */
 static bool
 text_line(struct log *l, struct log_line *ln, bool known,
     const struct sink *to)
 {
 	enum log_trust trust;
+	enum command c = COMMAND_NONE;
 	struct log_hit h;
 	struct slice s, lead;
+	bool again;
 
 	if (ln->quiet)
 		return false;
@@ -444,10 +471,14 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		if (ln->sent && ln->command == COMMAND_NONE)
 			ln->command = COMMAND_DOT;
 		/* A client repeats as its error what the server said. */
-		if (ln->format == NULL && l->talk.open &&
-		    h.code == l->talk.last_code) {
-			ln->command = l->talk.last;
-		} else if (ln->command == COMMAND_NONE && ln->format == NULL)
+		again = ln->format == NULL &&
+		    log_repeats(&l->talk, h.code, &c);
+		if (again && wordless_hit(l, &h))
+			return true;
+		if (again && (ln->command == COMMAND_NONE ||
+		    h.code == l->talk.last_code))
+			ln->command = c;
+		else if (ln->command == COMMAND_NONE && ln->format == NULL)
 			ln->command = l->step;
 		l->step = COMMAND_NONE;
 		begin(l, ln, lead, h.words, h.code, false, one_line(ln) ||
@@ -455,8 +486,8 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		return true;
 	}
 	if (!known && l->talk.open && plain_reply(ln->msg, &h)) {
-		ln->command = h.code == l->talk.last_code ? l->talk.last :
-		    COMMAND_NONE;
+		if (!log_repeats(&l->talk, h.code, &ln->command))
+			ln->command = COMMAND_NONE;
 		begin(l, ln, h.before, h.words, 0, false, false, to);
 		return true;
 	}
@@ -492,10 +523,10 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
 	ln->quiet = (l->talk.count == 0 || r.code == 354) &&
-	    r.code < 400 && !l->talk.bare &&
+	    (r.code < 400 || (r.text.n == 0 && !more)) && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
-	ln->command = log_answers(&l->talk, &r, &ln->recipient);
+	ln->command = log_answers(&l->talk, &r, more, &ln->recipient);
 	if (ln->command == COMMAND_CONNECT)
 		log_greets(&l->talk, r.text);
 	ln->host = (struct slice){ l->talk.host, l->talk.host_n };

@@ -258,11 +258,17 @@ enum log_side { LOG_NOBODY, LOG_CLIENT, LOG_SERVER_SIDE };
 
 #define LOG_PIPELINE	64		/* commands that await their replies */
 #define LOG_ADDRESS	128
+#define LOG_REFUSED	8	/* refusals that a client may tell of later */
 
 struct log_asked {
 	enum command	 command;
 	size_t		 n;
 	char		 recipient[LOG_ADDRESS];
+};
+
+struct log_refused {
+	enum command	 command;
+	int		 code;
 };
 
 struct log_talk {
@@ -280,6 +286,8 @@ struct log_talk {
 	enum log_side	 turn;		/* "Server:" stood alone above */
 	enum command	 last;		/* that was answered */
 	int		 last_code;
+	size_t		 refusals;	/* so far; the ring of the latest */
+	struct log_refused refused[LOG_REFUSED];
 	size_t		 head, count;	/* the ring of what was asked */
 	struct log_asked asked[LOG_PIPELINE];
 };
@@ -291,9 +299,14 @@ struct log_talk {
 enum log_side log_speaker(struct log_talk *t, struct slice msg, bool whole,
     struct slice *said);
 void log_asks(struct log_talk *t, struct slice said);
-/* The command that r answers; *to is the RCPT's address. */
-enum command log_answers(struct log_talk *t, const struct reply *r,
+/*
+ * The command that r answers, more lines of which follow or not; *to is the
+ * RCPT's address.
+ */
+enum command log_answers(struct log_talk *t, const struct reply *r, bool more,
     struct slice *to);
+/* Is code that of the last reply, or of a refusal before it?  *c: of what. */
+bool log_repeats(const struct log_talk *t, int code, enum command *c);
 /* The greeting's words: the server's name is their first. */
 void log_greets(struct log_talk *t, struct slice text);
 /* A line that tells of a new connection? */

@@ -266,14 +266,14 @@ log_connects(struct log_talk *t, struct slice msg)
 	static const char notes[] =
 	    "connected to \0connecting to \0trying \0connection established\0"
 	    "connection: opening\0connect: to\0opening connection\0"
-	    "trying to connect\0talking to \0";
+	    "trying to connect\0talking to \0connected(\0";
 	struct slice s;
 
 	s = log_to(msg, 120);
 	if (!slice_has_any(s, notes) && !log_starts(msg, "$ "))
 		return false;
 	/* Some say so once the greeting has come. */
-	if (t->last == COMMAND_CONNECT && t->count == 0)
+	if (t->last == COMMAND_CONNECT && t->last_code < 400 && t->count == 0)
 		return true;
 	*t = (struct log_talk){ .fresh = true, .prose = t->prose,
 	    .server = t->server,
@@ -344,12 +344,51 @@ log_asks(struct log_talk *t, struct slice said)
 		    address(said)).n;
 }
 
+/* Nothing is open any more: what comes unasked greets. */
+static bool
+over(const struct log_talk *t)
+{
+	return t->last == COMMAND_QUIT ||
+	    (t->last == COMMAND_CONNECT && t->last_code >= 400);
+}
+
+/* Which command was refused with code, the latest if several were? */
+static bool
+refused(const struct log_talk *t, int code, enum command *c)
+{
+	const struct log_refused	*r;
+	size_t				 i;
+
+	for (i = 1; i <= LOG_REFUSED && i <= t->refusals; i++) {
+		r = &t->refused[(t->refusals - i) % LOG_REFUSED];
+		if (r->code == code) {
+			*c = r->command;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Where the client's lines are not shown: what a client would have said. */
 static enum command
-guess(struct log_talk *t, int code)
+guess(const struct log_talk *t, const struct reply *r, bool more)
 {
+	enum command	 c = COMMAND_CONNECT;
+	int		 code = r->code;
+
+	if (code >= 400 && over(t)) {
+		refused(t, code, &c);
+		return c;
+	}
 	if (!t->open || t->commands)
 		return COMMAND_NONE;
+	/* Several lines list extensions. */
+	if (code == 250 && more)
+		return COMMAND_EHLO;
+	/* Out of turn (RFC 3463 3.6) behind a RCPT comes DATA. */
+	if (t->last == COMMAND_RCPT && r->status.subject == 5 &&
+	    r->status.detail == 1)
+		return COMMAND_DATA;
 	if (code == 221)
 		return COMMAND_QUIT;
 	if (code == 354)
@@ -396,8 +435,29 @@ pop(struct log_talk *t)
 	t->count--;
 }
 
+bool
+log_repeats(const struct log_talk *t, int code, enum command *c)
+{
+	if (!t->open)
+		return false;
+	*c = t->last;
+	return code == t->last_code || refused(t, code, c);
+}
+
+/* What came last, and what was refused. */
+static void
+remember(struct log_talk *t, enum command c, int code)
+{
+	t->last = c;
+	t->last_code = code;
+	if (code >= 400)
+		t->refused[t->refusals++ % LOG_REFUSED] =
+		    (struct log_refused){ c, code };
+}
+
 enum command
-log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
+log_answers(struct log_talk *t, const struct reply *r, bool more,
+    struct slice *to)
 {
 	struct log_asked *a;
 	enum command c;
@@ -423,7 +483,13 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 	if (t->fresh && code >= 400) {
 		t->fresh = false;
 		t->open = true;
-		return t->last = COMMAND_CONNECT;
+		remember(t, COMMAND_CONNECT, code);
+		return COMMAND_CONNECT;
+	}
+	/* openssl says EHLO by itself and shows the answer's last line. */
+	if (t->fresh && code == 250 && t->count == 0) {
+		t->open = true;
+		t->last = COMMAND_CONNECT;
 	}
 	t->fresh = false;
 	if (code == 354 && t->last_code == 354 && t->count > 0 &&
@@ -431,7 +497,7 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 		return t->last;
 	if (t->count == 0) {
 		c = code == t->last_code && t->commands ? t->last :
-		    guess(t, code);
+		    guess(t, r, more);
 	} else if (early) {
 		c = COMMAND_MAIL;
 	} else {
@@ -441,8 +507,7 @@ log_answers(struct log_talk *t, const struct reply *r, struct slice *to)
 			return c;
 		pop(t);
 	}
-	t->last = c;
-	t->last_code = code;
+	remember(t, c, code);
 	if (code == 354 && (c == COMMAND_DATA || c == COMMAND_NONE)) {
 		/* The message's reply comes before those of later commands. */
 		t->head = (t->head + LOG_PIPELINE - 1) % LOG_PIPELINE;

@@ -352,6 +352,42 @@ START_TEST(dialogue)
 }
 END_TEST
 
+/* What a client tells of a dialogue behind it, and dialogues cut short. */
+static const struct {
+	const char	*in, *all;
+} retold[] = {
+	/* Which command was refused is known after another one's reply. */
+	{ "S: 220 mx.a.example ESMTP\nC: RCPT TO:<x@a.example>\nC: DATA\n"
+	    "S: 550-5.1.1 no\nS: 550 5.1.1 box\nS: 503 5.5.1 whom\n"
+	    "  response: '550-5.1.1 no\\n' +\n    \"550 5.1.1 it's gone\",\n"
+	    "  responseCode: 550,\n", "220 CONNECT; 550 5.1.1 RCPT; "
+	    "503 5.5.1 DATA; 550 5.1.1 RCPT" },
+	{ "220 mx.a.example ESMTP\nMAIL FROM:<x@b.example>\n550 5.7.1 no\n"
+	    "QUIT\n221 bye\njavax.mail.SendFailedException: 550 5.7.1 no\n"
+	    "javax.mail.SendFailedException: 550 5.7.1\n",
+	    "220 CONNECT; 550 5.7.1 MAIL; 221 QUIT; 550 5.7.1 MAIL" },
+	/* A refused greeting ends a session, and so does QUIT. */
+	{ "S: 220 mx.a.example ESMTP\nC: QUIT\nS: 221 bye\n"
+	    "S: 554 go away\nS: 421 too many\n",
+	    "220 CONNECT; 221 QUIT; 554 CONNECT; 421 CONNECT" },
+	/* The client's lines are not shown. */
+	{ "220 mx.a.example ESMTP\n250-mx\n250 SIZE\n250 ok\n550 5.1.1 no\n"
+	    "503 5.5.1 whom\n", "220 CONNECT; 250 EHLO; 250 MAIL; "
+	    "550 5.1.1 RCPT; 503 5.5.1 DATA" },
+	{ "CONNECTED(00000003)\n---\n250 SIZE\n250-mx\n250 HELP\n"
+	    "250 2.1.0 ok\n550 5.1.1 no\n", "250 EHLO; 250 EHLO; "
+	    "250 2.1.0 MAIL; 550 5.1.1 RCPT" }
+};
+
+START_TEST(tell)
+{
+	struct seen	*s = read_log(retold[_i].in);
+
+	ck_assert_msg(strcmp(s->all, retold[_i].all) == 0, "%s\n\"%s\"",
+	    retold[_i].in, s->all);
+}
+END_TEST
+
 static const char *const friends[] = {
 	"Nov 21 10:00:01 mx sshd[550]: Failed password for root from 192.0.2.1 "
 	    "port 554 ssh2",
@@ -500,6 +536,7 @@ main(void)
 
 	LOOP(t, form, forms);
 	LOOP(t, dialogue, dialogues);
+	LOOP(t, tell, retold);
 	LOOP(t, friend, friends);
 	LOOP(t, friend_amid, friends);
 	LOOP(t, operand, operands);
