@@ -46,6 +46,20 @@ good(const char *word)
 	return word != NULL && strcmp(word, "sent") == 0;
 }
 
+/*
+ * The command whose refusal Sendmail words so (usersmtp.c): EX_NOUSER is for
+ * RCPT alone, EX_DATAERR for MAIL, and EX_PROTOCOL for what is no x5z behind
+ * the message.
+ */
+static enum command
+sendmail_asked(struct slice stat)
+{
+	return log_same(stat, LOG_S("User unknown")) ? COMMAND_RCPT :
+	    log_same(stat, LOG_S("Data format error")) ? COMMAND_MAIL :
+	    log_same(stat, LOG_S("Remote protocol error")) ? COMMAND_DOT :
+	    COMMAND_NONE;
+}
+
 /* "to=x, delay=..., relay=NAME. [IP], dsn=5.1.1, reply=550 ..., stat=...". */
 static bool
 sendmail(struct log_line *l)
@@ -74,11 +88,16 @@ sendmail(struct log_line *l)
 		l->failed = l->sent || l->verdict.class > 2 ||
 		    !log_starts(stat, "queued");
 		l->words = log_after(s, ", reply=");
-		/* A local mailer's failure is no server's reply. */
-		if (l->words.p == NULL || log_has(s, "mailer=local,"))
+		/* A local mailer's failure is no server's reply, nor is what
+		 * the rule set tls_server says. */
+		if (l->words.p == NULL && log_ends(stat, "TLS handshake failed."))
+			l->words = log_after(stat, " 4.7.0 ");
+		else if (l->words.p == NULL || log_has(s, "mailer=local,"))
 			l->words = stat;
-		else
+		else {
 			l->words = log_before(l->words, ", stat=");
+			l->command = sendmail_asked(stat);
+		}
 		if (l->sent && log_has(stat, "("))
 			l->words = log_after(stat, "(");
 		if (l->sent && log_ends(l->words, ")"))
@@ -458,6 +477,7 @@ client(struct log_line *l)
 		"mail: ", "mutt: ", "smtp: Failed: ", "smtp: Succeeded: ",
 		"Sending failed: ",
 		"SMTP Error: ", "SMTP ERROR: ", "Mailer Error: ",
+		"The following From address failed: ",
 		"SMTP connect() failed", "PHPMailer", "ssmtp: ", "sendemail",
 		"javax.mail.", "com.sun.mail.", "Net::SMTP", "esmtp: ",
 		"SMTP Connect() failed", "git send-email",

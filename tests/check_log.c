@@ -148,6 +148,16 @@ static const struct {
 	    "(set_id=joe)", "535 AUTH", "", "mta.b.example",
 	    "Incorrect authentication data (set_id=joe)" },
 	/* Sendmail, OpenSMTPD, Courier, dma, msmtp, Haraka */
+	/* What Sendmail words so was refused to one command only. */
+	{ "Nov 21 10:00:01 mx sendmail[690]: 6ALItDfD000690: "
+	    "to=<ann@a.example>, mailer=esmtp, pri=30, relay=mx.a.example. "
+	    "[192.0.2.1], dsn=5.1.3, reply=553 5.1.3 odd, stat=User unknown",
+	    "553 5.1.3 RCPT", "ann@a.example", "mx.a.example", "odd" },
+	{ "Nov 21 10:00:01 mx sendmail[690]: 6ALItDfD000690: "
+	    "to=<ann@a.example>, mailer=esmtp, pri=30, relay=mx.a.example. "
+	    "[192.0.2.1], dsn=4.7.0, stat=Deferred: 454 4.7.0 TLS handshake "
+	    "failed.", "0 4.7.0", "ann@a.example", "mx.a.example",
+	    "TLS handshake failed." },
 	{ "Nov 21 10:00:01 mx sendmail[690]: 6ALItDfD000690: "
 	    "to=<bob@a.example>, delay=00:00:05, xdelay=00:00:00, mailer=esmtp,"
 	    " pri=30250, relay=mx.a.example. [192.0.2.1], dsn=5.5.0, "
