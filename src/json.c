@@ -48,9 +48,23 @@ json_class(int class)
 	return (class >= 2 && class <= 5 ? names[class - 2] : NULL);
 }
 
+/* What was answered: by the log, or by what is refused for such a cause. */
+static void
+command(struct output *o, const struct found *f, const struct verdict *v)
+{
+	enum command	 c = f->command;
+
+	if (c == COMMAND_NONE)
+		c = table_implied(v->cause, f->reply.code, &f->reply.status);
+	json_text(o, "command", table_text(table_commands[c].word));
+	if (c != f->command)
+		json_text(o, "command_by", "cause");
+}
+
 /* Where it stands in the input, and what the log says of it. */
 static void
-context(struct output *o, const char *file, const struct found *f)
+context(struct output *o, const char *file, const struct found *f,
+    const struct verdict *v)
 {
 	json_text(o, "file", file);
 	if (f->line != 0)
@@ -64,8 +78,7 @@ context(struct output *o, const char *file, const struct found *f)
 	json_string(o, "time", f->time);
 	json_string(o, "host", f->host);
 	json_string(o, "recipient", f->recipient);
-	json_text(o, "command",
-	    table_text(table_commands[f->command].word));
+	command(o, f, v);
 	json_text(o, "outcome", f->outcome);
 }
 
@@ -128,7 +141,7 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	size_t				 n;
 
 	output_char(o, '{');
-	context(o, file, f);
+	context(o, file, f, v);
 	json_problem(o, f->reply.code, render_which_status(f), v->provider,
 	    v->cause);
 	for (n = 0; n < VERDICT_ALSO && v->also[n] != CAUSE_NONE; n++)

@@ -271,6 +271,13 @@ const struct table_part *table_subject(int subject);
 struct status;
 const struct table_status *table_status(const struct status *st);
 
+/*
+ * The command that a reply with this cause, code and status is said to, where
+ * the log names none; COMMAND_NONE: to one as well as to another.
+ */
+enum command table_implied(enum cause cause, int code,
+    const struct status *st);
+
 /* The row for any class, where practice gives this one another meaning. */
 const struct table_status *table_status_any(const struct status *st);
 

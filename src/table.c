@@ -395,6 +395,25 @@ status_row(int class, int subject, int detail)
 	return (NULL);
 }
 
+enum command
+table_implied(enum cause cause, int code, const struct status *st)
+{
+	int	 subject = st->class == 0 ? 0 : st->subject;
+
+	if (code < 450)
+		return (COMMAND_NONE);
+	switch (cause) {
+#define IMPLIES(command, cause, last, low, high)			\
+	case CAUSE_##cause:						\
+		return (code <= (last) && ((high) == 0 ||		\
+		    (subject >= (low) && subject <= (high))) ?		\
+		    COMMAND_##command : COMMAND_NONE);
+#include "codes.def"
+	default:
+		return (COMMAND_NONE);
+	}
+}
+
 const struct table_status *
 table_status_any(const struct status *st)
 {

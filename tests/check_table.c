@@ -460,6 +460,34 @@ check_word(const char *row, const struct table_word *w)
 	    title);
 }
 
+/* Only where cause, code and status together leave no other command. */
+START_TEST(implied)
+{
+	static const struct {
+		enum cause	 cause;
+		int		 code;
+		struct status	 status;
+		enum command	 command;
+	} t[] = {
+		{ CAUSE_USER_UNKNOWN, 550, { 5, 1, 1 }, COMMAND_RCPT },
+		{ CAUSE_MAILBOX_FULL, 452, { 4, 2, 2 }, COMMAND_RCPT },
+		{ CAUSE_MAILBOX_FULL, 554, { 5, 2, 2 }, COMMAND_NONE },
+		{ CAUSE_USER_UNKNOWN, 550, { 0, 0, 0 }, COMMAND_NONE },
+		{ CAUSE_USER_UNKNOWN, 550, { 5, 7, 1 }, COMMAND_NONE },
+		{ CAUSE_USER_UNKNOWN, 0, { 5, 1, 1 }, COMMAND_NONE },
+		{ CAUSE_SPAM_CONTENT, 554, { 0, 0, 0 }, COMMAND_DOT },
+		{ CAUSE_SPAM_CONTENT, 571, { 5, 7, 1 }, COMMAND_NONE },
+		{ CAUSE_SPAM_CONTENT, 421, { 4, 7, 0 }, COMMAND_NONE },
+		{ CAUSE_POLICY_REJECTED, 550, { 5, 1, 1 }, COMMAND_NONE }
+	};
+	size_t	 i;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++)
+		ck_assert_int_eq(table_implied(t[i].cause, t[i].code,
+		    &t[i].status), t[i].command);
+}
+END_TEST
+
 START_TEST(fault_row)
 {
 	check_word("FAULT", &table_faults[_i]);
@@ -850,6 +878,7 @@ table_suite(void)
 	ROWS(status_row, statuses);
 	ROWS(status_any, statuses);
 	ROWS(status_codes, statuses);
+	tcase_add_test(tc, implied);
 	ROWS(fault_row, faults);
 	ROWS(retry_row, retries);
 	ROWS(note_row, notes);
