@@ -18,6 +18,9 @@ struct pending {
 	bool		 loose;		/* later lines bear a status only */
 	bool		 held;		/* complete, but void if another host
 					   is asked next */
+	bool		 below;		/* complete, but for the recipient */
+	bool		 cut;		/* Exim's entry goes on, "[1/2] ..." */
+	bool		 wordless;	/* no reply: words that hold no code */
 	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
 	unsigned long	 line, end;
@@ -124,6 +127,26 @@ understand(struct slice words, int code, char *buf, struct found *f)
 	}
 }
 
+/* What words without a code hold; own: a program's, and no server's. */
+static void
+wordless(struct slice words, bool own, struct found *f)
+{
+	struct slice	 w = words;
+	size_t		 n;
+
+	f->reply.text = w;
+	if (own)
+		return;
+	w = without_tail(words);
+	n = reply_status(w, &f->reply.status);
+	if (n > 0)
+		w = slice_trim(slice_skip(w, n));
+	else if (!log_inner_status(w, 0, &f->reply.status))
+		f->reply.status.class = 0;
+	f->reply.text = w;
+	f->words = log_innermost(w);
+}
+
 static void
 finish(struct log *l, const struct sink *to)
 {
@@ -141,7 +164,11 @@ finish(struct log *l, const struct sink *to)
 	f.line = p->line;
 	f.end = p->end;
 	f.dialogue = p->dialogue;
-	understand((struct slice){ p->raw, p->n }, p->code, l->text, &f);
+	if (p->wordless)
+		wordless((struct slice){ p->raw, p->n }, p->of.own, &f);
+	else
+		understand((struct slice){ p->raw, p->n }, p->code, l->text,
+		    &f);
 	if (f.reply.status.class == 0)
 		f.reply.status = p->of.stated;
 	to->emit(to->arg, &f);
@@ -200,14 +227,67 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->line = to->number;
 	p->n = 0;
 	gather(p, words, to->number);
-	p->held = false;
+	p->held = p->wordless = false;
+	p->below = of->below && of->recipient.n == 0;
+	p->cut = of->cut;
 	p->loose = !dialogue && is_loose(of->line);
 	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
 	else if (l->talk.tries && dialogue && r.code / 100 == 4)
 		p->held = true;
-	else if (!p->loose)
+	else if (!p->loose && !p->below && !p->cut)
 		finish(l, to);
+}
+
+/* postqueue -p and mailq name the recipient below the reason. */
+static bool
+recipient_below(struct log *l, const struct log_line *ln)
+{
+	struct pending	*p = &l->pending;
+	struct slice	 s = slice_trim(ln->line);
+
+	if (ln->line.n == s.n || memchr(s.p, '@', s.n) == NULL ||
+	    memchr(s.p, ' ', s.n) != NULL)
+		return false;
+	p->of.recipient = log_copy(p->recipient, FIELD_MAX, log_unbracket(s));
+	return true;
+}
+
+/*
+ * "[2/3] ": syslog's part of an entry that Exim cut where it was too long.  Its
+ * length, or 0; *more: there is a later part.
+ */
+static size_t
+entry_part(struct slice s, bool *more)
+{
+	size_t	 at, end;
+
+	at = log_at(log_to(s, 5), "/");
+	end = log_at(log_to(s, 9), "] ");
+	if (s.n < 7 || *s.p != '[' || at >= 5 || at < 2 || end >= 9 ||
+	    end <= at + 1 || !log_digit(s.p[1]) || !log_digit(s.p[at + 1]))
+		return 0;
+	*more = !log_same(log_to(slice_skip(s, 1), at - 1),
+	    log_to(slice_skip(s, at + 1), end - at - 1));
+	return end + 2;
+}
+
+/* The rest of a reply that was cut so. */
+static bool
+entry_rest(struct log *l, const struct log_line *ln, const struct sink *to)
+{
+	struct pending	*p = &l->pending;
+	size_t		 n;
+
+	n = entry_part(ln->msg, &p->cut);
+	if (n == 0)
+		return false;
+	p->n += log_copy(p->raw + p->n, RAW_MAX - p->n,
+	    slice_skip(ln->msg, n)).n;
+	p->end = to->number;
+	if (!p->cut)
+		finish(l, to);
+	return true;
 }
 
 /*
@@ -250,6 +330,13 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 
 	p = &l->pending;
 	s = ln->msg;
+	if (p->cut)
+		return entry_rest(l, ln, to);
+	if (p->below) {
+		more = recipient_below(l, ln);
+		finish(l, to);
+		return more;
+	}
 	if (p->loose) {
 		if (reply_status(s, &st) == 0 || p->end + 1 != to->number)
 			return false;
@@ -350,22 +437,6 @@ one_line(const struct log_line *ln)
 	    strcmp(ln->format, "courier") != 0);
 }
 
-/* What words without a code hold. */
-static void
-wordless(struct slice words, struct found *f)
-{
-	struct slice	 w = without_tail(words);
-	size_t		 n;
-
-	n = reply_status(w, &f->reply.status);
-	if (n > 0)
-		w = slice_trim(slice_skip(w, n));
-	else if (!log_inner_status(w, 0, &f->reply.status))
-		f->reply.status.class = 0;
-	f->reply.text = w;
-	f->words = log_innermost(w);
-}
-
 /* The message of a failure or a reply without a code. */
 static void
 without_code(struct log *l, struct log_line *ln, const struct sink *to)
@@ -377,11 +448,13 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 	if (ln->given == CAUSE_NONE && (ln->outcome == NULL ||
 	    strcmp(ln->outcome, "expired") != 0))
 		log_context(ln, ln->msg, ln->words);
+	if (ln->below) {
+		begin(l, ln, ln->msg, ln->words, 0, false, true, to);
+		l->pending.wordless = true;
+		return;
+	}
 	fill(&f, ln);
-	if (ln->own)
-		f.reply.text = ln->words;
-	else
-		wordless(ln->words, &f);
+	wordless(ln->words, ln->own, &f);
 	f.line = f.end = to->number;
 	to->emit(to->arg, &f);
 }
@@ -653,7 +726,7 @@ quick_found(struct log_again *a, struct log_line *ln, char *buf,
 	if (has)
 		understand(ln->words, 0, buf, f);
 	else
-		wordless(ln->words, f);
+		wordless(ln->words, false, f);
 	log_again_keep(a, ln, f);
 	return true;
 }
@@ -746,6 +819,7 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	    log_ends(slice_trim(ln->msg), ")")) {
 		ln->msg = slice_skip(slice_trim(ln->msg), 1);
 		ln->msg.n--;
+		ln->below = bare;
 		bare = false;
 	}
 	if (log_starts(ln->msg, "starting delivery ")) {
@@ -947,6 +1021,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	    !l->talk.open);
 	ln.line = line;
 	log_prefix(&ln);
+	if (entry_part(ln.msg, &ln.cut) == 0 || !ln.mail)
+		ln.cut = false;
 	if (l->pending.open) {
 		if (l->pending.held)
 			l->pending.of.quiet = log_starts(line,
@@ -961,6 +1037,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		;
 	else
 		any_line(l, &ln, ln.msg.p == line.p, &to);
+	l->quoted = l->quoted || l->talk.quoted;
+	l->talk.quoted = false;
 }
 
 bool

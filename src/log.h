@@ -156,6 +156,8 @@ struct log_line {
 					   the words; CAUSE_NONE: none */
 	int		 code;		/* likewise; 0: none */
 	bool		 whole;		/* no line follows that belongs to it */
+	bool		 below;		/* the recipient stands on the next */
+	bool		 cut;		/* the entry goes on there */
 	bool		 mail;		/* a mail program wrote it */
 	bool		 client;	/* a client's error of no fixed form */
 	bool		 failed;	/* words say why, a code or none */
@@ -280,6 +282,7 @@ struct log_talk {
 	bool		 prose;		/* a line was neither side's */
 	bool		 fresh;		/* connected, and nothing said yet */
 	bool		 tries;		/* Sendmail's, host by host */
+	bool		 quoted;	/* the mark is a mail's, before all */
 	char		 server;	/* '<' or '>': the server's mark */
 	size_t		 host_n;
 	char		 host[LOG_ADDRESS];	/* as the greeting names it */

@@ -153,7 +153,10 @@ arrow(struct log_talk *t, char who, struct slice said)
 	if (t->body && t->server == other)
 		return LOG_CLIENT;
 	if (verb) {
-		t->server = other;
+		/* Who greeted does not give commands: "> " quotes them both. */
+		t->quoted = t->server == '>' && who == '>' &&
+		    t->last == COMMAND_CONNECT && t->count == 0;
+		t->server = t->quoted ? '\0' : other;
 		return LOG_CLIENT;
 	}
 	if (reply && t->server != who) {

@@ -212,6 +212,25 @@ static const struct {
 	{ "Diagnostic-Code: smtp; 550 5.1.1 no", "550 5.1.1", "", "", "no" },
 	{ "The mail server responded: 5.1.1 no such user.", "0 5.1.1", "", "",
 	    "no such user." },
+	/* postqueue -p, mailq: the recipient stands below */
+	{ "(host mx.a.example[192.0.2.1] said: 450 4.2.0 later (in reply to "
+	    "RCPT TO command))\n          bob@a.example\n",
+	    "450 4.2.0 RCPT", "bob@a.example", "mx.a.example", "later" },
+	{ "    (connect to mx.a.example[192.0.2.1]:25: Connection timed out)\n"
+	    "\t\t<bob@a.example>\n", "0 CONNECT", "bob@a.example",
+	    "mx.a.example",
+	    "connect to mx.a.example[192.0.2.1]:25: Connection timed out" },
+	{ "(host mx.a.example[192.0.2.1] said: 450 4.2.0 later (in reply to "
+	    "RCPT TO command))\n\nask bob@a.example", "450 4.2.0 RCPT", "",
+	    "mx.a.example", "later" },
+	/* What Exim cut in two for syslog */
+	{ "Nov 21 10:00:01 mx exim[7]: [1/2] 2026-11-21 10:00:01 "
+	    "1xUq8e-000091-0k ** bob@a.example R=dns T=smtp H=mx.a.example "
+	    "[192.0.2.1]: SMTP error from remote mail server after RCPT "
+	    "TO:<bob@a.example>: 550-5.1.1 No such\\\n"
+	    "Nov 21 10:00:01 mx exim[7]: [2/2] n550 5.1.1 user\n",
+	    "550 5.1.1 RCPT", "bob@a.example", "mx.a.example",
+	    "No such user" },
 	/* No form at all */
 	{ "mail to bob@a.example came back with 550 5.1.1 no such user",
 	    "550 5.1.1", "", "", "no such user" }
@@ -380,6 +399,11 @@ static const struct {
 	{ "S: 220 mx.a.example ESMTP\nC: QUIT\nS: 221 bye\n"
 	    "S: 554 go away\nS: 421 too many\n",
 	    "220 CONNECT; 221 QUIT; 554 CONNECT; 421 CONNECT" },
+	/* A mail quotes a dialogue without marks. */
+	{ "> 220 mx.a.example ESMTP\n> EHLO b\n> 250 mx\n> MAIL FROM:<x@b>\n"
+	    "> 250 ok\n> DATA\n> 354 go\n> Subject: x\n>\n> 550 5.1.1 in the "
+	    "body\n> .\n> 554 5.7.1 spam\n", "220 CONNECT; 250 EHLO; "
+	    "250 MAIL; 354 DATA; 554 5.7.1 DOT" },
 	/* The client's lines are not shown. */
 	{ "220 mx.a.example ESMTP\n250-mx\n250 SIZE\n250 ok\n550 5.1.1 no\n"
 	    "503 5.5.1 whom\n", "220 CONNECT; 250 EHLO; 250 MAIL; "
