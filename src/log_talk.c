@@ -503,6 +503,11 @@ log_answers(struct log_talk *t, const struct reply *r, bool more,
 		    guess(t, r, more);
 	} else if (early) {
 		c = COMMAND_MAIL;
+	} else if (t->tries && a->command == COMMAND_DATA && code >= 400 &&
+	    !table_may_answer(COMMAND_DATA, code)) {
+		/* Sendmail shows the last of several commands: a RCPT before
+		 * it was refused, or what came behind. */
+		c = COMMAND_NONE;
 	} else {
 		c = a->command;
 		*to = (struct slice){ a->recipient, a->n };

@@ -271,6 +271,9 @@ const struct table_part *table_subject(int subject);
 struct status;
 const struct table_status *table_status(const struct status *st);
 
+/* Does an ANSWERS row let the code answer the command? */
+bool table_may_answer(enum command command, int code);
+
 /*
  * The command that a reply with this cause, code and status is said to, where
  * the log names none; COMMAND_NONE: to one as well as to another.

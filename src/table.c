@@ -395,6 +395,18 @@ status_row(int class, int subject, int detail)
 	return (NULL);
 }
 
+bool
+table_may_answer(enum command command, int code)
+{
+	const struct table_answer	*a = table_answers;
+
+	for (; a < table_answers + table_answers_count; a++)
+		if (a->code == code && (a->command == COMMAND_ANY ||
+		    a->command == (int)command))
+			return (true);
+	return (false);
+}
+
 enum command
 table_implied(enum cause cause, int code, const struct status *st)
 {

@@ -399,6 +399,9 @@ static const struct {
 	{ "S: 220 mx.a.example ESMTP\nC: QUIT\nS: 221 bye\n"
 	    "S: 554 go away\nS: 421 too many\n",
 	    "220 CONNECT; 221 QUIT; 554 CONNECT; 421 CONNECT" },
+	/* Sendmail shows the last command of several. */
+	{ "... while talking to mx.a.example.:\n>>> DATA\n<<< 550 5.1.1 no\n"
+	    "<<< 503 5.0.0 whom\n", "550 5.1.1; 503 5.0.0 DATA" },
 	/* A mail quotes a dialogue without marks. */
 	{ "> 220 mx.a.example ESMTP\n> EHLO b\n> 250 mx\n> MAIL FROM:<x@b>\n"
 	    "> 250 ok\n> DATA\n> 354 go\n> Subject: x\n>\n> 550 5.1.1 in the "
