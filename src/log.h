@@ -277,6 +277,7 @@ struct log_talk {
 	bool		 open;		/* a greeting or a command was seen */
 	bool		 commands;	/* the client's lines are shown */
 	bool		 bare;		/* they bear no mark */
+	bool		 stray;		/* but those before did */
 	bool		 body;		/* between 354 and the dot */
 	bool		 first;		/* first line of the body */
 	bool		 prose;		/* a line was neither side's */

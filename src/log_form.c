@@ -48,16 +48,16 @@ good(const char *word)
 
 /*
  * The command whose refusal Sendmail words so (usersmtp.c): EX_NOUSER is for
- * RCPT alone, EX_DATAERR for MAIL, and EX_PROTOCOL for what is no x5z behind
- * the message.
+ * RCPT alone, EX_DATAERR for MAIL, and EX_PROTOCOL, where it is a 5yz, for what
+ * is no x5z behind the message.
  */
 static enum command
-sendmail_asked(struct slice stat)
+sendmail_asked(struct slice stat, struct slice reply)
 {
 	return log_same(stat, LOG_S("User unknown")) ? COMMAND_RCPT :
 	    log_same(stat, LOG_S("Data format error")) ? COMMAND_MAIL :
-	    log_same(stat, LOG_S("Remote protocol error")) ? COMMAND_DOT :
-	    COMMAND_NONE;
+	    log_same(stat, LOG_S("Remote protocol error")) &&
+	    log_starts(reply, "5") ? COMMAND_DOT : COMMAND_NONE;
 }
 
 /* "to=x, delay=..., relay=NAME. [IP], dsn=5.1.1, reply=550 ..., stat=...". */
@@ -96,7 +96,7 @@ sendmail(struct log_line *l)
 			l->words = stat;
 		else {
 			l->words = log_before(l->words, ", stat=");
-			l->command = sendmail_asked(stat);
+			l->command = sendmail_asked(stat, l->words);
 		}
 		if (l->sent && log_has(stat, "("))
 			l->words = log_after(stat, "(");

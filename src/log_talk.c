@@ -300,12 +300,14 @@ log_speaker(struct log_talk *t, struct slice msg, bool whole,
 	}
 	side = by_mark(t, msg, said);
 	if (side == LOG_SERVER_SIDE)
-		t->bare = false;
+		t->bare = t->stray = false;
 	if (side != LOG_NOBODY || !whole)
 		return side;
 	side = bare(t, msg, said);
-	if (side == LOG_SERVER_SIDE)
+	if (side == LOG_SERVER_SIDE) {
+		t->stray = t->stray || (t->open && !t->bare);
 		t->bare = true;
+	}
 	return side;
 }
 
@@ -379,10 +381,8 @@ guess(const struct log_talk *t, const struct reply *r, bool more)
 	enum command	 c = COMMAND_CONNECT;
 	int		 code = r->code;
 
-	if (code >= 400 && over(t)) {
-		refused(t, code, &c);
-		return c;
-	}
+	if (code >= 400 && over(t))
+		return refused(t, code, &c) || !t->stray ? c : COMMAND_NONE;
 	if (!t->open || t->commands)
 		return COMMAND_NONE;
 	/* Several lines list extensions. */
