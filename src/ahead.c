@@ -15,11 +15,22 @@
 
 #include "smtpcode.h"
 
+/* What one thread carries from block to block. */
+struct worker {
+	const struct ahead	*a;
+	struct scan		 scan;
+	struct phrase		*phrase;
+	struct log_again	*again;
+	struct explain_again	*verdicts;
+	size_t			 text;		/* of the block's, in use */
+};
+
 struct ahead {
 	int			 fd;
 	off_t			 from;		/* where the first block is */
 	bool			 sent;
-	unsigned		 threads;
+	struct worker		 own;		/* of who uses the blocks */
+	unsigned		 threads;	/* others */
 	pthread_t		 thread[AHEAD_THREADS];
 	pthread_mutex_t		 lock;		/* of what follows */
 	pthread_cond_t		 changed;
@@ -30,15 +41,23 @@ struct ahead {
 	struct ahead_block	 block[];	/* a ring of count */
 };
 
-/* What one thread carries from block to block. */
-struct worker {
-	struct ahead	*a;
-	struct scan	 scan;
-	struct phrase	*phrase;
-	struct log_again *again;
-	struct explain_again *verdicts;
-	size_t		 text;			/* of the block's, in use */
-};
+static void
+worker_init(struct worker *w, const struct ahead *a)
+{
+	memset(w, 0, sizeof(*w));
+	w->a = a;
+	w->phrase = phrase_new();
+	w->again = log_again_new();
+	w->verdicts = explain_again_new();
+}
+
+static void
+worker_done(struct worker *w)
+{
+	phrase_free(w->phrase);
+	log_again_free(w->again);
+	explain_again_free(w->verdicts);
+}
 
 /* What the line of n bytes shows, if that is to be had so soon. */
 static void
@@ -105,39 +124,45 @@ fill(struct worker *w, struct ahead_block *b, size_t number)
 	note(w, b);
 }
 
+/* May the next block be claimed?  The last two given may still be in use. */
+static bool
+room(const struct ahead *a)
+{
+	return !a->stop && a->claimed < a->used + a->count - 2;
+}
+
+/* Fill the next block; the lock is held before and after, not meanwhile. */
+static void
+claim(struct ahead *a, struct worker *w)
+{
+	size_t			 number = a->claimed++;
+	struct ahead_block	*b = &a->block[number % a->count];
+
+	b->ready = false;
+	(void)pthread_mutex_unlock(&a->lock);
+	fill(w, b, number);
+	(void)pthread_mutex_lock(&a->lock);
+	b->ready = true;
+	if (b->n < AHEAD_SIZE)
+		a->stop = true;
+	(void)pthread_cond_broadcast(&a->changed);
+}
+
 static void *
 work(void *arg)
 {
-	struct worker		 w = { .a = arg };
-	struct ahead		*a = arg;
-	struct ahead_block	*b;
-	size_t			 number;
+	struct worker	 w;
+	struct ahead	*a = arg;
 
-	w.phrase = phrase_new();
-	w.again = log_again_new();
-	w.verdicts = explain_again_new();
+	worker_init(&w, a);
 	(void)pthread_mutex_lock(&a->lock);
-	for (;;) {
-		/* The last two given may still be in use. */
-		while (!a->stop && a->claimed >= a->used + a->count - 2)
+	while (!a->stop)
+		if (room(a))
+			claim(a, &w);
+		else
 			(void)pthread_cond_wait(&a->changed, &a->lock);
-		if (a->stop)
-			break;
-		number = a->claimed++;
-		b = &a->block[number % a->count];
-		b->ready = false;
-		(void)pthread_mutex_unlock(&a->lock);
-		fill(&w, b, number);
-		(void)pthread_mutex_lock(&a->lock);
-		b->ready = true;
-		if (b->n < AHEAD_SIZE)
-			a->stop = true;
-		(void)pthread_cond_broadcast(&a->changed);
-	}
 	(void)pthread_mutex_unlock(&a->lock);
-	phrase_free(w.phrase);
-	log_again_free(w.again);
-	explain_again_free(w.verdicts);
+	worker_done(&w);
 	return NULL;
 }
 
@@ -180,8 +205,10 @@ ahead_new(int fd, unsigned threads, bool sent)
 		a->block[i].ready = false;
 	(void)pthread_mutex_init(&a->lock, NULL);
 	(void)pthread_cond_init(&a->changed, NULL);
-	if (a->from != -1 && start(a, threads) > 0)
+	worker_init(&a->own, a);
+	if (a->from != -1 && start(a, threads - 1) > 0)
 		return a;
+	worker_done(&a->own);
 	free(a);
 	return NULL;
 }
@@ -201,6 +228,7 @@ ahead_free(struct ahead *a)
 		(void)pthread_join(a->thread[i], NULL);
 	/* As if it had been read in the usual way. */
 	(void)lseek(a->fd, a->from + (off_t)a->given, SEEK_SET);
+	worker_done(&a->own);
 	(void)pthread_cond_destroy(&a->changed);
 	(void)pthread_mutex_destroy(&a->lock);
 	free(a);
@@ -213,8 +241,12 @@ ahead_next(struct ahead *a)
 
 	(void)pthread_mutex_lock(&a->lock);
 	b = &a->block[a->used % a->count];
+	/* Sooner than wait for a block, fill one. */
 	while (a->used >= a->claimed || !b->ready)
-		(void)pthread_cond_wait(&a->changed, &a->lock);
+		if (room(a))
+			claim(a, &a->own);
+		else
+			(void)pthread_cond_wait(&a->changed, &a->lock);
 	a->used++;
 	a->given += b->n;
 	(void)pthread_cond_broadcast(&a->changed);
