@@ -564,15 +564,13 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	judge(x, f, v, &marked);
 }
 
-#define AGAIN	256
-
 struct explain_again {
 	struct known {
-		uint32_t	 number;	/* 0: none */
+		uint64_t	 number;	/* 0: none */
 		struct status	 status;	/* the log's own */
 		enum provider	 marked;
 		struct verdict	 verdict;
-	} known[AGAIN];
+	} known[LOG_AGAIN];
 };
 
 struct explain_again *
@@ -602,7 +600,7 @@ void
 explain_again(struct explain_again *a, struct phrase *x,
     const struct found *f, struct verdict *v)
 {
-	struct known	*k = &a->known[f->again % AGAIN];
+	struct known	*k = &a->known[f->again % LOG_AGAIN];
 
 	if (f->again == 0)
 		explain(x, f, v);

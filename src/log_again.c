@@ -13,7 +13,6 @@
 #include "log.h"
 #include "wide.h"
 
-#define BITS		8
 #define KEY_MAX		248		/* bytes of words without addresses */
 #define WORDS_MAX	1024
 #define ADDRESS_MAX	255
@@ -26,8 +25,9 @@ struct key {
 };
 
 struct entry {
-	uint32_t	 number;	/* 0: free */
+	uint64_t	 number;	/* 0: free */
 	uint16_t	 n;
+	uint16_t	 worth;		/* how often it was of use of late */
 	uint16_t	 skip, cut;	/* bytes of words around the text */
 	int		 code;
 	struct status	 status;
@@ -36,10 +36,10 @@ struct entry {
 };
 
 struct log_again {
-	uint32_t	 last;		/* number given */
+	uint64_t	 kept;		/* ever */
 	struct key	 key;		/* asked for last; n 0: none */
 	struct entry	*place;		/* where it belongs */
-	struct entry	 entry[1 << BITS];
+	struct entry	 entry[LOG_AGAIN];
 };
 
 struct log_again *
@@ -154,8 +154,8 @@ make_key(const struct log_line *l, struct key *k)
 	return true;
 }
 
-static struct entry *
-place(struct log_again *a, const struct key *k)
+static size_t
+hash(const struct key *k)
 {
 	uint64_t	 w, h = k->n;
 	size_t		 i;
@@ -165,22 +165,47 @@ place(struct log_again *a, const struct key *k)
 		h = (h ^ w) * 0x9e3779b97f4a7c15U;
 		h ^= h >> 32;
 	}
-	return &a->entry[h & ((1 << BITS) - 1)];
+	return h & (LOG_AGAIN - 1);
+}
+
+static bool
+same(const struct entry *e, const struct key *k)
+{
+	return e->n == k->n && memcmp(e->key, k->p, k->n) == 0;
+}
+
+/*
+ * The entry of that key, or NULL, and then the place where it belongs: of the
+ * two that it may have the one of less worth.  Words said once do not drive
+ * out what is said all day.
+ */
+static struct entry *
+find(struct log_again *a, const struct key *k)
+{
+	size_t		 i = hash(k);
+	struct entry	*e = &a->entry[i], *other = &a->entry[i ^ 1];
+
+	a->place = NULL;
+	if (same(e, k))
+		return e;
+	if (same(other, k))
+		return other;
+	a->place = other->worth < e->worth ? other : e;
+	a->place->worth /= 2;
+	return NULL;
 }
 
 bool
 log_again_known(struct log_again *a, const struct log_line *l,
     struct found *f)
 {
-	const struct entry	*e;
+	struct entry	*e;
 
 	a->place = NULL;
-	if (!make_key(l, &a->key))
+	if (!make_key(l, &a->key) || (e = find(a, &a->key)) == NULL)
 		return false;
-	e = a->place = place(a, &a->key);
-	if (e->number == 0 || e->n != a->key.n ||
-	    memcmp(e->key, a->key.p, a->key.n) != 0)
-		return false;
+	if (e->worth < UINT16_MAX)
+		e->worth++;
 	f->reply.code = e->code;
 	f->reply.status = e->status;
 	f->reply.text = (struct slice){ l->words.p + e->skip,
@@ -229,7 +254,8 @@ log_again_keep(struct log_again *a, const struct log_line *l,
 	w = slice_skip(w, skip + s.n);
 	if (memchr(w.p, '<', w.n) != NULL || memchr(w.p, '[', w.n) != NULL)
 		return;
-	*e = (struct entry){ .number = ++a->last, .n = (uint16_t)a->key.n,
+	*e = (struct entry){ .number = ++a->kept * LOG_AGAIN +
+	    (uint64_t)(e - a->entry), .n = (uint16_t)a->key.n,
 	    .skip = (uint16_t)skip, .cut = (uint16_t)w.n,
 	    .code = f->reply.code, .status = f->reply.status,
 	    .command = f->command };

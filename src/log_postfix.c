@@ -145,31 +145,74 @@ delivery_fields(struct log_line *l, struct slice s)
 	return slice_skip(s, 7);
 }
 
+/* Is "dsn=5.1.1, status=" before p?  The bytes from s to p are the line's. */
+static bool
+plain_status(const char *s, const char *p, struct status *st)
+{
+	const char	*q, *end;
+
+	if (p - s < 40 || memcmp(p - 9, ", status=", 9) != 0)
+		return false;
+	end = p - 9;
+	for (q = end; end - q < 16 && (log_digit(q[-1]) || q[-1] == '.'); q--)
+		continue;
+	return memcmp(q - 4, "dsn=", 4) == 0 &&
+	    reply_status((struct slice){ q, (size_t)(end - q) }, st) > 0;
+}
+
+/*
+ * delivery_fields() of nearly all lines: "to=<x>, relay=NAME[IP]:25, ...,
+ * dsn=5.1.1, status=WORD (", no parenthesis before.  None: some other line.
+ */
+static struct slice
+plain_fields(struct log_line *l, struct slice s)
+{
+	struct slice	 to = slice_skip(s, 4);
+	const char	*p = memchr(s.p, '(', s.n), *word;
+	size_t		 n;
+
+	if (p != NULL && p > to.p && p[-1] == ' ') {
+		for (word = p - 1; log_word(word[-1]); word--)
+			continue;
+		n = log_at(to, ">,");
+		if (log_begins(slice_skip(to, n), ">, relay=") &&
+		    plain_status(s.p, word, &l->verdict)) {
+			l->recipient = log_to(to, n);
+			l->host = slice_skip(to, n + 9);
+			return slice_skip(s, (size_t)(word - s.p));
+		}
+	}
+	return (struct slice){ NULL, 0 };
+}
+
 bool
 log_delivery(struct log_line *l)
 {
-	struct slice	 s;
+	struct slice	 s, st;
 	size_t		 n, taken;
 
 	s = log_behind_id(l->msg);
 	if (!log_begins(s, " to=<"))
 		return false;
-	taken = log_taken(l->line, s);
-	s = delivery_fields(l, slice_skip(s, 1));
-	/* Whatever else the line holds, this is what scan.c goes by. */
-	if (taken > 0)
-		s = slice_skip(l->line, taken - 5);
-	for (n = 0; n < s.n && log_word(s.p[n]); n++)
+	st = plain_fields(l, slice_skip(s, 1));
+	if (st.p == NULL) {
+		taken = log_taken(l->line, s);
+		st = delivery_fields(l, slice_skip(s, 1));
+		/* Whatever else it holds, this is what scan.c goes by. */
+		if (taken > 0)
+			st = slice_skip(l->line, taken - 5);
+	}
+	for (n = 0; n < st.n && log_word(st.p[n]); n++)
 		continue;
-	l->outcome = log_outcome(log_to(s, n));
-	s = slice_skip(s, n);
-	if (l->outcome == NULL || !log_begins(s, " ("))
+	l->outcome = log_outcome(log_to(st, n));
+	st = slice_skip(st, n);
+	if (l->outcome == NULL || !log_begins(st, " ("))
 		return false;
 	l->format = "postfix";
 	l->direction = DIRECTION_OUT;
-	l->sent = l->outcome != NULL && strcmp(l->outcome, "sent") == 0;
+	l->sent = strcmp(l->outcome, "sent") == 0;
 	l->mail = l->failed = true;
-	delivery_words(l, slice_skip(s, 1));
+	delivery_words(l, slice_skip(st, 1));
 	return true;
 }
 

@@ -360,7 +360,7 @@ struct found {
 	const char	*outcome;	/* sent deferred bounced rejected
 					   expired delayed ...; NULL: none */
 	unsigned long	 line, end;	/* from 1; end >= line */
-	uint32_t	 again;		/* the same number: the same words but
+	uint64_t	 again;		/* the same number: the same words but
 					   for addresses, from the same log; 0:
 					   not known */
 	bool		 dialogue;	/* a transcript, or a list of replies:
@@ -589,6 +589,12 @@ bool log_sent(struct slice line);
 /* log_again.c: words that a log has said before, but for addresses */
 
 struct log_again;
+
+/*
+ * So many are remembered at a time, found.again of each with another remainder
+ * by this; a power of two.
+ */
+#define LOG_AGAIN	512
 
 struct log_again *log_again_new(void);	/* NULL: no memory */
 void log_again_free(struct log_again *a);	/* NULL is fine */
