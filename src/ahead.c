@@ -33,7 +33,8 @@ struct ahead {
 	unsigned		 threads;	/* others */
 	pthread_t		 thread[AHEAD_THREADS];
 	pthread_mutex_t		 lock;		/* of what follows */
-	pthread_cond_t		 changed;
+	pthread_cond_t		 filled;	/* for who uses the blocks */
+	pthread_cond_t		 wanted;	/* for the others */
 	size_t			 claimed, used;	/* blocks, ever */
 	uint64_t		 given;		/* bytes */
 	bool			 stop;
@@ -143,9 +144,11 @@ claim(struct ahead *a, struct worker *w)
 	fill(w, b, number);
 	(void)pthread_mutex_lock(&a->lock);
 	b->ready = true;
-	if (b->n < AHEAD_SIZE)
+	if (b->n < AHEAD_SIZE) {
 		a->stop = true;
-	(void)pthread_cond_broadcast(&a->changed);
+		(void)pthread_cond_broadcast(&a->wanted);
+	}
+	(void)pthread_cond_signal(&a->filled);
 }
 
 static void *
@@ -160,7 +163,7 @@ work(void *arg)
 		if (room(a))
 			claim(a, &w);
 		else
-			(void)pthread_cond_wait(&a->changed, &a->lock);
+			(void)pthread_cond_wait(&a->wanted, &a->lock);
 	(void)pthread_mutex_unlock(&a->lock);
 	worker_done(&w);
 	return NULL;
@@ -189,7 +192,7 @@ ahead_new(int fd, unsigned threads, bool sent)
 
 	if (threads > AHEAD_THREADS)
 		threads = AHEAD_THREADS;
-	count = threads + 3;
+	count = threads + 6;
 	/* Not calloc: blocks need no zeroes. */
 	a = malloc(sizeof(*a) + count * sizeof(a->block[0]));
 	if (a == NULL)
@@ -204,7 +207,8 @@ ahead_new(int fd, unsigned threads, bool sent)
 	for (i = 0; i < count; i++)
 		a->block[i].ready = false;
 	(void)pthread_mutex_init(&a->lock, NULL);
-	(void)pthread_cond_init(&a->changed, NULL);
+	(void)pthread_cond_init(&a->filled, NULL);
+	(void)pthread_cond_init(&a->wanted, NULL);
 	worker_init(&a->own, a);
 	if (a->from != -1 && start(a, threads - 1) > 0)
 		return a;
@@ -222,14 +226,15 @@ ahead_free(struct ahead *a)
 		return;
 	(void)pthread_mutex_lock(&a->lock);
 	a->stop = true;
-	(void)pthread_cond_broadcast(&a->changed);
+	(void)pthread_cond_broadcast(&a->wanted);
 	(void)pthread_mutex_unlock(&a->lock);
 	for (i = 0; i < a->threads; i++)
 		(void)pthread_join(a->thread[i], NULL);
 	/* As if it had been read in the usual way. */
 	(void)lseek(a->fd, a->from + (off_t)a->given, SEEK_SET);
 	worker_done(&a->own);
-	(void)pthread_cond_destroy(&a->changed);
+	(void)pthread_cond_destroy(&a->filled);
+	(void)pthread_cond_destroy(&a->wanted);
 	(void)pthread_mutex_destroy(&a->lock);
 	free(a);
 }
@@ -246,10 +251,12 @@ ahead_next(struct ahead *a)
 		if (room(a))
 			claim(a, &a->own);
 		else
-			(void)pthread_cond_wait(&a->changed, &a->lock);
+			(void)pthread_cond_wait(&a->filled, &a->lock);
 	a->used++;
 	a->given += b->n;
-	(void)pthread_cond_broadcast(&a->changed);
+	/* To wake a thread for one block costs more than the block. */
+	if (a->claimed <= a->used + (a->count - 2) / 2)
+		(void)pthread_cond_broadcast(&a->wanted);
 	(void)pthread_mutex_unlock(&a->lock);
 	return b;
 }

@@ -47,7 +47,7 @@ size_t log_at(struct slice s, const char *lit);
 size_t log_at_last(struct slice s, const char *lit);
 bool log_has(struct slice s, const char *lit);
 
-/* What stands behind lit, up to the first byte of ends; none without lit. */
+/* What stands behind lit, up to one of ends, two bytes at most; or none. */
 struct slice log_value(struct slice s, const char *lit, const char *ends);
 
 /* The rest of s behind lit (behind its last place), none without it; and what

@@ -104,12 +104,13 @@ copy_plain(struct slice s, struct key *k)
 	unsigned	 m;
 	size_t		 n;
 
-	for (n = 0; n + WIDE <= s.n && k->n + n < KEY_MAX; n += WIDE) {
+	for (n = 0; n < s.n && s.n >= WIDE && k->n + n < KEY_MAX; n += WIDE) {
+		/* The last bytes again with those before them. */
+		if (n + WIDE > s.n)
+			n = s.n - WIDE;
 		v = wide_load(s.p + n);
 		wide_store(k->p + k->n + n, v);
-		m = wide_equal(v, '<') | wide_equal(v, '[') |
-		    wide_equal(v, '\0');
-		if (m != 0) {
+		if ((m = wide_among(v, '<', '[', '\0')) != 0) {
 			n += wide_lowest(m);
 			k->n += n;
 			return n;

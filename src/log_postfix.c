@@ -6,36 +6,54 @@
 
 #include "log.h"
 
+/* How what a host told is put: the first such verb in s. */
+static const struct verb {
+	char		 words[31];
+	uint8_t		 n;
+	enum command	 command;
+} *
+verb(struct slice s, size_t *at)
+{
+	static const struct verb verbs[] = {
+		{ " said: ", 7, COMMAND_NONE },
+		{ " refused to talk to me: ", 24, COMMAND_CONNECT },
+		{ " refused to start TLS: ", 23, COMMAND_STARTTLS }
+	};
+	const struct verb *v;
+	const char *p = s.p, *end = s.p + s.n;
+
+	for (; p < end && (p = memchr(p, ':', (size_t)(end - p))) != NULL; p++)
+		for (v = verbs; v < verbs + 3; v++)
+			if (p + 1 < end && (size_t)(p + 2 - s.p) >= v->n &&
+			    memcmp(p + 2 - v->n, v->words, v->n) == 0) {
+				*at = (size_t)(p + 2 - s.p) - v->n;
+				return v;
+			}
+	return NULL;
+}
+
 /* Postfix: "(host NAME[IP] said: 550 ... (in reply to RCPT TO command))". */
 static void
 postfix_reason(struct log_line *l, struct slice s)
 {
-	static const char verbs[][32] = { " said: ",
-	    " refused to talk to me: ", " refused to start TLS: " };
+	const struct verb *v;
 	struct slice name, rest;
-	size_t i, k;
+	size_t i;
 
 	l->words = s;
-	for (k = 0; k < 3; k++) {
-		if (k == 1 && !log_has(s, " refused to "))
-			return;
-		i = log_at(s, verbs[k]);
-		if (i == s.n)
-			continue;
-		name = log_to(s, i);
-		rest = log_after_last(name, "host ");
-		if (rest.p == NULL)
-			rest = log_after_last(name, "server ");
-		if (rest.p != NULL)
-			l->host = log_host(rest);
-		l->words = slice_skip(s, i + strlen(verbs[k]));
-		if (k > 0)
-			l->command = k == 1 ? COMMAND_CONNECT :
-			    COMMAND_STARTTLS;
-		else if (log_has(name, "SASL auth"))
-			l->command = COMMAND_AUTH;
+	if ((v = verb(s, &i)) == NULL)
 		return;
-	}
+	name = log_to(s, i);
+	rest = log_after_last(name, "host ");
+	if (rest.p == NULL)
+		rest = log_after_last(name, "server ");
+	if (rest.p != NULL)
+		l->host = log_host(rest);
+	l->words = slice_skip(s, i + v->n);
+	if (v->command != COMMAND_NONE)
+		l->command = v->command;
+	else if (log_has(name, "SASL auth"))
+		l->command = COMMAND_AUTH;
 }
 
 /* "to=<x>, relay=NAME[IP]:25, ... dsn=5.1.1, status=bounced (...)". */
@@ -172,7 +190,7 @@ plain_fields(struct log_line *l, struct slice s)
 	size_t		 n;
 
 	if (p != NULL && p > to.p && p[-1] == ' ') {
-		for (word = p - 1; log_word(word[-1]); word--)
+		for (word = p - 1; p - word < 16 && word[-1] != '='; word--)
 			continue;
 		n = log_at(to, ">,");
 		if (log_begins(slice_skip(to, n), ">, relay=") &&
@@ -202,8 +220,7 @@ log_delivery(struct log_line *l)
 		if (taken > 0)
 			st = slice_skip(l->line, taken - 5);
 	}
-	for (n = 0; n < st.n && log_word(st.p[n]); n++)
-		continue;
+	n = log_at(log_to(st, 32), " (");
 	l->outcome = log_outcome(log_to(st, n));
 	st = slice_skip(st, n);
 	if (l->outcome == NULL || !log_begins(st, " ("))

@@ -94,23 +94,34 @@ log_has(struct slice s, const char *lit)
 	return log_at(s, lit) < s.n;
 }
 
+/* Where the first of the bytes of ends stands, two at most; s.n: nowhere. */
+static size_t
+first_of(struct slice s, const char *ends)
+{
+	char a = ends[0], b = a != '\0' && ends[1] != '\0' ? ends[1] : a;
+	size_t n;
+	unsigned m;
+
+	if (a == '\0')
+		return s.n;
+	for (n = 0; n + WIDE <= s.n; n += WIDE)
+		if ((m = wide_among(wide_load(s.p + n), a, b, b)) != 0)
+			return n + wide_lowest(m);
+	while (n < s.n && s.p[n] != a && s.p[n] != b)
+		n++;
+	return n;
+}
+
 struct slice
 log_value(struct slice s, const char *lit, const char *ends)
 {
-	const char *e;
-	size_t i, n;
+	size_t i;
 
 	i = log_at(s, lit);
 	if (i == s.n)
 		return (struct slice){ NULL, 0 };
 	s = slice_skip(s, i + strlen(lit));
-	for (n = 0; n < s.n; n++) {
-		for (e = ends; *e != '\0' && *e != s.p[n]; e++)
-			continue;
-		if (*e != '\0')
-			break;
-	}
-	return log_to(s, n);
+	return log_to(s, first_of(s, ends));
 }
 
 struct slice

@@ -1197,6 +1197,18 @@ struct stream_totals {
 };
 
 /* All that is needed while input is read; set up by the caller. */
+#define STREAM_NOTES	64
+
+/* What -a has noted of words that come again, and what that depends on. */
+struct stream_note {
+	uint64_t	 again;		/* 0: none */
+	enum provider	 provider;
+	enum direction	 direction;
+	struct status	 status;	/* the log's own */
+	size_t		 n;
+	char		 text[768];
+};
+
 struct stream {
 	const char	*program;	/* as it was called */
 	struct output	*out;
@@ -1214,6 +1226,7 @@ struct stream {
 	unsigned long	 number;	/* of the line being read */
 	bool		 open;		/* output ends amid a line */
 	struct output	 note;		/* for the end of this line; no fd */
+	struct stream_note notes[STREAM_NOTES];
 };
 
 /* Count outcomes; name NULL is none. */

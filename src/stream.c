@@ -64,20 +64,14 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 	render_answer(s->out, &s->view, f, v);
 }
 
-/*
- * The line that -a adds: at once where the reply ended before the line that is
- * being read, else when that line has been copied.
- */
+/* The line that -a adds: what it is, and the first advice. */
 static void
-annotate(struct stream *s, const struct found *f, const struct verdict *v)
+write_note(struct stream *s, struct output *o, const struct found *f,
+    const struct verdict *v)
 {
 	struct hints	 h;
 	char		 buf[TABLE_PROSE_MAX];
-	struct output	*o;
 
-	o = f->end < s->number && !s->open ? s->out : &s->note;
-	if (success(f, v) || s->note.n > sizeof(s->note.buf) / 2)
-		return;
 	output_blanks(o, 8);
 	render_line(o, &s->view, f, v);
 	render_hints(f, v->cause, &h, 1);
@@ -86,6 +80,58 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 		output_string(o, table_prose(h.list[0], buf));
 	}
 	output_char(o, '\n');
+}
+
+/* Is the note on words that come again the one that was written of them? */
+static bool
+same_note(const struct stream_note *k, const struct found *f,
+    const struct verdict *v)
+{
+	return (k->again == f->again && k->provider == v->provider &&
+	    k->direction == f->direction &&
+	    k->status.class == f->verdict.class &&
+	    k->status.subject == f->verdict.subject &&
+	    k->status.detail == f->verdict.detail);
+}
+
+static void
+keep_note(struct stream_note *k, const struct found *f,
+    const struct verdict *v, const char *text, size_t n)
+{
+	if (n > sizeof(k->text))
+		return;
+	k->again = f->again;
+	k->provider = v->provider;
+	k->direction = f->direction;
+	k->status = f->verdict;
+	memcpy(k->text, text, n);
+	k->n = n;
+}
+
+/*
+ * Note it: at once where the reply ended before the line that is being read,
+ * else when that line has been copied.
+ */
+static void
+annotate(struct stream *s, const struct found *f, const struct verdict *v)
+{
+	struct stream_note	*k = &s->notes[f->again % STREAM_NOTES];
+	struct output		*o = &s->note;
+	size_t			 start = o->n;
+
+	if (success(f, v) || start > sizeof(o->buf) / 2)
+		return;
+	if (f->again != 0 && same_note(k, f, v))
+		output_bytes(o, k->text, k->n);
+	else {
+		write_note(s, o, f, v);
+		if (f->again != 0)
+			keep_note(k, f, v, o->buf + start, o->n - start);
+	}
+	if (f->end < s->number && !s->open) {
+		output_bytes(s->out, o->buf + start, o->n - start);
+		o->n = start;
+	}
 }
 
 void
