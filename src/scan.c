@@ -210,26 +210,27 @@ void
 scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run)
 {
-	const char	*block, *line = p, *lf;
+	struct scan_run	 r = { .bytes = 0 };
+	const char	*line, *lf;
+	size_t		 next = 0;	/* block to look for newlines in */
 	enum holds	 h;
-	uint64_t	 m;
+	uint64_t	 m = 0;
 
-	run->bytes = 0;
-	run->lines = run->sent = 0;
-	if (p == end || (h = look(s, p, end)) == HOLDS_MORE ||
-	    (h == HOLDS_SENT && !sent))
-		return;
-	for (block = p; block < end; block += BLOCK)
-		for (m = newlines(block); m != 0; m &= m - 1) {
-			lf = block + wide_lowest(m);
-			if (lf >= end || !ended(line, lf, h))
-				return;
-			line = lf + 1;
-			run->bytes = (size_t)(line - p);
-			run->lines++;
-			run->sent += h == HOLDS_SENT;
-			h = look(s, line, end);
-			if (h == HOLDS_MORE || (h == HOLDS_SENT && !sent))
-				return;
-		}
+	for (line = p; line < end; line = lf + 1) {
+		h = look(s, line, end);
+		if (h == HOLDS_MORE || (h == HOLDS_SENT && !sent))
+			break;
+		for (; m == 0 && p + next < end; next += BLOCK)
+			m = newlines(p + next);
+		if (m == 0)
+			break;
+		lf = p + next - BLOCK + wide_lowest(m);
+		m &= m - 1;
+		if (lf >= end || !ended(line, lf, h))
+			break;
+		r.bytes = (size_t)(lf + 1 - p);
+		r.lines++;
+		r.sent += h == HOLDS_SENT;
+	}
+	*run = r;
 }
