@@ -804,8 +804,7 @@ log_quick(struct log_again *a, struct slice line, char buf[LOG_TEXT_MAX],
 		line.n--;
 	ln.line = line;
 	ln.msg = log_message(line);
-	return !log_nothing(ln.msg) && quick_form(&ln) &&
-	    quick_found(a, &ln, buf, f);
+	return quick_form(&ln) && quick_found(a, &ln, buf, f);
 }
 
 /* Whatever line it is, once its prefix is off. */
@@ -1008,13 +1007,14 @@ log_line(struct log *l, struct slice line, unsigned long number,
 		return;
 	ln.line = line;
 	ln.msg = log_message(line);
+	if (!l->pending.open && quick_line(l, &ln, &to))
+		return;
 	if (ln.msg.p != NULL ? log_nothing(ln.msg) :
 	    log_exim_nothing(line)) {
 		finish(l, &to);
 		return;
 	}
-	if (!l->pending.open && (quick_line(l, &ln, &to) ||
-	    (ln.msg.p == NULL && exim_line(l, &ln, &to))))
+	if (!l->pending.open && ln.msg.p == NULL && exim_line(l, &ln, &to))
 		return;
 	memset(&ln, 0, sizeof(ln));
 	line = log_unwrap(line, &l->quoted, l->talk.server == '\0' &&

@@ -155,18 +155,22 @@ make_key(const struct log_line *l, struct key *k)
 	return true;
 }
 
+/* Of 16 bytes at a time: one product need not wait for the other. */
 static size_t
 hash(const struct key *k)
 {
-	uint64_t	 w, h = k->n;
+	const uint64_t	 odd = 0x9e3779b97f4a7c15;
+	uint64_t	 a = k->n, b = 0, w[2];
 	size_t		 i;
 
 	for (i = 0; i < k->n; i += sizeof(w)) {
-		memcpy(&w, k->p + i, sizeof(w));
-		h = (h ^ w) * 0x9e3779b97f4a7c15U;
-		h ^= h >> 32;
+		memcpy(w, k->p + i, sizeof(w));
+		a = (a ^ w[0]) * odd;
+		b = (b ^ w[1]) * odd;
 	}
-	return h & (LOG_AGAIN - 1);
+	a ^= b >> 7 ^ b << 57;
+	a = (a ^ a >> 29) * odd;
+	return (size_t)(a >> 32) & (LOG_AGAIN - 1);
 }
 
 static bool

@@ -143,7 +143,8 @@ stream_outcome(struct stream_totals *t, const char *name, unsigned long n)
 		if (t->outcomes[i].name == NULL)
 			t->outcomes[i].name = name;
 		if (t->outcomes[i].name != name &&
-		    strcmp(t->outcomes[i].name, name) != 0)
+		    (*t->outcomes[i].name != *name ||
+		    strcmp(t->outcomes[i].name, name) != 0))
 			continue;
 		t->outcomes[i].count += n;
 		break;
