@@ -5,15 +5,20 @@
 
 #include "smtpcode.h"
 
-/* The key; a comma before all but the first. */
+#define KEY_MAX	24
+
+/* The key, of at most KEY_MAX bytes; a comma before all but the first. */
 static void
 key(struct output *o, const char *name)
 {
-	if (o->n == 0 || o->buf[o->n - 1] != '{')
-		output_char(o, ',');
-	output_char(o, '"');
-	output_string(o, name);
-	output_string(o, "\":");
+	char	 buf[KEY_MAX + 4] = ",\"";
+	size_t	 n = strlen(name);
+	bool	 first = o->n > 0 && o->buf[o->n - 1] == '{';
+
+	memcpy(buf + 2, name, n);
+	buf[n + 2] = '"';
+	buf[n + 3] = ':';
+	output_bytes(o, buf + first, n + 4 - first);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <vis.h>
 
 #include "smtpcode.h"
+#include "wide.h"
 
 void
 output_flush(struct output *o)
@@ -199,8 +200,17 @@ static size_t
 json_plain(struct slice s)
 {
 	size_t	 n;
+	wide	 v;
+	unsigned m;
 
-	for (n = 0; n < s.n && s.p[n] >= ' ' && s.p[n] < 0x7f &&
+	for (n = 0; n + WIDE <= s.n; n += WIDE) {
+		v = wide_load(s.p + n);
+		m = wide_range(v, ' ', 0x7f - ' ') &
+		    ~wide_among(v, '"', '\\', '\\');
+		if (m != (1U << WIDE) - 1)
+			return (n + wide_lowest(~m));
+	}
+	for (; n < s.n && s.p[n] >= ' ' && s.p[n] < 0x7f &&
 	    s.p[n] != '"' && s.p[n] != '\\'; n++)
 		;
 	return (n);
