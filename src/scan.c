@@ -105,8 +105,9 @@ delivery(const char *p, const char *end)
 {
 	unsigned	 m;
 
-	for (; p < end; p += WIDE) {
-		m = wide_among(wide_load(p), '(', '"', '\n');
+	for (; p < end; p += 2 * WIDE) {
+		m = wide_among(wide_load(p), '(', '"', '\n') |
+		    wide_among(wide_load(p + WIDE), '(', '"', '\n') << WIDE;
 		if (m == 0)
 			continue;
 		p += wide_lowest(m);
@@ -196,14 +197,17 @@ look(struct scan *s, const char *p, const char *end)
 	return SAME(q, " to=<") ? delivery(q + 5, end) : HOLDS_MORE;
 }
 
-/* A quiet line that is not overlong, and no message given up. */
+/*
+ * A quiet line that is not overlong, and no message given up.  But for an
+ * empty one it is longer than its prefix.
+ */
 static inline bool
 ended(const char *line, const char *lf, enum holds h)
 {
-	if (lf - line > INPUT_LINE_MAX || (lf > line && lf[-1] == '\r'))
-		return false;
-	return h == HOLDS_SENT || lf - line < 8 ||
-	    word(lf - 8) != WORD("o sender");
+	if (lf == line)
+		return true;
+	return lf - line <= INPUT_LINE_MAX && lf[-1] != '\r' &&
+	    (h == HOLDS_SENT || word(lf - 8) != WORD("o sender"));
 }
 
 void
@@ -211,8 +215,7 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run)
 {
 	struct scan_run	 r = { .bytes = 0 };
-	const char	*line, *lf;
-	size_t		 next = 0;	/* block to look for newlines in */
+	const char	*line, *lf, *next = p;	/* newlines are known before */
 	enum holds	 h;
 	uint64_t	 m = 0;
 
@@ -220,11 +223,11 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 		h = look(s, line, end);
 		if (h == HOLDS_MORE || (h == HOLDS_SENT && !sent))
 			break;
-		for (; m == 0 && p + next < end; next += BLOCK)
-			m = newlines(p + next);
+		for (; m == 0 && next < end; next += BLOCK)
+			m = newlines(next);
 		if (m == 0)
 			break;
-		lf = p + next - BLOCK + wide_lowest(m);
+		lf = next - BLOCK + wide_lowest(m);
 		m &= m - 1;
 		if (lf >= end || !ended(line, lf, h))
 			break;
