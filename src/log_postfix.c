@@ -185,29 +185,30 @@ plain_status(const char *s, const char *p, struct status *st)
 static struct slice
 plain_fields(struct log_line *l, struct slice s)
 {
-	struct slice	 to = slice_skip(s, 4);
-	const char	*p = memchr(s.p, '(', s.n), *word;
+	struct slice	 to = slice_skip(s, 4), none = { NULL, 0 };
+	const char	*p, *end = memchr(s.p, '(', s.n), *word;
 	size_t		 n;
 
-	if (p != NULL && p > to.p && p[-1] == ' ') {
-		for (word = p - 1; p - word < 16 && word[-1] != '='; word--)
-			continue;
-		n = log_at(to, ">,");
-		if (log_begins(slice_skip(to, n), ">, relay=") &&
-		    plain_status(s.p, word, &l->verdict)) {
-			l->recipient = log_to(to, n);
-			l->host = slice_skip(to, n + 9);
-			return slice_skip(s, (size_t)(word - s.p));
-		}
-	}
-	return (struct slice){ NULL, 0 };
+	if (end == NULL || end[-1] != ' ' ||
+	    (p = memchr(s.p, '>', (size_t)(end - s.p))) == NULL)
+		return none;
+	for (word = end - 1; end - word < 16 && word[-1] != '='; word--)
+		continue;
+	n = (size_t)(p - to.p);
+	if (!log_begins(slice_skip(to, n), ">, relay=") ||
+	    !plain_status(s.p, word, &l->verdict))
+		return none;
+	l->recipient = log_to(to, n);
+	l->host = slice_skip(to, n + 9);
+	return slice_skip(s, (size_t)(word - s.p));
 }
 
 bool
 log_delivery(struct log_line *l)
 {
 	struct slice	 s, st;
-	size_t		 n, taken;
+	const char	*p;
+	size_t		 taken;
 
 	s = log_behind_id(l->msg);
 	if (!log_begins(s, " to=<"))
@@ -220,9 +221,10 @@ log_delivery(struct log_line *l)
 		if (taken > 0)
 			st = slice_skip(l->line, taken - 5);
 	}
-	n = log_at(log_to(st, 32), " (");
-	l->outcome = log_outcome(log_to(st, n));
-	st = slice_skip(st, n);
+	if (st.n == 0 || (p = memchr(st.p, ' ', st.n)) == NULL)
+		return false;
+	l->outcome = log_outcome(log_to(st, (size_t)(p - st.p)));
+	st = slice_skip(st, (size_t)(p - st.p));
 	if (l->outcome == NULL || !log_begins(st, " ("))
 		return false;
 	l->format = "postfix";
