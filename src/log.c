@@ -43,6 +43,7 @@ struct log_report {
 
 struct log {
 	struct log_again	*again;
+	struct log_pairs	 pairs;	/* of the line */
 	struct log_talk		 talk;
 	struct log_report	 report;
 	enum command		 step;	/* that a client's error named */
@@ -421,6 +422,7 @@ qmail_words(struct log *l, struct log_line *ln)
 			l->scratch[n++] = s.p[i];
 	}
 	ln->msg = (struct slice){ l->scratch, n };
+	log_pairs_add(&l->pairs, ln->msg);
 	number = 0;
 	for (i = 9; i < n && log_digit(l->scratch[i]); i++)
 		number = number * 10 + (unsigned long)(l->scratch[i] - '0');
@@ -461,7 +463,7 @@ without_code(struct log *l, struct log_line *ln, const struct sink *to)
 
 /* Does a mail program's line of no known form say that something failed? */
 static bool
-failure(struct slice s)
+failure(const struct log_line *l)
 {
 	static const char words[] =
 	    "fail\0error\0reject\0defer\0refused\0timed out\0timeout\0"
@@ -475,7 +477,7 @@ failure(struct slice s)
 	    "not allowed\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
 
-	return slice_has_any(s, words);
+	return log_holds_any(l, l->msg, words);
 }
 
 /* Within a dialogue: nothing but a level before the code. */
@@ -564,7 +566,7 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		begin(l, ln, h.before, h.words, 0, false, false, to);
 		return true;
 	}
-	if (!known && ln->mail && failure(ln->msg)) {
+	if (!known && ln->mail && failure(ln)) {
 		known = ln->failed = true;
 		ln->words = ln->msg;
 	}
@@ -827,7 +829,8 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	}
 	if (log_starts(ln->msg, "delivery "))
 		qmail_words(l, ln);
-	switch (log_speaker(&l->talk, ln->msg, bare, &said)) {
+	ln->pairs = &l->pairs;
+	switch (log_speaker(&l->talk, ln, bare, &said)) {
 	case LOG_SERVER_SIDE:
 		talk_line(l, ln, said, to);
 		return true;
@@ -845,7 +848,7 @@ any_line(struct log *l, struct log_line *ln, bool bare, const struct sink *to)
 	}
 	if (text_line(l, ln, log_form(ln), to))
 		return true;
-	if (!log_connects(&l->talk, ln->msg) && slice_trim(ln->msg).n > 0)
+	if (!log_connects(&l->talk, ln) && slice_trim(ln->msg).n > 0)
 		l->talk.prose = true;
 	return false;
 }
@@ -979,6 +982,7 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 		sub.mail = sub.mail || e.mail;
 		sub.whole = true;
 		sub.msg = log_unquote(v.text, l->scratch, SCRATCH_MAX);
+		log_pairs_add(&l->pairs, sub.msg);
 		if (!e.apart || e.code < 200 || e.code > 599 ||
 		    log_find(sub.msg, LOG_MAIL, &h)) {
 			done = any_line(l, &sub, false, to);
@@ -1020,6 +1024,7 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	line = log_unwrap(line, &l->quoted, l->talk.server == '\0' &&
 	    !l->talk.open);
 	ln.line = line;
+	log_pairs_of(&l->pairs, line);
 	log_prefix(&ln);
 	if (entry_part(ln.msg, &ln.cut) == 0 || !ln.mail)
 		ln.cut = false;

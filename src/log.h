@@ -47,6 +47,20 @@ size_t log_at(struct slice s, const char *lit);
 size_t log_at_last(struct slice s, const char *lit);
 bool log_has(struct slice s, const char *lit);
 
+/*
+ * Which two bytes stand side by side in a line, of each its low five bits: most
+ * of what is looked for in it is known not to be there without a search.
+ */
+struct log_pairs {
+	uint8_t	 seen[1024];
+};
+
+void log_pairs_of(struct log_pairs *x, struct slice s);
+void log_pairs_add(struct log_pairs *x, struct slice s);	/* those of s */
+
+/* May lit, or letters that differ in their case, be there?  x NULL: yes. */
+bool log_may_have(const struct log_pairs *x, const char *lit);
+
 /* What stands behind lit, up to one of ends, two bytes at most; or none. */
 struct slice log_value(struct slice s, const char *lit, const char *ends);
 
@@ -142,6 +156,7 @@ size_t log_taken(struct slice line, struct slice rest);
 /* A line and what is known of it. */
 struct log_line {
 	struct slice	 line;
+	const struct log_pairs *pairs;	/* of line and msg; NULL: not known */
 	struct slice	 time;
 	struct slice	 program;
 	struct slice	 msg;		/* behind time, host and program */
@@ -165,6 +180,17 @@ struct log_line {
 	bool		 own;		/* words are no server's: no reply */
 	bool		 quiet;		/* known to hold nothing */
 };
+
+/* log_has() of s, which is part of l's line or message. */
+static inline bool
+log_holds(const struct log_line *l, struct slice s, const char *lit)
+{
+	return log_may_have(l->pairs, lit) && log_has(s, lit);
+}
+
+/* slice_has_any() likewise. */
+bool log_holds_any(const struct log_line *l, struct slice s,
+    const char *words);
 
 /* Is it the name of a program that carries mail? */
 bool log_mailer(struct slice name);
@@ -300,8 +326,8 @@ struct log_talk {
  * Who speaks on the line, and what; NOBODY: it is no dialogue's.  whole: msg
  * is all of the line, so that the server's words may stand bare.
  */
-enum log_side log_speaker(struct log_talk *t, struct slice msg, bool whole,
-    struct slice *said);
+enum log_side log_speaker(struct log_talk *t, const struct log_line *l,
+    bool whole, struct slice *said);
 void log_asks(struct log_talk *t, struct slice said);
 /*
  * The command that r answers, more lines of which follow or not; *to is the
@@ -314,7 +340,7 @@ bool log_repeats(const struct log_talk *t, int code, enum command *c);
 /* The greeting's words: the server's name is their first. */
 void log_greets(struct log_talk *t, struct slice text);
 /* A line that tells of a new connection? */
-bool log_connects(struct log_talk *t, struct slice msg);
+bool log_connects(struct log_talk *t, const struct log_line *l);
 
 /* log.c */
 

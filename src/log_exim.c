@@ -246,15 +246,15 @@ static const struct refusal {
 
 /* Of connections only what went wrong. */
 static bool
-broken(struct slice s)
+broken(const struct log_line *l, struct slice s)
 {
-	return log_has(s, "refused") || log_has(s, "dropped") ||
-	    log_has(s, " lost") || log_has(s, " by DROP");
+	return log_holds(l, s, "refused") || log_holds(l, s, "dropped") ||
+	    log_holds(l, s, " lost") || log_holds(l, s, " by DROP");
 }
 
 /* The mark that stands first, and where; NULL: none. */
 static const struct refusal *
-refusal(struct slice s, size_t *at)
+refusal(const struct log_line *l, struct slice s, size_t *at)
 {
 	const struct refusal	*r, *best = NULL;
 	size_t			 i;
@@ -262,8 +262,10 @@ refusal(struct slice s, size_t *at)
 	*at = s.n;
 	for (r = refusals;
 	    r < refusals + sizeof(refusals) / sizeof(refusals[0]); r++) {
+		if (!log_may_have(l->pairs, r->mark))
+			continue;
 		i = log_at(s, r->mark);
-		if (i >= *at || (r->broken && !broken(s)))
+		if (i >= *at || (r->broken && !broken(l, s)))
 			continue;
 		*at = i;
 		best = r;
@@ -293,7 +295,7 @@ exim_refusal(struct log_line *l, struct slice s)
 	struct slice		 rest, whole;
 	size_t			 i;
 
-	r = refusal(s, &i);
+	r = refusal(l, s, &i);
 	if (r == NULL)
 		return false;
 	l->format = "exim";
@@ -304,7 +306,7 @@ exim_refusal(struct log_line *l, struct slice s)
 	l->given = (enum cause)r->given;
 	exim_host(l, s);
 	rest = slice_skip(s, i + strlen(r->mark));
-	if (i >= 12 && log_has(log_to(s, i), "temporarily "))
+	if (i >= 12 && log_holds(l, log_to(s, i), "temporarily "))
 		l->outcome = "deferred";
 	if (l->command == COMMAND_RCPT && r->mark[0] == 'r')
 		l->recipient = log_unbracket(log_before(rest, ":"));
@@ -312,7 +314,7 @@ exim_refusal(struct log_line *l, struct slice s)
 		l->command = log_verb(log_before(rest, "\""));
 	if (r->mark[0] == 'n' && r->given != CAUSE_NONE)
 		exim_no_mail(l, s);
-	if (r->broken && log_has(rest, " by DROP "))
+	if (r->broken && log_holds(l, rest, " by DROP "))
 		l->given = CAUSE_POLICY_REJECTED;
 	l->words = exim_reason(rest);
 	if (l->words.p == NULL || r->whole)
@@ -323,7 +325,7 @@ exim_refusal(struct log_line *l, struct slice s)
 		exim_remote(l);
 	/* Another server was asked for the sender, and said no to it. */
 	if (r->command == COMMAND_RCPT && r->whole &&
-	    (l->words.p != whole.p || log_has(whole, " response to \"")))
+	    (l->words.p != whole.p || log_holds(l, whole, " response to \"")))
 		l->given = CAUSE_SENDER_REJECTED;
 	return true;
 }
@@ -345,6 +347,8 @@ exim_failure(struct log_line *l, struct slice s)
 	size_t k, i;
 
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		if (!log_may_have(l->pairs, marks[k]))
+			continue;
 		i = log_at(s, marks[k]);
 		if (i == s.n)
 			continue;
@@ -388,29 +392,29 @@ log_by_exim(struct log_line *l)
 		    s.p[10] == ' ' && log_digit(*s.p))
 			s = slice_skip(s, 20);
 	}
-	mine = log_has(l->program, "exim");
+	mine = log_holds(l, l->program, "exim");
 	n = exim_id(s);
 	if (n > 0)
 		mine = true;
 	s = slice_trim(slice_skip(s, n));
 	was = l->outcome;
-	if ((mine || log_has(s, " T=") || log_has(s, " R=") ||
-	    log_has(s, ": ")) && exim_flag(l, s) &&
-	    (mine || log_has(s, "R=")))
+	if ((mine || log_holds(l, s, " T=") || log_holds(l, s, " R=") ||
+	    log_holds(l, s, ": ")) && exim_flag(l, s) &&
+	    (mine || log_holds(l, s, "R=")))
 		return true;
 	l->outcome = was;
 	l->failed = l->sent = false;
 	if (mine)
 		l->format = "exim";
-	if (mine || log_starts(s, "H=") || log_has(s, " H=") ||
+	if (mine || log_starts(s, "H=") || log_holds(l, s, " H=") ||
 	    l->program.n == 0) {
-		if (log_has(s, " authenticator failed "))
+		if (log_holds(l, s, " authenticator failed "))
 			return exim_failure(l, s);
 		if (exim_refusal(l, s))
 			return true;
 	}
-	if (mine || log_has(s, " H=") || log_starts(s, "H=") ||
-	    log_has(s, "SMTP error from remote "))
+	if (mine || log_holds(l, s, " H=") || log_starts(s, "H=") ||
+	    log_holds(l, s, "SMTP error from remote "))
 		return exim_failure(l, s);
 	return false;
 }

@@ -68,7 +68,7 @@ sendmail(struct log_line *l)
 
 	s = l->msg;
 	stat = log_after(s, ", stat=");
-	if (stat.p != NULL && (log_has(s, "to=") || log_has(s, "mailer="))) {
+	if (stat.p != NULL && (log_holds(l, s, "to=") || log_holds(l, s, "mailer="))) {
 		l->format = "sendmail";
 		l->direction = DIRECTION_OUT;
 		l->recipient = log_unbracket(log_value(s, "to=", ","));
@@ -92,19 +92,19 @@ sendmail(struct log_line *l)
 		 * the rule set tls_server says. */
 		if (l->words.p == NULL && log_ends(stat, "TLS handshake failed."))
 			l->words = log_after(stat, " 4.7.0 ");
-		else if (l->words.p == NULL || log_has(s, "mailer=local,"))
+		else if (l->words.p == NULL || log_holds(l, s, "mailer=local,"))
 			l->words = stat;
 		else {
 			l->words = log_before(l->words, ", stat=");
 			l->command = sendmail_asked(stat, l->words);
 		}
-		if (l->sent && log_has(stat, "("))
+		if (l->sent && log_holds(l, stat, "("))
 			l->words = log_after(stat, "(");
 		if (l->sent && log_ends(l->words, ")"))
 			l->words.n--;
 		return true;
 	}
-	if (log_has(s, "ruleset=") && log_has(s, "reject=")) {
+	if (log_holds(l, s, "ruleset=") && log_holds(l, s, "reject=")) {
 		l->format = "sendmail";
 		l->direction = DIRECTION_IN;
 		l->outcome = "rejected";
@@ -112,43 +112,44 @@ sendmail(struct log_line *l)
 		l->words = log_after(s, "reject=");
 		l->host = log_host(log_value(s, "relay=", ", "));
 		word = log_value(s, "ruleset=", ",");
-		l->command = log_has(word, "rcpt") ? COMMAND_RCPT :
-		    log_has(word, "mail") ? COMMAND_MAIL :
-		    log_has(word, "data") ? COMMAND_DATA :
-		    log_has(word, "eom") ? COMMAND_DOT :
-		    log_has(word, "tls") ? COMMAND_STARTTLS :
-		    log_has(word, "relay") ? COMMAND_CONNECT : COMMAND_NONE;
+		l->command = log_holds(l, word, "rcpt") ? COMMAND_RCPT :
+		    log_holds(l, word, "mail") ? COMMAND_MAIL :
+		    log_holds(l, word, "data") ? COMMAND_DATA :
+		    log_holds(l, word, "eom") ? COMMAND_DOT :
+		    log_holds(l, word, "tls") ? COMMAND_STARTTLS :
+		    log_holds(l, word, "relay") ? COMMAND_CONNECT : COMMAND_NONE;
 		if (l->command == COMMAND_RCPT)
 			l->recipient = log_unbracket(log_value(s,
 			    "arg1=", ","));
 		/* Our own client's check of a server, not a reply. */
-		if (log_has(word, "tls_server") && l->words.n > 4) {
+		if (log_holds(l, word, "tls_server") && l->words.n > 4) {
 			l->words = slice_skip(l->words, 4);
 			l->direction = DIRECTION_OUT;
 		}
 		return true;
 	}
-	if (!log_has(l->program, "sendmail") && !log_has(l->program, "sm-mta"))
+	if (!log_holds(l, l->program, "sendmail") &&
+	    !log_holds(l, l->program, "sm-mta"))
 		return false;
 	l->format = "sendmail";
-	if (log_has(s, "Milter: ") && log_has(s, "reject=")) {
+	if (log_holds(l, s, "Milter: ") && log_holds(l, s, "reject=")) {
 		l->words = log_after(s, "reject=");
 		l->direction = DIRECTION_IN;
 		l->outcome = "rejected";
 		l->recipient = log_unbracket(log_value(s, " to=", ","));
 		l->command = l->recipient.n > 0 ? COMMAND_RCPT :
-		    log_has(s, " from=") ? COMMAND_MAIL :
-		    log_has(s, ": data") ? COMMAND_DOT :
+		    log_holds(l, s, " from=") ? COMMAND_MAIL :
+		    log_holds(l, s, ": data") ? COMMAND_DOT :
 		    log_command(log_before(s, "reject="));
 		return l->failed = true;
 	}
-	if (log_has(s, "protocol error: ")) {
+	if (log_holds(l, s, "protocol error: ")) {
 		l->words = log_after(s, "protocol error: ");
 		l->command = log_command(log_before(s, " protocol error: "));
 		l->direction = DIRECTION_OUT;
 		return l->failed = true;
 	}
-	if (log_has(s, "... ") && log_has(s, ": <")) {
+	if (log_holds(l, s, "... ") && log_holds(l, s, ": <")) {
 		l->words = log_after(s, "... ");
 		l->recipient = log_value(s, "<", ">");
 		l->direction = DIRECTION_IN;
@@ -156,10 +157,10 @@ sendmail(struct log_line *l)
 		l->outcome = "rejected";
 		return l->failed = true;
 	}
-	if (log_has(s, "timeout waiting for input") ||
-	    log_has(s, "lost input channel") ||
-	    log_has(s, "possible SMTP attack") ||
-	    log_has(s, "SYSERR") || log_has(s, "did not issue MAIL")) {
+	if (log_holds(l, s, "timeout waiting for input") ||
+	    log_holds(l, s, "lost input channel") ||
+	    log_holds(l, s, "possible SMTP attack") ||
+	    log_holds(l, s, "SYSERR") || log_holds(l, s, "did not issue MAIL")) {
 		l->words = s;
 		return l->failed = true;
 	}
@@ -173,26 +174,26 @@ opensmtpd(struct log_line *l)
 	struct slice s;
 
 	s = l->msg;
-	if (log_has(s, "result=\"") && log_has(s, "stat=\"")) {
+	if (log_holds(l, s, "result=\"") && log_holds(l, s, "stat=\"")) {
 		l->format = "opensmtpd";
 		l->direction = DIRECTION_OUT;
 		l->outcome = log_outcome(log_value(s, "result=\"", "\""));
 		l->sent = good(l->outcome);
 		l->recipient = log_unbracket(log_value(s, "to=", " "));
 		l->host = log_value(s, "relay=\"", "\"");
-		if (log_has(l->host, "("))
+		if (log_holds(l, l->host, "("))
 			l->host = log_value(l->host, "(", ")");
 		l->words = log_after(s, "stat=\"");
 		if (log_ends(l->words, "\""))
 			l->words.n--;
 		return l->failed = true;
 	}
-	if (log_has(s, "failed-command") && log_has(s, "result=\"")) {
+	if (log_holds(l, s, "failed-command") && log_holds(l, s, "result=\"")) {
 		l->format = "opensmtpd";
 		l->direction = DIRECTION_IN;
 		l->outcome = "rejected";
 		l->command = log_verb(log_value(s, "command=\"", "\""));
-		if (log_has(s, "command=\"\""))
+		if (log_holds(l, s, "command=\"\""))
 			l->command = COMMAND_CONNECT;
 		l->words = log_after(s, "result=\"");
 		if (log_ends(l->words, "\""))
@@ -202,12 +203,12 @@ opensmtpd(struct log_line *l)
 			    "\""), "<", ">");
 		return l->failed = true;
 	}
-	if (log_has(s, "mta error reason=")) {
+	if (log_holds(l, s, "mta error reason=")) {
 		l->format = "opensmtpd";
 		l->direction = DIRECTION_OUT;
 		l->words = log_after(s, "reason=");
 		l->command = log_command(log_before(l->words, ":"));
-		if (log_has(l->words, "rejected: "))
+		if (log_holds(l, l->words, "rejected: "))
 			l->words = log_after(l->words, "rejected: ");
 		return l->failed = true;
 	}
@@ -221,7 +222,7 @@ courier(struct log_line *l)
 	struct slice s;
 
 	s = l->msg;
-	if (!log_has(l->program, "courier") && !log_starts(s, "id="))
+	if (!log_holds(l, l->program, "courier") && !log_starts(s, "id="))
 		return false;
 	if (log_starts(s, "error,relay=")) {
 		l->format = "courier";
@@ -234,16 +235,16 @@ courier(struct log_line *l)
 		l->recipient = log_value(s, ",to=<", ">");
 		return l->failed = true;
 	}
-	if (!log_has(s, "addr=<"))
+	if (!log_holds(l, s, "addr=<"))
 		return false;
 	/* ",status: failure" ends what the lines above said. */
-	if (log_has(s, ">,status: ") || log_has(s, ">,success: "))
+	if (log_holds(l, s, ">,status: ") || log_holds(l, s, ">,success: "))
 		return l->quiet = true;
 	l->format = "courier";
 	l->direction = DIRECTION_OUT;
 	l->recipient = log_value(s, "addr=<", ">");
 	s = log_after(s, "addr=<");
-	if (log_has(s, ">: ")) {
+	if (log_holds(l, s, ">: ")) {
 		l->words = log_after(s, ">: ");
 		/* A code of courierd's own, for what its modules reported. */
 		if (log_same(l->program, LOG_S("courierd")) &&
@@ -299,8 +300,8 @@ haraka(struct log_line *l)
 	size_t k, i;
 
 	s = l->msg;
-	if (!log_has(s, "[outbound]") && !log_has(s, "[core]") &&
-	    !log_has(l->line, "\"origin\":\""))
+	if (!log_holds(l, s, "[outbound]") && !log_holds(l, s, "[core]") &&
+	    !log_holds(l, l->line, "\"origin\":\""))
 		return false;
 	l->format = "haraka";
 	l->mail = true;
@@ -323,19 +324,19 @@ haraka(struct log_line *l)
 		l->failed = true;
 		return true;
 	}
-	if (log_has(s, "lr=\"") || log_has(s, "msg=\"")) {
+	if (log_holds(l, s, "lr=\"") || log_holds(l, s, "msg=\"")) {
 		l->direction = DIRECTION_IN;
-		l->words = log_value(s, log_has(s, "lr=\"") ? "lr=\"" :
+		l->words = log_value(s, log_holds(l, s, "lr=\"") ? "lr=\"" :
 		    "msg=\"", "\"");
-		l->failed = log_has(s, "DENY") || log_has(s, "lr=\"");
+		l->failed = log_holds(l, s, "DENY") || log_holds(l, s, "lr=\"");
 		l->outcome = "rejected";
-		if (log_has(s, "hook=") || log_has(s, "code="))
-			l->command = log_has(s, "hook=mail") ||
-			    log_has(s, "sender <") ? COMMAND_MAIL :
-			    log_has(s, "hook=rcpt") ||
-			    log_has(s, "recipient <") ? COMMAND_RCPT :
-			    log_has(s, "hook=data") ||
-			    log_has(s, "message mid=") ? COMMAND_DOT :
+		if (log_holds(l, s, "hook=") || log_holds(l, s, "code="))
+			l->command = log_holds(l, s, "hook=mail") ||
+			    log_holds(l, s, "sender <") ? COMMAND_MAIL :
+			    log_holds(l, s, "hook=rcpt") ||
+			    log_holds(l, s, "recipient <") ? COMMAND_RCPT :
+			    log_holds(l, s, "hook=data") ||
+			    log_holds(l, s, "message mid=") ? COMMAND_DOT :
 			    COMMAND_NONE;
 		return l->failed;
 	}
@@ -350,14 +351,14 @@ msmtp(struct log_line *l)
 	size_t i;
 
 	s = l->line;
-	if (!log_has(s, "recipients=") || !log_has(s, "exitcode="))
+	if (!log_holds(l, s, "recipients=") || !log_holds(l, s, "exitcode="))
 		return false;
 	l->format = "msmtp";
 	l->direction = DIRECTION_OUT;
 	l->mail = true;
 	l->recipient = log_value(s, "recipients=", ", ");
 	l->host = log_value(s, "host=", " ");
-	l->sent = log_has(s, "exitcode=EX_OK");
+	l->sent = log_holds(l, s, "exitcode=EX_OK");
 	l->outcome = l->sent ? "sent" : "bounced";
 	e = log_after(s, "errormsg='");
 	i = log_at_last(e, "' exitcode=");
@@ -369,12 +370,12 @@ msmtp(struct log_line *l)
 			i = log_at(l->words, "' exitcode=");
 		l->words = log_to(l->words, i);
 		l->command = log_command(log_to(e, log_at(e, "@")));
-		if (log_has(e, "EHLO or HELO"))
+		if (log_holds(l, e, "EHLO or HELO"))
 			l->command = COMMAND_EHLO;
-		if (log_has(e, "accept mail data"))
+		if (log_holds(l, e, "accept mail data"))
 			l->command = COMMAND_DATA;
-		if (log_has(e, "did not accept the mail") ||
-		    log_has(e, "not accept the mail"))
+		if (log_holds(l, e, "did not accept the mail") ||
+		    log_holds(l, e, "not accept the mail"))
 			l->command = COMMAND_DOT;
 		if (l->command == COMMAND_NONE)
 			l->command = log_command(e);
@@ -389,19 +390,21 @@ msmtp(struct log_line *l)
 static bool
 dma(struct log_line *l)
 {
+	static const char marks[][28] = { "remote delivery to ",
+	    "remote delivery deferred: ", "server greeting at " };
 	struct slice s, h;
+	size_t k;
 
 	s = l->msg;
-	h = log_after(s, "remote delivery to ");
-	if (h.p == NULL)
-		h = log_after(s, "remote delivery deferred: ");
-	if (h.p == NULL)
-		h = log_after(s, "server greeting at ");
+	h = (struct slice){ NULL, 0 };
+	for (k = 0; k < 3 && h.p == NULL; k++)
+		if (log_may_have(l->pairs, marks[k]))
+			h = log_after(s, marks[k]);
 	if (h.p == NULL || log_starts(s, "trying"))
 		return false;
 	l->format = "dma";
 	l->direction = DIRECTION_OUT;
-	l->outcome = log_has(s, "deferred") ? "deferred" : "bounced";
+	l->outcome = log_holds(l, s, "deferred") ? "deferred" : "bounced";
 	l->host = log_host(h);
 	l->words = log_after(h, ": ");
 	if (l->words.p == NULL)
@@ -417,7 +420,7 @@ stalwart(struct log_line *l)
 	size_t i;
 
 	s = l->msg;
-	if (!log_has(s, " code = ") || !log_has(s, " details = \""))
+	if (!log_holds(l, s, " code = ") || !log_holds(l, s, " details = \""))
 		return false;
 	l->format = "stalwart";
 	l->mail = true;
@@ -432,7 +435,7 @@ stalwart(struct log_line *l)
 	for (i = 0; i < l->words.n; i++)
 		if (l->words.p[i] == '"' && (i + 1 == l->words.n ||
 		    (log_starts(slice_skip(l->words, i), "\", ") &&
-		    log_has(slice_skip(l->words, i), " = "))))
+		    log_holds(l, slice_skip(l->words, i), " = "))))
 			break;
 	l->words = log_to(l->words, i);
 	return l->failed = true;
@@ -446,7 +449,7 @@ powermta(struct log_line *l)
 	size_t i;
 
 	s = l->msg;
-	if (s.n < 2 || s.p[1] != ',' || !log_has(s, "smtp;") ||
+	if (s.n < 2 || s.p[1] != ',' || !log_holds(l, s, "smtp;") ||
 	    memchr("bdtfr", *s.p, 5) == NULL)
 		return false;
 	l->format = "powermta";
@@ -488,6 +491,8 @@ client(struct log_line *l)
 
 	s = l->line;
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		if (!log_may_have(l->pairs, marks[k]))
+			continue;
 		i = log_at(log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)
 			continue;
@@ -503,10 +508,10 @@ client(struct log_line *l)
 			l->outcome = "sent";
 		}
 		l->direction = DIRECTION_OUT;
-		l->failed = log_has(s, "rror") || log_has(s, "ailed") ||
-		    log_has(s, "xception") || log_has(s, "closed") ||
-		    log_has(s, "cannot") || log_has(s, "not ") ||
-		    log_has(s, "imeout") || log_has(s, "curl: (");
+		l->failed = log_holds(l, s, "rror") || log_holds(l, s, "ailed") ||
+		    log_holds(l, s, "xception") || log_holds(l, s, "closed") ||
+		    log_holds(l, s, "cannot") || log_holds(l, s, "not ") ||
+		    log_holds(l, s, "imeout") || log_holds(l, s, "curl: (");
 		return l->failed || l->sent;
 	}
 	return false;
@@ -541,7 +546,8 @@ log_context(struct log_line *l, struct slice head, struct slice tail)
 		l->command = log_command(head);
 	for (k = 0; l->recipient.n == 0 && k < sizeof(rcpt) / sizeof(rcpt[0]);
 	    k++)
-		l->recipient = log_value(head, rcpt[k], ">");
+		if (log_may_have(l->pairs, rcpt[k]))
+			l->recipient = log_value(head, rcpt[k], ">");
 	if (l->host.n == 0) {
 		s = log_after_last(head, "host ");
 		if (s.p == NULL)

@@ -205,11 +205,11 @@ postfix(struct log_line *l)
 		b = &begins[i];
 		if (s.n == 0 || *s.p != b->begins[0] ||
 		    !log_starts(s, b->begins) ||
-		    !log_has(slice_skip(s, strlen(b->begins)), b->holds))
+		    !log_holds(l, slice_skip(s, strlen(b->begins)), b->holds))
 			continue;
 		l->format = "postfix";
 		l->direction = (enum direction)b->side;
-		if (b->cause == CAUSE_SUCCESS && log_has(s, " from "))
+		if (b->cause == CAUSE_SUCCESS && log_holds(l, s, " from "))
 			l->direction = DIRECTION_IN;
 		if (b->side != DIRECTION_NONE)
 			l->host = peer(s, l->direction);
@@ -225,14 +225,14 @@ login(struct log_line *l)
 	struct slice	 s;
 
 	s = bare(l->msg);
-	if (!log_has(log_to(s, 240), " authentication failed") ||
-	    !log_has(s, "SASL"))
+	if (!log_holds(l, log_to(s, 240), " authentication failed") ||
+	    !log_holds(l, s, "SASL"))
 		return false;
 	l->format = "postfix";
 	l->direction = DIRECTION_IN;
 	l->host = log_host(s);
 	s = slice_skip(s, log_at(s, "SASL"));
-	if (log_has(s, "said: "))
+	if (log_holds(l, s, "said: "))
 		return false;
 	take(l, COMMAND_AUTH, CAUSE_NONE, s);
 	l->own = false;		/* perhaps "... failed: 535 ..." */
@@ -245,7 +245,8 @@ spamdyke(struct log_line *l)
 {
 	struct slice	 s = l->msg;
 
-	if (!log_has(log_to(s, 40), " from: ") || !log_has(s, " origin_ip: "))
+	if (!log_holds(l, log_to(s, 40), " from: ") ||
+	    !log_holds(l, s, " origin_ip: "))
 		return false;
 	l->format = "spamdyke";
 	l->direction = DIRECTION_IN;
@@ -263,20 +264,20 @@ log_by_own(struct log_line *l)
 	/* Another program's line, which may hold a host and a colon too. */
 	if (l->program.n > 0 && !l->mail)
 		return false;
-	if ((l->program.n == 0 || log_has(l->program, "postfix")) &&
+	if ((l->program.n == 0 || log_holds(l, l->program, "postfix")) &&
 	    (postfix(l) || login(l)))
 		return true;
 	if (l->mail && slice_starts_any(l->msg, fine))
 		return l->quiet = true;
 	if (l->mail && spamdyke(l))
 		return true;
-	if (log_has(l->program, "dovecot") && log_starts(l->msg, "auth") &&
+	if (log_holds(l, l->program, "dovecot") && log_starts(l->msg, "auth") &&
 	    slice_has_any(l->msg, "unknown user\0mismatch\0failed\0"))
 		return take(l, COMMAND_AUTH, CAUSE_SMTP_AUTH, l->msg);
-	if (log_has(l->program, "rblsmtpd") && log_has(l->msg, " blocked "))
+	if (log_holds(l, l->program, "rblsmtpd") && log_holds(l, l->msg, " blocked "))
 		return take(l, COMMAND_CONNECT, CAUSE_BLOCKLISTED, l->msg);
 	for (i = 0; l->mail && i < sizeof(holds) / sizeof(holds[0]); i++)
-		if (log_has(l->msg, holds[i].holds))
+		if (log_holds(l, l->msg, holds[i].holds))
 			return take(l, holds[i].command, holds[i].cause,
 			    l->msg);
 	return false;

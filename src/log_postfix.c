@@ -52,7 +52,7 @@ postfix_reason(struct log_line *l, struct slice s)
 	l->words = slice_skip(s, i + v->n);
 	if (v->command != COMMAND_NONE)
 		l->command = v->command;
-	else if (log_has(name, "SASL auth"))
+	else if (log_holds(l, name, "SASL auth"))
 		l->command = COMMAND_AUTH;
 }
 
@@ -65,7 +65,7 @@ postfix_delivery(struct log_line *l)
 
 	s = l->msg;
 	st = log_after(s, "status=");
-	if (st.p == NULL || !log_has(s, "dsn=") || !log_has(s, "to="))
+	if (st.p == NULL || !log_holds(l, s, "dsn=") || !log_holds(l, s, "to="))
 		return false;
 	for (n = 0; n < st.n && log_word(st.p[n]); n++)
 		;
@@ -84,7 +84,7 @@ postfix_delivery(struct log_line *l)
 	l->recipient = log_unbracket(log_value(s, "to=", ","));
 	l->host = log_host(log_value(s, "relay=", ","));
 	/* "none", "local", "dovecot" are no hosts. */
-	if (!log_has(l->host, "."))
+	if (!log_holds(l, l->host, "."))
 		l->host.n = 0;
 	st = slice_skip(st, 2);
 	if (log_ends(st, ")"))
@@ -292,7 +292,7 @@ postfix_reject(struct log_line *l)
 			break;
 		}
 	}
-	if (rest.p == NULL || !log_has(rest, " from "))
+	if (rest.p == NULL || !log_holds(l, rest, " from "))
 		return false;
 	l->command = log_command(log_before(rest, " "));
 	if (log_starts(rest, "header ") || log_starts(rest, "body ") ||
@@ -314,8 +314,8 @@ postfix_reject(struct log_line *l)
 	l->host = log_host(log_after(rest, " from "));
 	/* cleanup puts the words last: "...; from=<> helo=<x>: 5.7.1 w" */
 	end = log_after_last(rest, ">: ");
-	if (l->command == COMMAND_DOT && log_has(log_before(rest, "; from=<"),
-	    " from ") && log_has(rest, "; from=<") && end.p != NULL &&
+	if (l->command == COMMAND_DOT && log_holds(l, log_before(rest, "; from=<"),
+	    " from ") && log_holds(l, rest, "; from=<") && end.p != NULL &&
 	    end.p > rest.p + log_at(rest, "; from=<")) {
 		l->words = end;
 		return true;
@@ -341,7 +341,7 @@ log_by_postfix(struct log_line *l)
 	struct slice s;
 	size_t i;
 
-	if (l->program.n > 0 && log_has(l->program, "postfix")) {
+	if (l->program.n > 0 && log_holds(l, l->program, "postfix")) {
 		l->format = "postfix";
 		l->mail = true;
 	}
@@ -357,16 +357,16 @@ log_by_postfix(struct log_line *l)
 	s = l->msg;
 	/* Another host is to be tried: "QID: host NAME[IP] said: 451 ...". */
 	i = log_at(s, "] said: ");
-	if (i < s.n && (log_has(log_to(s, i), "host ") ||
-	    log_has(log_to(s, i), "server "))) {
+	if (i < s.n && (log_holds(l, log_to(s, i), "host ") ||
+	    log_holds(l, log_to(s, i), "server "))) {
 		l->format = "postfix";
 		l->direction = DIRECTION_OUT;
 		postfix_reason(l, s);
 		l->failed = true;
 		return true;
 	}
-	if (log_has(s, " refused to talk to me: ") ||
-	    log_has(s, " refused to start TLS: ")) {
+	if (log_holds(l, s, " refused to talk to me: ") ||
+	    log_holds(l, s, " refused to start TLS: ")) {
 		l->format = "postfix";
 		l->direction = DIRECTION_OUT;
 		postfix_reason(l, s);

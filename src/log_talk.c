@@ -38,6 +38,14 @@ static const struct {
 	{ "RX: ", '<' }, { "TX: ", '>' }
 };
 
+#define MARKS	(sizeof(marks) / sizeof(marks[0]))
+
+/* The marks that a line may hold. */
+struct candidates {
+	size_t	 n;
+	uint8_t	 of[MARKS];
+};
+
 /* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
 static struct slice
 strip(struct slice s)
@@ -103,22 +111,35 @@ keyed(struct slice s)
 	return false;
 }
 
-/* A mark at i: the words behind it; 0: none. */
-static char
-mark_at(struct slice s, size_t i, struct slice *said)
+static void
+candidates(struct candidates *c, const struct log_pairs *x)
 {
-	struct slice rest;
 	size_t k;
 
+	c->n = 0;
+	for (k = 0; k < MARKS; k++)
+		if (log_may_have(x, marks[k].mark))
+			c->of[c->n++] = (uint8_t)k;
+}
+
+/* A mark at i: the words behind it; 0: none. */
+static char
+mark_at(const struct candidates *c, struct slice s, size_t i,
+    struct slice *said)
+{
+	struct slice rest;
+	size_t j, k;
+
 	rest = slice_skip(s, i);
-	if (memchr("<>-~[SCLIORDTrscR", *rest.p, 17) == NULL)
-		return '\0';
-	if (i > 0 && memchr(" \t,\")]:", s.p[i - 1], 7) == NULL &&
-	    !(log_digit(s.p[i - 1]) && (*rest.p == '<' || *rest.p == '>')))
-		return '\0';
-	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
-		if (!log_starts(rest, marks[k].mark))
+	for (j = 0; j < c->n; j++) {
+		k = c->of[j];
+		if (marks[k].mark[0] != *rest.p ||
+		    !log_starts(rest, marks[k].mark))
 			continue;
+		if (i > 0 && memchr(" \t,\")]:", s.p[i - 1], 7) == NULL &&
+		    !(log_digit(s.p[i - 1]) &&
+		    (*rest.p == '<' || *rest.p == '>')))
+			return '\0';
 		/* "cannot send: 550 x" is an error. */
 		if (i > 5 && log_starts(rest, "send: ") &&
 		    !log_digit(s.p[0]))
@@ -172,8 +193,10 @@ arrow(struct log_talk *t, char who, struct slice said)
 }
 
 static enum log_side
-by_mark(struct log_talk *t, struct slice msg, struct slice *said)
+by_mark(struct log_talk *t, const struct log_line *l, struct slice *said)
 {
+	struct candidates c;
+	struct slice msg = l->msg;
 	enum log_side side;
 	size_t i, n;
 	int code;
@@ -181,14 +204,15 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 	char who;
 
 	weak = false;
-	n = msg.n < 200 ? msg.n : 200;
+	candidates(&c, l->pairs);
+	n = c.n == 0 ? 0 : msg.n < 200 ? msg.n : 200;
 	for (i = 0; i < n; i++) {
 		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
 		if ((i == 0 || msg.p[i - 1] == ' ') &&
 		    reply_code(slice_skip(msg, i), &code) > 0 &&
 		    log_likely(code))
 			break;
-		who = mark_at(msg, i, said);
+		who = mark_at(&c, msg, i, said);
 		if (who == '\0')
 			continue;
 		if (who == 'S')
@@ -264,32 +288,31 @@ bare(struct log_talk *t, struct slice msg, struct slice *said)
 
 /* "Connected to", "Trying": what was asked before is void. */
 bool
-log_connects(struct log_talk *t, struct slice msg)
+log_connects(struct log_talk *t, const struct log_line *l)
 {
 	static const char notes[] =
 	    "connected to \0connecting to \0trying \0connection established\0"
 	    "connection: opening\0connect: to\0opening connection\0"
 	    "trying to connect\0talking to \0connected(\0";
-	struct slice s;
 
-	s = log_to(msg, 120);
-	if (!slice_has_any(s, notes) && !log_starts(msg, "$ "))
+	if (!log_holds_any(l, log_to(l->msg, 120), notes) &&
+	    !log_starts(l->msg, "$ "))
 		return false;
 	/* Some say so once the greeting has come. */
 	if (t->last == COMMAND_CONNECT && t->last_code < 400 && t->count == 0)
 		return true;
 	*t = (struct log_talk){ .fresh = true, .prose = t->prose,
 	    .server = t->server,
-	    .tries = log_starts(msg, "... while talking to ") };
+	    .tries = log_starts(l->msg, "... while talking to ") };
 	return true;
 }
 
 enum log_side
-log_speaker(struct log_talk *t, struct slice msg, bool whole,
+log_speaker(struct log_talk *t, const struct log_line *l, bool whole,
     struct slice *said)
 {
 	enum log_side side;
-	struct slice s;
+	struct slice s, msg = l->msg;
 
 	s = slice_trim(msg);
 	if (whole && (log_same(s, LOG_S("Server:")) ||
@@ -298,7 +321,7 @@ log_speaker(struct log_talk *t, struct slice msg, bool whole,
 		*said = (struct slice){ NULL, 0 };
 		return LOG_CLIENT;
 	}
-	side = by_mark(t, msg, said);
+	side = by_mark(t, l, said);
 	if (side == LOG_SERVER_SIDE)
 		t->bare = t->stray = false;
 	if (side != LOG_NOBODY || !whole)

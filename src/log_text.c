@@ -88,6 +88,45 @@ log_at_last(struct slice s, const char *lit)
 	return s.n;
 }
 
+void
+log_pairs_add(struct log_pairs *x, struct slice s)
+{
+	unsigned pair = 0;
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		pair = (pair << 5 | (s.p[i] & 31)) & 1023;
+		x->seen[pair] = 1;
+	}
+}
+
+void
+log_pairs_of(struct log_pairs *x, struct slice s)
+{
+	memset(x->seen, 0, sizeof(x->seen));
+	log_pairs_add(x, s);
+}
+
+bool
+log_may_have(const struct log_pairs *x, const char *lit)
+{
+	size_t i;
+
+	for (i = 1; x != NULL && lit[0] != '\0' && lit[i] != '\0'; i++)
+		if (!x->seen[(lit[i - 1] & 31) << 5 | (lit[i] & 31)])
+			return false;
+	return true;
+}
+
+bool
+log_holds_any(const struct log_line *l, struct slice s, const char *words)
+{
+	for (; *words != '\0'; words = slice_next(words))
+		if (log_may_have(l->pairs, words) && slice_has(s, words))
+			return true;
+	return false;
+}
+
 bool
 log_has(struct slice s, const char *lit)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "wide.h"
 
 static unsigned char
 lower(char c)
@@ -38,13 +39,30 @@ slice_is(struct slice s, const char *word)
 size_t
 slice_find(struct slice s, const char *word)
 {
-	size_t i;
+	const size_t n = strlen(word);
+	const char first = (char)lower(word[0]), end = (char)lower(word[n - 1]);
+	size_t i, last;
+	unsigned m;
 
-	for (i = 0; i < s.n; i++)
-		if (lower(s.p[i]) == lower(word[0]) &&
-		    slice_starts(slice_skip(s, i), word))
-			return i;
-	return s.n;
+	if (s.n < n - 1 + WIDE) {
+		for (i = 0; i + n <= s.n; i++)
+			if (lower(s.p[i]) == (unsigned char)first &&
+			    slice_starts(slice_skip(s, i), word))
+				return i;
+		return s.n;
+	}
+	/* Where its first byte and its last are as far apart. */
+	last = s.n - (n - 1) - WIDE;
+	for (i = 0; ; i = i + WIDE < last ? i + WIDE : last) {
+		for (m = wide_equal(wide_lower(wide_load(s.p + i)), first) &
+		    wide_equal(wide_lower(wide_load(s.p + i + n - 1)), end);
+		    m != 0; m &= m - 1)
+			if (slice_starts(slice_skip(s, i + wide_lowest(m)),
+			    word))
+				return i + wide_lowest(m);
+		if (i == last)
+			return s.n;
+	}
 }
 
 bool
