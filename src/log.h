@@ -58,8 +58,17 @@ struct log_pairs {
 void log_pairs_of(struct log_pairs *x, struct slice s);
 void log_pairs_add(struct log_pairs *x, struct slice s);	/* those of s */
 
+/* All pairs of lit are there. */
+bool log_pairs_have(const struct log_pairs *x, const char *lit);
+
 /* May lit, or letters that differ in their case, be there?  x NULL: yes. */
-bool log_may_have(const struct log_pairs *x, const char *lit);
+static inline bool
+log_may_have(const struct log_pairs *x, const char *lit)
+{
+	return x == NULL || lit[0] == '\0' || lit[1] == '\0' ||
+	    (x->seen[(lit[0] & 31) << 5 | (lit[1] & 31)] &&
+	    log_pairs_have(x, lit));
+}
 
 /* What stands behind lit, up to one of ends, two bytes at most; or none. */
 struct slice log_value(struct slice s, const char *lit, const char *ends);

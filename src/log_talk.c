@@ -43,6 +43,7 @@ static const struct {
 /* The marks that a line may hold. */
 struct candidates {
 	size_t	 n;
+	uint64_t firsts;		/* bit i: a first byte's low six are i */
 	uint8_t	 of[MARKS];
 };
 
@@ -117,9 +118,12 @@ candidates(struct candidates *c, const struct log_pairs *x)
 	size_t k;
 
 	c->n = 0;
+	c->firsts = 0;
 	for (k = 0; k < MARKS; k++)
-		if (log_may_have(x, marks[k].mark))
+		if (log_may_have(x, marks[k].mark)) {
 			c->of[c->n++] = (uint8_t)k;
+			c->firsts |= (uint64_t)1 << (marks[k].mark[0] & 63);
+		}
 }
 
 /* A mark at i: the words behind it; 0: none. */
@@ -192,6 +196,21 @@ arrow(struct log_talk *t, char who, struct slice said)
 	return t->open ? LOG_CLIENT : LOG_NOBODY;
 }
 
+/* Does a reply code begin one of s's words, within its first n bytes? */
+static bool
+has_code(struct slice s, size_t n)
+{
+	size_t i;
+	int code;
+
+	for (i = 0; i < n; i++)
+		if (log_digit(s.p[i]) && (i == 0 || s.p[i - 1] == ' ') &&
+		    reply_code(slice_skip(s, i), &code) > 0 &&
+		    log_likely(code))
+			return true;
+	return false;
+}
+
 static enum log_side
 by_mark(struct log_talk *t, const struct log_line *l, struct slice *said)
 {
@@ -199,7 +218,6 @@ by_mark(struct log_talk *t, const struct log_line *l, struct slice *said)
 	struct slice msg = l->msg;
 	enum log_side side;
 	size_t i, n;
-	int code;
 	bool weak;
 	char who;
 
@@ -207,14 +225,12 @@ by_mark(struct log_talk *t, const struct log_line *l, struct slice *said)
 	candidates(&c, l->pairs);
 	n = c.n == 0 ? 0 : msg.n < 200 ? msg.n : 200;
 	for (i = 0; i < n; i++) {
-		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
-		if ((i == 0 || msg.p[i - 1] == ' ') &&
-		    reply_code(slice_skip(msg, i), &code) > 0 &&
-		    log_likely(code))
-			break;
-		who = mark_at(&c, msg, i, said);
-		if (who == '\0')
+		if ((c.firsts >> (msg.p[i] & 63) & 1) == 0 ||
+		    (who = mark_at(&c, msg, i, said)) == '\0')
 			continue;
+		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
+		if (has_code(msg, i))
+			break;
 		if (who == 'S')
 			side = is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
 		else if (who == 'C')

@@ -108,12 +108,10 @@ log_pairs_of(struct log_pairs *x, struct slice s)
 }
 
 bool
-log_may_have(const struct log_pairs *x, const char *lit)
+log_pairs_have(const struct log_pairs *x, const char *lit)
 {
-	size_t i;
-
-	for (i = 1; x != NULL && lit[0] != '\0' && lit[i] != '\0'; i++)
-		if (!x->seen[(lit[i - 1] & 31) << 5 | (lit[i] & 31)])
+	for (; lit[1] != '\0'; lit++)
+		if (!x->seen[(lit[0] & 31) << 5 | (lit[1] & 31)])
 			return false;
 	return true;
 }
