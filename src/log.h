@@ -190,7 +190,14 @@ struct log_line {
 	bool		 quiet;		/* known to hold nothing */
 };
 
-/* log_has() of s, which is part of l's line or message. */
+/* log_at() in s, which is part of l's line or message. */
+static inline size_t
+log_holds_at(const struct log_line *l, struct slice s, const char *lit)
+{
+	return log_may_have(l->pairs, lit) ? log_at(s, lit) : s.n;
+}
+
+/* log_has() likewise. */
 static inline bool
 log_holds(const struct log_line *l, struct slice s, const char *lit)
 {

@@ -262,9 +262,7 @@ refusal(const struct log_line *l, struct slice s, size_t *at)
 	*at = s.n;
 	for (r = refusals;
 	    r < refusals + sizeof(refusals) / sizeof(refusals[0]); r++) {
-		if (!log_may_have(l->pairs, r->mark))
-			continue;
-		i = log_at(s, r->mark);
+		i = log_holds_at(l, s, r->mark);
 		if (i >= *at || (r->broken && !broken(l, s)))
 			continue;
 		*at = i;
@@ -347,9 +345,7 @@ exim_failure(struct log_line *l, struct slice s)
 	size_t k, i;
 
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
-		if (!log_may_have(l->pairs, marks[k]))
-			continue;
-		i = log_at(s, marks[k]);
+		i = log_holds_at(l, s, marks[k]);
 		if (i == s.n)
 			continue;
 		l->format = "exim";

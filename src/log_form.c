@@ -67,10 +67,11 @@ sendmail(struct log_line *l)
 	struct slice s, stat, word;
 
 	s = l->msg;
-	stat = log_after(s, ", stat=");
-	if (stat.p != NULL && (log_holds(l, s, "to=") || log_holds(l, s, "mailer="))) {
+	if (log_holds(l, s, ", stat=") &&
+	    (log_holds(l, s, "to=") || log_holds(l, s, "mailer="))) {
 		l->format = "sendmail";
 		l->direction = DIRECTION_OUT;
+		stat = log_after(s, ", stat=");
 		l->recipient = log_unbracket(log_value(s, "to=", ","));
 		l->host = log_host(log_value(s, "relay=", ", "));
 		reply_status(log_after(s, "dsn="), &l->verdict);
@@ -306,7 +307,7 @@ haraka(struct log_line *l)
 	l->format = "haraka";
 	l->mail = true;
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
-		i = log_at(s, marks[k]);
+		i = log_holds_at(l, s, marks[k]);
 		if (i == s.n || (k < 3 && log_at(s, marks[k + 1]) < i) ||
 		    (k == 2 && log_at(s, marks[3]) < i))
 			continue;
@@ -491,9 +492,7 @@ client(struct log_line *l)
 
 	s = l->line;
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
-		if (!log_may_have(l->pairs, marks[k]))
-			continue;
-		i = log_at(log_to(s, 200), marks[k]);
+		i = log_holds_at(l, log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)
 			continue;
 		/* A program's name begins the line. */

@@ -64,9 +64,10 @@ postfix_delivery(struct log_line *l)
 	size_t n;
 
 	s = l->msg;
-	st = log_after(s, "status=");
-	if (st.p == NULL || !log_holds(l, s, "dsn=") || !log_holds(l, s, "to="))
+	if (!log_holds(l, s, "status=") || !log_holds(l, s, "dsn=") ||
+	    !log_holds(l, s, "to="))
 		return false;
+	st = log_after(s, "status=");
 	for (n = 0; n < st.n && log_word(st.p[n]); n++)
 		;
 	word = log_to(st, n);
@@ -286,7 +287,7 @@ postfix_reject(struct log_line *l)
 	s = l->msg;
 	rest = end = (struct slice){ NULL, 0 };
 	for (k = 0; k < sizeof(acts) / sizeof(acts[0]); k++) {
-		i = log_at(log_to(s, 60), acts[k].word);
+		i = log_holds_at(l, log_to(s, 60), acts[k].word);
 		if (i < s.n && i < 60 && (i == 0 || s.p[i - 1] == ' ')) {
 			rest = slice_skip(s, i + strlen(acts[k].word));
 			break;
@@ -347,7 +348,7 @@ log_by_postfix(struct log_line *l)
 	}
 	if (postfix_delivery(l) || postfix_reject(l))
 		return true;
-	i = log_at(l->msg, "status=expired, ");
+	i = log_holds_at(l, l->msg, "status=expired, ");
 	if (i < l->msg.n && l->format != NULL) {
 		l->outcome = "expired";
 		l->direction = DIRECTION_OUT;
@@ -356,7 +357,7 @@ log_by_postfix(struct log_line *l)
 	}
 	s = l->msg;
 	/* Another host is to be tried: "QID: host NAME[IP] said: 451 ...". */
-	i = log_at(s, "] said: ");
+	i = log_holds_at(l, s, "] said: ");
 	if (i < s.n && (log_holds(l, log_to(s, i), "host ") ||
 	    log_holds(l, log_to(s, i), "server "))) {
 		l->format = "postfix";

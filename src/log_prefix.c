@@ -79,20 +79,35 @@ machine_time(struct slice s)
 	return fraction(s, 10);
 }
 
-/* The length of the time stamp that s begins with. */
+/* One that begins with a digit. */
 static size_t
-time_length(struct slice s)
+time_of_digits(struct slice s)
 {
 	size_t i;
 
-	if (s.n < 8)
-		return 0;
-	if ((i = shape(s, "9999-99-99T99:99:99")) > 0 ||
-	    (i = shape(s, "9999-99-99 99:99:99")) > 0)
-		return zone(s, fraction(s, i));
+	if (s.p[4] == '-' || s.p[2] == ':') {
+		if ((i = shape(s, "9999-99-99T99:99:99")) > 0 ||
+		    (i = shape(s, "9999-99-99 99:99:99")) > 0)
+			return zone(s, fraction(s, i));
+		i = shape(s, "99:99:99");
+		return i > 0 ? fraction(s, i) : 0;
+	}
 	if ((i = shape(s, "9999/99/99 99:99:99")) > 0 ||
 	    (i = shape(s, "99/99/9999 99:99:99")) > 0)
 		return fraction(s, i);
+	return machine_time(s);
+}
+
+/* One that begins with a weekday or a month. */
+static size_t
+time_of_letters(struct slice s)
+{
+	size_t i;
+
+	if (s.p[3] == '-')
+		return shape(s, "AAA-99-99 99:99:99");
+	if (s.p[3] != ' ')
+		return 0;
 	if ((i = shape(s, "AAA _9 99:99:99 9999 ")) > 0)
 		return i - 1;
 	if ((i = shape(s, "AAA _9 9999 99:99:99")) > 0 ||
@@ -100,15 +115,22 @@ time_length(struct slice s)
 		return fraction(s, i);
 	if (shape(s, "AAA 9 99:99:99") > 0)
 		return fraction(s, 14);
-	if (shape(s, "AAA AAA _9 99:99:99 9999") > 0)
-		return 24;
-	if (shape(s, "AAA-99-99 99:99:99") > 0)
-		return 18;
-	if (shape(s, "[99/AAA/9999 99:99:99]") > 0)
-		return 22;
-	if ((i = shape(s, "99:99:99")) > 0)
-		return fraction(s, i);
-	return machine_time(s);
+	return shape(s, "AAA AAA _9 99:99:99 9999");
+}
+
+/* The length of the time stamp that s begins with. */
+static size_t
+time_length(struct slice s)
+{
+	if (s.n < 8)
+		return 0;
+	if (log_digit(*s.p))
+		return time_of_digits(s);
+	if (*s.p == '@')
+		return machine_time(s);
+	if (*s.p == '[')
+		return shape(s, "[99/AAA/9999 99:99:99]");
+	return log_word(*s.p) ? time_of_letters(s) : 0;
 }
 
 static size_t
