@@ -44,6 +44,7 @@ struct log_report {
 struct log {
 	struct log_again	*again;
 	struct log_pairs	 pairs;	/* of the line */
+	struct log_names	 names;
 	struct log_talk		 talk;
 	struct log_report	 report;
 	enum command		 step;	/* that a client's error named */
@@ -1024,6 +1025,7 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	line = log_unwrap(line, &l->quoted, l->talk.server == '\0' &&
 	    !l->talk.open);
 	ln.line = line;
+	ln.names = &l->names;
 	log_pairs_of(&l->pairs, line);
 	log_prefix(&ln);
 	if (entry_part(ln.msg, &ln.cut) == 0 || !ln.mail)

@@ -162,10 +162,21 @@ size_t log_taken(struct slice line, struct slice rest);
 
 /* log_form.c: what each program's lines say beside the reply */
 
+/* Programs that were asked for of late: do they carry mail? */
+#define LOG_NAMES	16
+struct log_names {
+	struct {
+		uint8_t	 n;		/* 0: free */
+		bool	 mailer;
+		char	 p[30];
+	} of[LOG_NAMES];
+};
+
 /* A line and what is known of it. */
 struct log_line {
 	struct slice	 line;
 	const struct log_pairs *pairs;	/* of line and msg; NULL: not known */
+	struct log_names *names;	/* NULL: nothing is remembered */
 	struct slice	 time;
 	struct slice	 program;
 	struct slice	 msg;		/* behind time, host and program */

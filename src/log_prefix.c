@@ -238,6 +238,26 @@ log_mailer(struct slice name)
 	return slice_has_any(name, mailers);
 }
 
+/* log_mailer(), of a name that comes again at once. */
+static bool
+mailer(const struct log_line *l, struct slice name)
+{
+	size_t i;
+
+	if (l->names == NULL || name.n == 0 ||
+	    name.n > sizeof(l->names->of[0].p))
+		return log_mailer(name);
+	i = (name.n + (unsigned char)name.p[name.n - 1] * 3U +
+	    (unsigned char)name.p[name.n / 2] * 5U) % LOG_NAMES;
+	if (!log_same(name, (struct slice){ l->names->of[i].p,
+	    l->names->of[i].n })) {
+		l->names->of[i].n = (uint8_t)log_copy(l->names->of[i].p,
+		    sizeof(l->names->of[i].p), name).n;
+		l->names->of[i].mailer = log_mailer(name);
+	}
+	return l->names->of[i].mailer;
+}
+
 /*
  * What other programs put before a log's lines: grep's file names, compose's
  * container names, "> " of a mail, the time and stream of a container's log.
@@ -313,7 +333,7 @@ log_prefix(struct log_line *l)
 	}
 	if (l->time.p == NULL) {
 		n = program_length(l->msg, &name);
-		if (n > 0 && log_mailer(name)) {
+		if (n > 0 && mailer(l, name)) {
 			l->program = name;
 			l->mail = true;
 			if (memchr(l->msg.p, '[', n) != NULL)
@@ -323,12 +343,12 @@ log_prefix(struct log_line *l)
 	}
 	if (version) {
 		take_5424(l);
-		l->mail = log_mailer(l->program);
+		l->mail = mailer(l, l->program);
 		return;
 	}
 	s = l->msg;
 	n = program_length(s, &name);
-	if (n > 0 && s.p[name.n] != '[' && !log_mailer(name))
+	if (n > 0 && s.p[name.n] != '[' && !mailer(l, name))
 		n = 0;
 	else if (n == 0) {
 		for (i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '['; i++)
@@ -342,7 +362,7 @@ log_prefix(struct log_line *l)
 	}
 	if (n > 0) {
 		l->program = name;
-		l->mail = log_mailer(name);
+		l->mail = mailer(l, name);
 		l->msg = slice_skip(s, n);
 	}
 	take_time(l);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "wide.h"
 
 /*
  * What stands before a speaker's words.  The arrows are not agreed upon: who
@@ -42,9 +43,9 @@ static const struct {
 
 /* The marks that a line may hold. */
 struct candidates {
-	size_t	 n;
-	uint64_t firsts;		/* bit i: a first byte's low six are i */
+	size_t	 n, firsts;
 	uint8_t	 of[MARKS];
+	char	 first[MARKS];	/* the bytes that they begin with */
 };
 
 /* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
@@ -117,13 +118,34 @@ candidates(struct candidates *c, const struct log_pairs *x)
 {
 	size_t k;
 
-	c->n = 0;
-	c->firsts = 0;
-	for (k = 0; k < MARKS; k++)
-		if (log_may_have(x, marks[k].mark)) {
-			c->of[c->n++] = (uint8_t)k;
-			c->firsts |= (uint64_t)1 << (marks[k].mark[0] & 63);
-		}
+	c->n = c->firsts = 0;
+	for (k = 0; k < MARKS; k++) {
+		if (!log_may_have(x, marks[k].mark))
+			continue;
+		c->of[c->n++] = (uint8_t)k;
+		if (memchr(c->first, marks[k].mark[0], c->firsts) == NULL)
+			c->first[c->firsts++] = marks[k].mark[0];
+	}
+}
+
+/* The next place from i on where one may begin; n: none before. */
+static size_t
+next_place(const struct candidates *c, const char *p, size_t i, size_t n)
+{
+	unsigned m;
+	size_t k;
+	wide v;
+
+	for (; i + WIDE <= n; i += WIDE) {
+		v = wide_load(p + i);
+		for (m = 0, k = 0; k < c->firsts; k++)
+			m |= wide_equal(v, c->first[k]);
+		if (m != 0)
+			return i + wide_lowest(m);
+	}
+	while (i < n && memchr(c->first, p[i], c->firsts) == NULL)
+		i++;
+	return i;
 }
 
 /* A mark at i: the words behind it; 0: none. */
@@ -224,9 +246,8 @@ by_mark(struct log_talk *t, const struct log_line *l, struct slice *said)
 	weak = false;
 	candidates(&c, l->pairs);
 	n = c.n == 0 ? 0 : msg.n < 200 ? msg.n : 200;
-	for (i = 0; i < n; i++) {
-		if ((c.firsts >> (msg.p[i] & 63) & 1) == 0 ||
-		    (who = mark_at(&c, msg, i, said)) == '\0')
+	for (i = 0; (i = next_place(&c, msg.p, i, n)) < n; i++) {
+		if ((who = mark_at(&c, msg, i, said)) == '\0')
 			continue;
 		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
 		if (has_code(msg, i))
