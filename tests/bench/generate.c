@@ -206,6 +206,40 @@ exim(void)
 	(void)printf("%s %s Completed\n", when, id);
 }
 
+/* What other programs log beside, quiet but for some of Sendmail's lines. */
+static void
+others(void)
+{
+	unsigned	 n = (unsigned)draw(30000), ip = (unsigned)draw(256);
+	const char	*user = PICK(users), *domain = PICK(domains);
+	char		 when[32];
+	struct tm	*tm;
+
+	if (draw(20) == 0)
+		clock_now++;
+	if ((tm = gmtime(&clock_now)) == NULL ||
+	    strftime(when, sizeof(when), "%b %e %H:%M:%S", tm) == 0)
+		errx(1, "gmtime");
+	(void)printf("%s mx1 sm-mta[%u]: 6ALBK%06u: from=<%s@home.example>, "
+	    "size=%u, class=0, nrcpts=1, proto=ESMTP, daemon=MTA, "
+	    "relay=host.example [203.0.113.%u]\n", when, n, n, user, n, ip);
+	(void)printf("%s mx1 sm-mta[%u]: 6ALBK%06u: to=<%s@%s>, "
+	    "delay=00:00:02, mailer=esmtp, relay=mx.%s. [192.0.2.%u], "
+	    "dsn=%s\n", when, n, n, user, domain, domain, ip,
+	    draw(12) == 0 ? "5.1.1, reply=550 5.1.1 No such user, "
+	    "stat=User unknown" : "2.0.0, stat=Sent (Ok)");
+	(void)printf("%s mx1 dovecot: imap-login: Login: user=<%s>, "
+	    "method=PLAIN, rip=192.0.2.%u, lip=192.0.2.1, mpid=%u, TLS\n",
+	    when, user, ip, n);
+	(void)printf("%s mx1 sshd[%u]: Accepted publickey for %s from "
+	    "192.0.2.%u port %u ssh2\n", when, n, user, ip, n);
+	(void)printf("%s mx1 amavis[%u]: (%05u-01) Passed CLEAN {Inbound}, "
+	    "[192.0.2.%u]:%u <%s@%s> -> <b@home.example>, Hits: -1.9, "
+	    "size: %u\n", when, n, n, ip, n, user, domain, n);
+	(void)printf("%s mx1 CRON[%u]: (root) CMD (run-parts "
+	    "/etc/cron.hourly)\n", when, n);
+}
+
 static void
 failure(void)
 {
@@ -320,6 +354,7 @@ static const struct {
 } kinds[] = {
 	{ "mixed", mixed },
 	{ "exim", exim },
+	{ "others", others },
 	{ "failures", failure },
 	{ "newlines", newlines },
 	{ "nul", nul },
