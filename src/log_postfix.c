@@ -186,7 +186,7 @@ plain_status(const char *s, const char *p, struct status *st)
 static struct slice
 plain_fields(struct log_line *l, struct slice s)
 {
-	struct slice	 to = slice_skip(s, 4), none = { NULL, 0 };
+	struct slice	 to = slice_skip(s, 4), none = { NULL, 0 }, rest;
 	const char	*p, *end = memchr(s.p, '(', s.n), *word;
 	size_t		 n;
 
@@ -196,11 +196,14 @@ plain_fields(struct log_line *l, struct slice s)
 	for (word = end - 1; end - word < 16 && word[-1] != '='; word--)
 		continue;
 	n = (size_t)(p - to.p);
-	if (!log_begins(slice_skip(to, n), ">, relay=") ||
+	rest = slice_skip(to, n);
+	if (log_begins(rest, ">, orig_to=<"))
+		rest = slice_skip(rest, 12 + log_at(slice_skip(rest, 12), ">"));
+	if (!log_begins(rest, ">, relay=") ||
 	    !plain_status(s.p, word, &l->verdict))
 		return none;
 	l->recipient = log_to(to, n);
-	l->host = slice_skip(to, n + 9);
+	l->host = slice_skip(rest, 9);
 	return slice_skip(s, (size_t)(word - s.p));
 }
 

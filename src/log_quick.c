@@ -128,13 +128,15 @@ log_nothing(struct slice s)
 		s.n--;
 	if (s.p == NULL || log_ends(s, "o sender"))
 		return false;
-	if (log_begins(s, "disconne") || log_begins(s, "connect f"))
+	if (log_begins(s, "disconne") || log_begins(s, "connect f") ||
+	    log_begins(s, "statisti"))
 		return true;
 	s = log_behind_id(s);
 	if (s.n < 2 || s.p[1] == 't')
 		return false;
 	return log_begins(s, " client=") || log_begins(s, " message") ||
-	    log_begins(s, " removed") || log_begins(s, " from=<");
+	    log_begins(s, " removed") || log_begins(s, " from=<") ||
+	    log_begins(s, " sender ") || log_begins(s, " uid=");
 }
 
 bool

@@ -183,7 +183,8 @@ look(struct scan *s, const char *p, const char *end)
 	q += 3;
 	first = word(q);
 	if ((int)(first == WORD("disconne")) |
-	    ((first == WORD("connect ")) & (q[8] == 'f')))
+	    ((first == WORD("connect ")) & (q[8] == 'f')) |
+	    (first == WORD("statisti")))
 		return HOLDS_NOTHING;
 	m = where(q, ':');
 	if (*q < '0' || *q > 'F' || m == 0)
@@ -192,9 +193,11 @@ look(struct scan *s, const char *p, const char *end)
 	second = word(q);
 	if ((int)(second == WORD(" client=")) |
 	    (second == WORD(" message")) | (second == WORD(" removed")) |
+	    (second == WORD(" sender ")) |
 	    (second << 8 == WORD(" from=<") << 8))
 		return HOLDS_NOTHING;
-	return SAME(q, " to=<") ? delivery(q + 5, end) : HOLDS_MORE;
+	return SAME(q, " to=<") ? delivery(q + 5, end) :
+	    SAME(q, " uid=") ? HOLDS_NOTHING : HOLDS_MORE;
 }
 
 /*

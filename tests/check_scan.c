@@ -63,6 +63,11 @@ static const char *const	 words[] = {
 	"client=host.example[192.0.2.1]", "message-id=<550.1@x.example>",
 	"from=<a@b.example>, size=550, nrcpt=1 (queue active)",
 	"from=<a@b.example>, status=expired, returned to sender",
+	"sender non-delivery notification: 4BE7D15A4B6",
+	"uid=550 from=<a@b.example>", "uid=0",
+	"statistics: max connection rate 1/60s for (smtp:192.0.2.1)",
+	"to=<a@b.example>, orig_to=<c>, relay=local, delay=1, "
+	    "delays=0/0/0/1, dsn=5.2.2, status=bounced (mailbox full)",
 	"to=<a@b.example>, relay=mx.b.example[192.0.2.2]:25, delay=1, "
 	    "delays=0/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok)",
 	"to=<a@b.example>, relay=mx.b.example[192.0.2.2]:25, delay=1, "
