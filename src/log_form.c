@@ -299,6 +299,7 @@ haraka(struct log_line *l)
 	    "Failed to get socket", "Unrecognized response from " };
 	struct slice s;
 	size_t k, i;
+	int code;
 
 	s = l->msg;
 	if (!log_holds(l, s, "[outbound]") && !log_holds(l, s, "[core]") &&
@@ -321,6 +322,9 @@ haraka(struct log_line *l)
 			l->words = log_after(l->words, ": ");
 		if (k == 4)
 			l->words = log_after(s, "response=\"");
+		if (log_starts(l->words, marks[6]) &&
+		    reply_code(log_after(l->words, ": "), &code) > 0)
+			l->words = log_after(l->words, ": ");
 		l->recipient = log_value(s, "recipient <", ">");
 		l->failed = true;
 		return true;

@@ -7,45 +7,32 @@
 #include "wide.h"
 
 /*
- * What stands before a speaker's words.  The arrows are not agreed upon: who
- * they mean is learned from what is said ('<' and '>'); S and C are plain.
+ * The words that stand before a speaker's: "S: ", "[client] ", "recv: ".  Which
+ * side 'in' and 'out' are is learned from what is said, as with the arrows.
+ * exact: other protocols' logs have it too, and errors in lower case.
  */
 static const struct {
-	char	 mark[22];
+	char	 word[9];
 	char	 who;
-} marks[] = {
-	{ "SERVER -> CLIENT: ", 'S' }, { "CLIENT -> SERVER: ", 'C' },
-	{ "SMTP INBOUND: ", 'S' }, { ">>> SERVER: ", 'S' },
-	{ "<** ", '<' }, { "<~* ", '<' }, { "<-- ", '<' }, { "--> ", '>' },
-	{ "[<-] ", '<' }, { "[->] ", '>' }, { "<<< ", '<' }, { ">>> ", '>' },
-	{ "<- ", '<' }, { "-> ", '>' }, { "<~ ", '<' }, { "~> ", '>' },
-	{ "SMTP<< ", 'S' }, { "SMTP>> ", 'C' }, { "SMTP|> ", 'C' },
-	{ "SMTP+> ", 'C' }, { "SMTP< ", 'S' }, { "SMTP> ", 'C' },
-	{ "LMTP<< ", 'S' }, { "LMTP>> ", 'C' },
-	{ "<< ", '<' }, { ">> ", '>' }, { "< ", '<' }, { "> ", '>' },
-	{ "<,", '<' }, { ">,", '>' },
-	{ "S: ", 'S' }, { "C: ", 'C' },
-	{ "Server: ", 'S' }, { "Client: ", 'C' }, { "server: ", 'S' },
-	{ "client: ", 'C' }, { "[S] ", 'S' }, { "[C] ", 'C' },
-	{ "In:  ", '<' }, { "In: ", '<' }, { "Out: ", '>' },
-	{ "reply: b", 'S' }, { "reply: '", 'S' }, { "reply: \"", 'S' },
-	{ "send: ", 'C' },
-	{ "DEBUG: Recv: ", 'S' }, { "DEBUG: Send: ", 'C' },
-	{ "Recv: ", 'S' }, { "Send: ", 'C' }, { "recv: ", 'S' },
-	{ "RECV: ", 'S' }, { "SEND: ", 'C' }, { "Received: \t", 'S' },
-	{ "Sending: \t", 'C' }, { "RECEIVED: ", '<' }, { "SENT: ", '>' },
-	{ "Sent: ", '>' }, { "Received: ", '<' }, { "rsp: ", 'S' },
-	{ "cmd: ", 'C' }, { "Response: ", 'S' }, { "Request: ", 'C' },
-	{ "RX: ", '<' }, { "TX: ", '>' }
+	bool	 exact;
+} words[] = {
+	{ "s", 'S', false }, { "c", 'C', false },
+	{ "server", 'S', false }, { "client", 'C', false },
+	{ "recv", 'S', false }, { "send", 'C', false },
+	{ "inbound", 'S', false }, { "sending", 'C', false },
+	{ "rsp", 'S', false }, { "cmd", 'C', false },
+	{ "Response", 'S', true }, { "Request", 'C', true },
+	{ "Reply", 'S', true }, { "Command", 'C', true },
+	{ "Received", '<', false }, { "Sent", '>', false },
+	{ "rx", '<', false }, { "tx", '>', false },
+	{ "in", '<', false }, { "out", '>', false }
 };
 
-#define MARKS	(sizeof(marks) / sizeof(marks[0]))
-
-/* The marks that a line may hold. */
-struct candidates {
-	size_t	 n, firsts;
-	uint8_t	 of[MARKS];
-	char	 first[MARKS];	/* the bytes that they begin with */
+/* What stands before a speaker's words. */
+struct mark {
+	size_t	 at, end;
+	char	 who;		/* 'S', 'C', '<' or '>' */
+	bool	 sure;		/* no other protocol's, no sum's */
 };
 
 /* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
@@ -113,78 +100,151 @@ keyed(struct slice s)
 	return false;
 }
 
-static void
-candidates(struct candidates *c, const struct log_pairs *x)
-{
-	size_t k;
-
-	c->n = c->firsts = 0;
-	for (k = 0; k < MARKS; k++) {
-		if (!log_may_have(x, marks[k].mark))
-			continue;
-		c->of[c->n++] = (uint8_t)k;
-		if (memchr(c->first, marks[k].mark[0], c->firsts) == NULL)
-			c->first[c->firsts++] = marks[k].mark[0];
-	}
-}
-
-/* The next place from i on where one may begin; n: none before. */
+/*
+ * The first blank from i on behind what a mark ends with, n: none.  Exchange's
+ * CSV has a comma there.
+ */
 static size_t
-next_place(const struct candidates *c, const char *p, size_t i, size_t n)
+mark_end(const char *p, size_t i, size_t n)
 {
-	unsigned m;
-	size_t k;
+	unsigned m, before = 0;
 	wide v;
 
 	for (; i + WIDE <= n; i += WIDE) {
 		v = wide_load(p + i);
-		for (m = 0, k = 0; k < c->firsts; k++)
-			m |= wide_equal(v, c->first[k]);
-		if (m != 0)
-			return i + wide_lowest(m);
+		m = wide_among(v, ':', '>', ']') | wide_among(v, '<', '-', '=') |
+		    wide_among(v, '~', '*', '*');
+		before |= m << 1;
+		before &= wide_among(v, ' ', ',', '\t');
+		if (before != 0)
+			return i + wide_lowest(before);
+		before = m >> (WIDE - 1);
 	}
-	while (i < n && memchr(c->first, p[i], c->firsts) == NULL)
-		i++;
+	for (; i < n; i++)
+		if (i > 0 && memchr(" ,\t", p[i], 3) != NULL &&
+		    memchr(":>]<-=~*", p[i - 1], 8) != NULL)
+			break;
 	return i;
 }
 
-/* A mark at i: the words behind it; 0: none. */
-static char
-mark_at(const struct candidates *c, struct slice s, size_t i,
-    struct slice *said)
+/*
+ * "<- ", "-->", "<=", "~>", "<**": it ends before end, and points from the side
+ * that speaks.
+ */
+static bool
+arrow_mark(struct slice s, size_t end, struct mark *m)
 {
-	struct slice rest;
-	size_t j, k;
+	size_t at;
 
-	rest = slice_skip(s, i);
-	for (j = 0; j < c->n; j++) {
-		k = c->of[j];
-		if (marks[k].mark[0] != *rest.p ||
-		    !log_starts(rest, marks[k].mark))
-			continue;
-		if (i > 0 && memchr(" \t,\")]:", s.p[i - 1], 7) == NULL &&
-		    !(log_digit(s.p[i - 1]) &&
-		    (*rest.p == '<' || *rest.p == '>')))
-			return '\0';
-		/* "cannot send: 550 x" is an error. */
-		if (i > 5 && log_starts(rest, "send: ") &&
-		    !log_digit(s.p[0]))
-			return '\0';
-		/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
-		if (log_word(*rest.p) && keyed(log_to(s, i)))
-			return '\0';
-		*said = slice_skip(rest, strlen(marks[k].mark));
-		if (log_ends(log_to(rest, strlen(marks[k].mark)), "'") ||
-		    log_ends(log_to(rest, strlen(marks[k].mark)), "\"")) {
-			said->p--;
-			said->n++;
-		}
-		*said = strip(peer(strip(*said)));
-		if (rest.p[1] == ',' && log_ends(*said, ","))
-			said->n--;
-		return marks[k].who;
+	for (at = end; at > 0 && end - at < 4 &&
+	    memchr("<>-=~*|+", s.p[at - 1], 8) != NULL; at--)
+		;
+	if (at == end || (s.p[at] == '<') == (s.p[end - 1] == '>'))
+		return false;
+	m->at = at;
+	m->who = s.p[at] == '<' ? '<' : '>';
+	m->sure = true;
+	s = log_to(s, at);
+	if (log_ends(s, "SMTP") || log_ends(s, "LMTP")) {
+		m->who = m->who == '<' ? 'S' : 'C';
+		m->at -= 4;
 	}
-	return '\0';
+	return true;
+}
+
+/* "b'250 ok'", "'ehlo x'" */
+static bool
+python(struct slice s)
+{
+	s = slice_skip(s, s.n > 1 && *s.p == 'b');
+	return s.n > 0 && (*s.p == '"' || *s.p == '\'');
+}
+
+/* One of words before end; "SERVER -> CLIENT: " has the server speak. */
+static bool
+word_mark(struct slice s, size_t end, struct mark *m)
+{
+	struct slice w;
+	size_t at, i;
+
+	for (at = end; at > 0 && end - at < 9 && log_word(s.p[at - 1]); at--)
+		;
+	w = (struct slice){ s.p + at, end - at };
+	*m = (struct mark){ at, m->end, 'S', true };
+	if (log_same(w, LOG_S("reply")))
+		return python(slice_skip(s, m->end));
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (words[i].exact ? log_same(w, (struct slice){ words[i].word,
+		    strlen(words[i].word) }) : slice_is(w, words[i].word))
+			break;
+	if (i == sizeof(words) / sizeof(words[0]))
+		return false;
+	m->who = words[i].who;
+	m->sure = !words[i].exact;
+	if (w.n == 6 && log_ends(log_to(s, at), " -> "))
+		m->who = m->who == 'S' ? 'C' : 'S';
+	return true;
+}
+
+/* A mark with a blank at end behind it. */
+static bool
+any_mark(struct slice s, size_t end, struct mark *m)
+{
+	size_t i;
+
+	m->end = end + 1;
+	if (s.p[end] == ',')
+		return end > 0 && (s.p[end - 1] == '<' ||
+		    s.p[end - 1] == '>') && arrow_mark(s, end, m) &&
+		    m->at + 1 == end;
+	if (s.p[end - 1] == ':')
+		return word_mark(s, end - 1, m);
+	if (s.p[end - 1] != ']')
+		return s.p[end] == ' ' && arrow_mark(s, end, m);
+	i = end - 1;
+	if ((!arrow_mark(s, i, m) && !word_mark(s, i, m)) || m->at == 0 ||
+	    s.p[m->at - 1] != '[')
+		return false;
+	m->at--;
+	return true;
+}
+
+/*
+ * Behind a word that ends with last, rest is none's mark: "cannot send: 550 x"
+ * is an error, "INFO => Received: x" a level, "ID => a@b" Exim's.
+ */
+static bool
+behind_word(char last, struct slice rest)
+{
+	return *rest.p == '=' || (!log_digit(last) &&
+	    (log_begins(rest, "send: ") || log_begins(rest, "cmd: ")));
+}
+
+/* A mark with a blank at end behind it, and the words that follow? */
+static bool
+mark_at(struct slice s, size_t end, struct mark *m, struct slice *said)
+{
+	struct slice lead, rest;
+	char c;
+
+	if (!any_mark(s, end, m))
+		return false;
+	lead = log_to(s, m->at);
+	rest = slice_skip(s, m->at);
+	c = lead.n > 0 ? lead.p[lead.n - 1] : ' ';
+	if (memchr(" \t,\")]:", c, 7) == NULL &&
+	    !(log_digit(c) && (*rest.p == '<' || *rest.p == '>')))
+		return false;
+	if (lead.n > 1 && c == ' ' && log_word(lead.p[lead.n - 2]) &&
+	    behind_word(lead.p[lead.n - 2], rest))
+		return false;
+	/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
+	if (log_word(*rest.p) && keyed(lead))
+		return false;
+	*said = strip(peer(strip(slice_skip(s, m->end))));
+	if (s.p[end] == ',' && log_ends(*said, ","))
+		said->n--;
+	return true;
 }
 
 /* Which side an arrow means, by what is said under it. */
@@ -233,25 +293,50 @@ has_code(struct slice s, size_t n)
 	return false;
 }
 
-static enum log_side
-by_mark(struct log_talk *t, const struct log_line *l, struct slice *said)
+/*
+ * May what is said behind lead and a mark begin a dialogue?  Not what compares
+ * two numbers, "temp < 250 degrees", nor another protocol's: "reply: 404 Not
+ * Found".
+ */
+static bool
+begins(const struct log_talk *t, struct slice lead, const struct mark *m,
+    struct slice said)
 {
-	struct candidates c;
-	struct slice msg = l->msg;
+	struct reply r;
+	bool more;
+	char c;
+
+	if (t->open || t->fresh || !reply_line(said, &r, &more) ||
+	    r.code == 220 || more || (r.status.class == r.code / 100 &&
+	    r.status.subject <= 7))
+		return true;
+	lead = slice_trim(lead);
+	c = lead.n > 0 ? lead.p[lead.n - 1] : ':';
+	return m->sure && log_likely(r.code) && (c < 'a' || c > 'z');
+}
+
+static enum log_side
+by_mark(struct log_talk *t, struct slice msg, struct slice *said)
+{
+	struct slice lead;
 	enum log_side side;
+	struct mark m;
 	size_t i, n;
 	bool weak;
 	char who;
 
 	weak = false;
-	candidates(&c, l->pairs);
-	n = c.n == 0 ? 0 : msg.n < 200 ? msg.n : 200;
-	for (i = 0; (i = next_place(&c, msg.p, i, n)) < n; i++) {
-		if ((who = mark_at(&c, msg, i, said)) == '\0')
+	n = msg.n < 200 ? msg.n : 200;
+	for (i = 0; (i = mark_end(msg.p, i, n)) < n; i++) {
+		if (!mark_at(msg, i, &m, said))
+			continue;
+		lead = log_to(msg, m.at);
+		if (!begins(t, lead, &m, *said))
 			continue;
 		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
-		if (has_code(msg, i))
+		if (has_code(msg, m.at))
 			break;
+		who = m.who;
 		if (who == 'S')
 			side = is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
 		else if (who == 'C')
@@ -262,8 +347,8 @@ by_mark(struct log_talk *t, const struct log_line *l, struct slice *said)
 		/* "FWD from <a> -> <b>" in a log is not what a client says. */
 		if (((side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE) ||
 		    (side == LOG_SERVER_SIDE && who != 'S' &&
-		    log_ends(log_to(msg, i), "> "))) &&
-		    (keyed(log_to(msg, i)) || log_has(log_to(msg, i), "@")))
+		    log_ends(lead, "> "))) &&
+		    (keyed(lead) || log_has(lead, "@")))
 			continue;
 		/* "<1> get_resp() 5< 550": a later mark may be it. */
 		if (side == LOG_CLIENT && who != 'C' && !t->body &&
@@ -358,7 +443,7 @@ log_speaker(struct log_talk *t, const struct log_line *l, bool whole,
 		*said = (struct slice){ NULL, 0 };
 		return LOG_CLIENT;
 	}
-	side = by_mark(t, l, said);
+	side = by_mark(t, l->msg, said);
 	if (side == LOG_SERVER_SIDE)
 		t->bare = t->stray = false;
 	if (side != LOG_NOBODY || !whole)

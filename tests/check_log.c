@@ -402,6 +402,14 @@ static const struct {
 	/* Sendmail shows the last command of several. */
 	{ "... while talking to mx.a.example.:\n>>> DATA\n<<< 550 5.1.1 no\n"
 	    "<<< 503 5.0.0 whom\n", "550 5.1.1; 503 5.0.0 DATA" },
+	/* Arrows and names of any make; a program's own arrow is none. */
+	{ "<= 220 mx.a.example ESMTP\n=> EHLO b\n<= 250 mx\n"
+	    "(tls) => MAIL FROM:<x@b>\n(tls) <= 550 5.7.1 no\n",
+	    "220 CONNECT; 250 EHLO; 550 5.7.1 MAIL" },
+	{ "[Server] 220 mx.a.example ESMTP\n[Client] RSET\n"
+	    "[Server] 250 ok\n", "220 CONNECT; 250 RSET" },
+	{ "12:00 INFO => Sending: \tRSET\n12:00 INFO => Received: \t250 ok\n",
+	    "250 RSET" },
 	/* A mail quotes a dialogue without marks. */
 	{ "> 220 mx.a.example ESMTP\n> EHLO b\n> 250 mx\n> MAIL FROM:<x@b>\n"
 	    "> 250 ok\n> DATA\n> 354 go\n> Subject: x\n>\n> 550 5.1.1 in the "
@@ -426,6 +434,9 @@ START_TEST(tell)
 END_TEST
 
 static const char *const friends[] = {
+	"temp < 250 degrees", "retry if load > 450 failed",
+	"reply: 404 Not Found", "Response: 404 Not Found",
+	"upstream server: 500 Internal Server Error",
 	"Nov 21 10:00:01 mx sshd[550]: Failed password for root from 192.0.2.1 "
 	    "port 554 ssh2",
 	"Nov 21 10:00:01 mx kernel: [  550.511000] usb 5-1.1: device 421",
