@@ -70,7 +70,8 @@ CHECKS =	tests/check_again \
 		tests/check_sandbox \
 		tests/check_scan \
 		tests/check_table \
-		tests/check_tally
+		tests/check_tally \
+		tests/check_text
 
 # libbsd where the C library has no strtonum(3) and vis(3).  Its archive, where
 # there is one: loading the shared library costs more than all we do for
