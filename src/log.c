@@ -48,6 +48,8 @@ struct log {
 	struct log_talk		 talk;
 	struct log_report	 report;
 	enum command		 step;	/* that a client's error named */
+	unsigned long		 hinted; /* the line of the last reply */
+	struct status		 status; /* that its words begin with */
 	bool			 quoted;	/* "> " begins each line */
 	struct pending		 pending;
 	struct log_delivery	 deliveries[LOG_DELIVERIES];
@@ -109,6 +111,7 @@ fill(struct found *f, const struct log_line *of)
 	f->host = of->host;
 	f->recipient = of->recipient;
 	f->outcome = of->outcome;
+	f->unsure = of->unsure;
 }
 
 /* The reply in words, with code where they hold none themselves. */
@@ -205,6 +208,15 @@ quote(struct slice lead)
 	return c == '"' || c == '\'' ? c : '\0';
 }
 
+/* What stands behind the code, if words begin with one. */
+static struct slice
+code_off(struct slice words)
+{
+	int	 code;
+
+	return slice_trim(slice_skip(words, reply_code(words, &code)));
+}
+
 /* Begin a reply; complete: no further line of it can come. */
 static void
 begin(struct log *l, const struct log_line *of, struct slice lead,
@@ -217,6 +229,9 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	finish(l, to);
 	r.code = 0;
 	p = &l->pending;
+	l->status = (struct status){ 0 };
+	if (!dialogue && reply_status(code_off(words), &l->status) > 0)
+		l->hinted = to->number;
 	p->of = *of;
 	p->of.time = log_copy(p->time, FIELD_MAX, of->time);
 	p->of.host = log_copy(p->host, FIELD_MAX, of->host);
@@ -232,7 +247,8 @@ begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->held = p->wordless = false;
 	p->below = of->below && of->recipient.n == 0;
 	p->cut = of->cut;
-	p->loose = !dialogue && is_loose(of->line);
+	p->loose = !dialogue && (is_loose(of->line) ||
+	    (of->unsure && code == 0));
 	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
 	else if (l->talk.tries && dialogue && r.code / 100 == 4)
@@ -343,6 +359,11 @@ continues(struct log *l, const struct log_line *ln, const struct sink *to)
 		if (reply_status(s, &st) == 0 || p->end + 1 != to->number)
 			return false;
 		gather(p, s, to->number);
+		if ((code = log_code_behind(s)) != 0) {
+			p->code = code;
+			p->of.unsure = code / 100 != st.class;
+			finish(l, to);
+		}
 		return true;
 	}
 	for (i = 0; i + 3 <= s.n && i < FIELD_MAX; i++) {
@@ -506,6 +527,30 @@ wordless_hit(struct log *l, const struct log_hit *h)
 	return !log_join(h->words, h->code, l->text, &r) && r.text.n == 0;
 }
 
+/* A line that holds a server's words only if they are known. */
+static bool
+hint_line(struct log *l, struct log_line *ln, const struct sink *to)
+{
+	struct log_hit	 h;
+	struct status	 st;
+
+	if (l->talk.body || !log_hint(ln->msg, &h))
+		return false;
+	/* Perl's Net::Cmd takes the codes off a reply's further lines. */
+	if (h.at == 0 && reply_status(h.words, &st) > 0) {
+		if (to->number == l->hinted + 1 &&
+		    st.subject == l->status.subject &&
+		    st.detail == l->status.detail) {
+			l->hinted = to->number;
+			return true;
+		}
+	}
+	ln->unsure = h.unsure;
+	log_context(ln, h.before, h.words);
+	begin(l, ln, h.before, h.words, h.code, false, true, to);
+	return true;
+}
+
 /* A line of a log, or of any text: was there anything in it? */
 static bool
 text_line(struct log *l, struct log_line *ln, bool known,
@@ -585,7 +630,14 @@ text_line(struct log *l, struct log_line *ln, bool known,
 			l->step = ln->command;
 		return true;
 	}
-	return false;
+	if (!known && log_breaks(&l->talk, ln)) {
+		ln->words = ln->msg;
+		ln->own = true;
+		ln->given = CAUSE_CONNECTION_FAILED;
+		without_code(l, ln, to);
+		return true;
+	}
+	return !known && hint_line(l, ln, to);
 }
 
 static void

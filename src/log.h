@@ -103,6 +103,7 @@ struct log_hit {
 	struct slice	 words;		/* from the code on, ended */
 	int		 code;		/* that the line states; 0: none */
 	bool		 bare;		/* words hold no code of their own */
+	bool		 unsure;	/* see struct found */
 	bool		 list;		/* Python's or Cisco's ['..', '..'] */
 };
 
@@ -113,6 +114,14 @@ bool log_likely(int code);
 bool log_marked(struct slice before);
 
 bool log_find(struct slice s, enum log_trust trust, struct log_hit *h);
+
+/*
+ * Words that are a server's only if a phrase of theirs is known: those behind a
+ * status ("failed: 5.1.1 x") or before the code ("failed: x (550)"), and a line
+ * that begins with a code amid other text.
+ */
+bool log_hint(struct slice s, struct log_hit *h);
+int log_code_behind(struct slice s);	/* 0: none */
 
 /* The last reply that the words of another quote: "... said: 450 ...". */
 struct slice log_innermost(struct slice words);
@@ -199,6 +208,7 @@ struct log_line {
 	bool		 sent;		/* delivered, perhaps without words */
 	bool		 own;		/* words are no server's: no reply */
 	bool		 quiet;		/* known to hold nothing */
+	bool		 unsure;	/* see struct found */
 };
 
 /* log_at() in s, which is part of l's line or message. */
@@ -366,6 +376,8 @@ enum command log_answers(struct log_talk *t, const struct reply *r, bool more,
 bool log_repeats(const struct log_talk *t, int code, enum command *c);
 /* The greeting's words: the server's name is their first. */
 void log_greets(struct log_talk *t, struct slice text);
+/* A line that tells that a connection failed, or broke off? */
+bool log_breaks(struct log_talk *t, const struct log_line *l);
 /* A line that tells of a new connection? */
 bool log_connects(struct log_talk *t, const struct log_line *l);
 

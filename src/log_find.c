@@ -298,7 +298,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	if (unit_follows(slice_skip(s, 3)))
 		return false;
 	if (s.n == 3)
-		return announced(before) && mark && f->trust != LOG_ANY;
+		return announced(before) && mark && f->trust != LOG_ANY &&
+		    !log_ends(before, "} code ");
 	if (status)
 		return mark;
 	if (s.p[3] == '-' && !repeated(s) && f->trust != LOG_SERVER)
@@ -318,10 +319,16 @@ static bool
 accept_number(struct finder *f, struct slice before, struct slice s)
 {
 	struct slice rest;
+	bool colon;
 
 	rest = slice_skip(s, 3);
 	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
 	    log_digit(rest.p[1]))
+		return false;
+	/* "x (550)": the words stand before it. */
+	if (log_ends(before, "(") && (rest.n == 1 ||
+	    log_starts(rest, ") at ")) && !among(word_before(log_to(before,
+	    before.n - 1), &colon), "code\0status\0reply\0error\0response\0"))
 		return false;
 	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
 	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
@@ -373,12 +380,13 @@ close_words(struct slice before, struct slice s)
 		    4) != NULL))
 			s = log_to(s, i);
 	}
-	if (q == '(') {
+	if (q == '(' || q == '{') {
 		depth = 1;
 		for (i = 0; i < s.n; i++) {
-			if (s.p[i] == '(')
+			if (s.p[i] == q)
 				depth++;
-			else if (s.p[i] == ')' && --depth == 0)
+			else if (s.p[i] == (q == '(' ? ')' : '}') &&
+			    --depth == 0)
 				return log_to(s, i);
 		}
 	}
@@ -529,6 +537,123 @@ try_status(struct finder *f, size_t i, struct log_hit *h)
 	h->code = 0;
 	h->bare = h->list = false;
 	return true;
+}
+
+/*
+ * The code behind the words of s: "x (550)", with Perl's " at FILE line 1."
+ * perhaps, or Tcl's "{x} args {} code 550"; 0: none.  *n: the words' length.
+ */
+static int
+code_behind(struct slice s, size_t *n)
+{
+	size_t i;
+	int code;
+
+	*n = s.n;
+	if (log_ends(s, ".")) {
+		i = log_at_last(s, " at ");
+		if (log_has(slice_skip(s, i), " line "))
+			*n = s.n = i;
+	}
+	if (s.n < 9)
+		return 0;
+	i = log_ends(s, ")") ? s.n - 4 : s.n - 3;
+	if (reply_code(log_to(slice_skip(s, i), 3), &code) == 0 ||
+	    !log_likely(code) || code < 400)
+		return 0;
+	if (i < s.n - 3 ? s.p[i - 1] != '(' : !log_ends(log_to(s, i),
+	    "} code "))
+		return 0;
+	*n = i < s.n - 3 ? i - 1 : log_at(s, "} ");
+	return code;
+}
+
+/* "4.2.2 full" at i. */
+static bool
+status_at(struct slice s, size_t i)
+{
+	struct status st;
+	size_t n;
+
+	s = slice_skip(s, i);
+	n = s.n > 5 && (*s.p == '4' || *s.p == '5') && s.p[1] == '.' ?
+	    reply_status(s, &st) : 0;
+	return n > 0 && n < s.n && s.p[n] == ' ' && st.subject <= 7;
+}
+
+/* Where one stands first, at the head or behind ": " or "{"; s.n: nowhere. */
+static size_t
+status_first(struct slice s)
+{
+	const char *dot;
+	size_t i;
+
+	if (status_at(s, 0))
+		return 0;
+	for (i = 2; i < s.n; i++) {
+		dot = memchr(s.p + i, '.', s.n - i);
+		if (dot == NULL)
+			break;
+		i = (size_t)(dot - s.p);
+		if ((s.p[i - 2] == '{' || s.p[i - 2] == ':' ||
+		    (i > 2 && s.p[i - 2] == ' ' && s.p[i - 3] == ':')) &&
+		    status_at(s, i - 1))
+			return i - 1;
+	}
+	return s.n;
+}
+
+/* The code before i in Tcl's "550 {no such user}"; 0: none. */
+static int
+code_braced(struct slice s, size_t i)
+{
+	int code;
+
+	return i > 6 && s.p[i - 1] == '{' && s.p[i - 6] == ' ' &&
+	    s.p[i - 2] == ' ' &&
+	    reply_code(log_to(slice_skip(s, i - 5), 3), &code) > 0 &&
+	    code >= 400 && log_likely(code) ? code : 0;
+}
+
+bool
+log_hint(struct slice s, struct log_hit *h)
+{
+	size_t i, n;
+	int code;
+
+	*h = (struct log_hit){ .before = { s.p, 0 }, .words = s,
+	    .unsure = true };
+	if (reply_code(s, &code) > 0 && s.n > 4 && s.p[3] != '-' &&
+	    code >= 400 && log_likely(code)) {
+		h->code = code;
+		return true;
+	}
+	h->code = code_behind(s, &n);
+	i = status_first(s);
+	h->unsure = i == s.n;
+	if (i == s.n) {
+		i = log_at(s, "{") + 1;
+		if (i > s.n || (h->code == 0 && code_braced(s, i) == 0))
+			i = h->code == 0 ? s.n : log_at(s, ": ") + 2;
+	}
+	if (i >= s.n || i > n)
+		return false;
+	if ((code = code_braced(s, i)) != 0)
+		h->code = code;
+	h->unsure = h->unsure || h->code / 100 != s.p[i] - '0';
+	h->at = i;
+	h->bare = h->code != 0;
+	h->before = log_to(s, i);
+	h->words = close_words(h->before, slice_skip(log_to(s, n), i));
+	return true;
+}
+
+int
+log_code_behind(struct slice s)
+{
+	size_t n;
+
+	return code_behind(s, &n);
 }
 
 /* The bytes of s before its first digit. */

@@ -487,7 +487,8 @@ client(struct log_line *l)
 		"SMTP Error: ", "SMTP ERROR: ", "Mailer Error: ",
 		"The following From address failed: ",
 		"SMTP connect() failed", "PHPMailer", "ssmtp: ", "sendemail",
-		"javax.mail.", "com.sun.mail.", "Net::SMTP", "esmtp: ",
+		"javax.mail.", "com.sun.mail.", "Net::SMTP", "::SMTP] ",
+		"esmtp: ",
 		"SMTP Connect() failed", "git send-email",
 		"Unable to initialize SMTP"
 	};
@@ -506,6 +507,11 @@ client(struct log_line *l)
 			continue;
 		l->mail = l->client = true;
 		l->words = slice_skip(s, i);
+		/* Net::Cmd makes up a code: "421 [Net::SMTP] Timeout". */
+		if (log_has(s, "::SMTP] ") || log_has(s, "Net::Cmd::")) {
+			l->given = CAUSE_CONNECTION_FAILED;
+			return l->failed = l->own = true;
+		}
 		if (log_starts(s, "smtp: Succeeded: ")) {
 			l->sent = true;
 			l->outcome = "sent";

@@ -173,8 +173,12 @@ word_mark(struct slice s, size_t end, struct mark *m)
 	*m = (struct mark){ at, m->end, 'S', true };
 	if (log_same(w, LOG_S("reply")))
 		return python(slice_skip(s, m->end));
+	if (w.n == 0)
+		return false;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (words[i].exact ? log_same(w, (struct slice){ words[i].word,
+		if (log_lower(*w.p) != log_lower(words[i].word[0]))
+			continue;
+		else if (words[i].exact ? log_same(w, (struct slice){ words[i].word,
 		    strlen(words[i].word) }) : slice_is(w, words[i].word))
 			break;
 	if (i == sizeof(words) / sizeof(words[0]))
@@ -382,6 +386,14 @@ bare_reply(struct log_talk *t, struct slice s)
 	    slice_has(r.text, "smtp"));
 }
 
+/* "java.io.IOException: x", "EOFError: x": it ends the body amid of it. */
+static bool
+thrown(struct slice s)
+{
+	s = log_to(s, log_at(s, " "));
+	return log_ends(s, "Error:") || log_ends(s, "Exception:");
+}
+
 /* Lines that bear no mark: telnet, nc, openssl. */
 static enum log_side
 bare(struct log_talk *t, struct slice msg, struct slice *said)
@@ -395,6 +407,10 @@ bare(struct log_talk *t, struct slice msg, struct slice *said)
 	if (t->body && t->bare) {
 		if (t->first && bare_reply(t, msg))
 			return LOG_SERVER_SIDE;
+		if (thrown(msg)) {
+			t->body = false;
+			return LOG_NOBODY;
+		}
 		t->first = false;
 		return LOG_CLIENT;
 	}
@@ -426,6 +442,34 @@ log_connects(struct log_talk *t, const struct log_line *l)
 	*t = (struct log_talk){ .fresh = true, .prose = t->prose,
 	    .server = t->server,
 	    .tries = log_starts(l->msg, "... while talking to ") };
+	return true;
+}
+
+bool
+log_breaks(struct log_talk *t, const struct log_line *l)
+{
+	static const char never[] =
+	    "connection refused\0failed to connect\0not connect\0"
+	    "n't connect\0unable to connect\0";
+	static const char ends[] =
+	    "connection closed\0closed connection\0connection reset\0"
+	    "connection lost\0end of file\0end-of-file\0unexpected eof\0"
+	    "timed out\0not connected\0reading failed\0";
+	static const char errors[] =
+	    "rror\0xception\0unexpected\0premature\0";
+	struct slice s = log_to(l->msg, 200);
+	bool waits;
+
+	if (!t->open && !t->fresh)
+		return false;
+	waits = t->fresh || t->body || t->count > 0;
+	if (!log_holds_any(l, s, never) && (!log_holds_any(l, s, ends) ||
+	    (!waits && (t->last_code >= 400 || !slice_has_any(s, errors)))))
+		return false;
+	t->body = t->fresh = false;
+	t->count = 0;
+	t->last = COMMAND_QUIT;
+	t->last_code = 421;
 	return true;
 }
 

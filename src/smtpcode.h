@@ -365,6 +365,8 @@ struct found {
 					   not known */
 	bool		 dialogue;	/* a transcript, or a list of replies:
 					   every reply is explained */
+	bool		 unsure;	/* nothing was found, unless the words
+					   are known */
 };
 
 typedef void log_emit(void *arg, const struct found *f);

@@ -205,6 +205,8 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 		s->totals.silent += f->outcome != NULL;
 		return;
 	}
+	if (f->unsure && v->basis < BASIS_CLUE)
+		return;
 	/* "TLS connection established" is no reply: it is counted apart. */
 	if (f->given == CAUSE_SUCCESS && f->command == COMMAND_STARTTLS) {
 		s->totals.tls++;

@@ -37,10 +37,10 @@ take(void *arg, const struct found *f)
 		st = &f->verdict;
 	if (f->reply.code == 0 && st->class == 0)
 		s->silent++;
-	else
+	else if (!f->unsure)
 		s->n++;
-	(void)snprintf(s->all + n, sizeof(s->all) - n, "%s%d", n > 0 ? "; " :
-	    "", f->reply.code);
+	(void)snprintf(s->all + n, sizeof(s->all) - n, "%s%s%d", n > 0 ? "; " :
+	    "", f->unsure ? "?" : "", f->reply.code);
 	n = strlen(s->all);
 	if (st->class != 0)
 		(void)snprintf(s->all + n, sizeof(s->all) - n, " %d.%d.%d",
@@ -410,6 +410,25 @@ static const struct {
 	    "[Server] 250 ok\n", "220 CONNECT; 250 RSET" },
 	{ "12:00 INFO => Sending: \tRSET\n12:00 INFO => Received: \t250 ok\n",
 	    "250 RSET" },
+	/* The client's words, and a code behind them or none. */
+	{ "to a@b.example failed: 5.1.1 no such box (550) at x.pl line 7.\n"
+	    "to a@b.example failed: quota exceeded (452) at x.pl line 7.\n"
+	    "to a@b.example failed: 5.1.1 no such box\n5.1.1 at all (550)\n",
+	    "550 5.1.1; ?452; 550 5.1.1" },
+	{ "undelivered: a@b.example 550 {5.1.1 no such box}\n"
+	    "error: diagnostic {no {such} box} args {x} code 554\n",
+	    "550 5.1.1; ?554" },
+	{ "0001.patch\n5.1.1 no such box\n5.1.1 at all\n0002.patch\n"
+	    "554 no such box\n", "?0 5.1.1; ?554" },
+	/* Net::Cmd's own code. */
+	{ "mail failed: 421 [Net::SMTP] Connection closed\n", "0" },
+	/* Broken off, and the next begun. */
+	{ "220 mx.a.example ESMTP\nHELO b\n250 mx\nDATA\n354 go\n"
+	    "java.io.IOException: connection closed\n\tat A.b(A.java:250)\n"
+	    "220 mx.a.example ESMTP\nQUIT\n221 bye\nclosed connection\n",
+	    "220 CONNECT; 250 HELO; 354 DATA; 0; 220 CONNECT; 221 QUIT" },
+	{ "*   Trying 192.0.2.1:25...\n* connect to 192.0.2.1 port 25 failed: "
+	    "Connection refused\n", "0" },
 	/* A mail quotes a dialogue without marks. */
 	{ "> 220 mx.a.example ESMTP\n> EHLO b\n> 250 mx\n> MAIL FROM:<x@b>\n"
 	    "> 250 ok\n> DATA\n> 354 go\n> Subject: x\n>\n> 550 5.1.1 in the "
