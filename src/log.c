@@ -527,6 +527,25 @@ wordless_hit(struct log *l, const struct log_hit *h)
 	return !log_join(h->words, h->code, l->text, &r) && r.text.n == 0;
 }
 
+/*
+ * The text behind a code that the client made up, as no reply came: Sendmail's,
+ * Courier's; none: the words are a server's.
+ */
+static struct slice
+made_up(struct slice words)
+{
+	static const char begins[] =
+	    "reply: read error from \0Connection reset by \0"
+	    "timeout writing message to \0An unexpected TLS packet\0"
+	    "DEBUG: Unexpected SSL\0";
+	struct status	 st;
+
+	words = code_off(words);
+	words = slice_trim(slice_skip(words, reply_status(words, &st)));
+	return slice_starts_any(words, begins) ? words :
+	    (struct slice){ NULL, 0 };
+}
+
 /* A line that holds a server's words only if they are known. */
 static bool
 hint_line(struct log *l, struct log_line *ln, const struct sink *to)
@@ -586,6 +605,12 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		if (!known && l->talk.open && h.code == l->talk.last_code &&
 		    h.code < 400)
 			return true;
+		if (made_up(h.words).n > 0) {
+			ln->words = made_up(h.words);
+			ln->own = true;
+			without_code(l, ln, to);
+			return true;
+		}
 		lead = log_to(ln->msg, (size_t)(h.words.p - ln->msg.p));
 		log_context(ln, known && h.before.n == 0 ? lead : h.before,
 		    slice_skip(s, h.at));
@@ -650,7 +675,7 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
-	ln->quiet = (l->talk.count == 0 || r.code == 354) &&
+	ln->quiet = (l->talk.count == 0 || r.code / 100 == 3) &&
 	    (r.code < 400 || (r.text.n == 0 && !more)) && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;

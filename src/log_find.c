@@ -188,6 +188,20 @@ unit_follows(struct slice after)
 	return n > 0 && among(log_to(after, n), units);
 }
 
+/* "[USER] ": a class of errors in brackets, and no process ID. */
+static bool
+bracketed(struct slice before)
+{
+	size_t i;
+
+	if (!log_ends(before, "] "))
+		return false;
+	for (i = before.n - 2; i > 0 && before.p[i - 1] >= 'A' &&
+	    before.p[i - 1] <= 'Z'; i--)
+		;
+	return i > 0 && i < before.n - 2 && before.p[i - 1] == '[';
+}
+
 /* The mark that stands right before a code: ": ", "=", "(", a quote, ";". */
 bool
 log_marked(struct slice before)
@@ -203,7 +217,8 @@ log_marked(struct slice before)
 		return true;
 	n = before.n;
 	c = before.p[n - 1];
-	if (log_ends(before, "code ") || log_ends(before, "> -> "))
+	if (log_ends(before, "code ") || log_ends(before, "> -> ") ||
+	    bracketed(before))
 		return true;
 	if (c == '=' && in_url(before))
 		return false;

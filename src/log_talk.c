@@ -31,7 +31,7 @@ static const struct {
 /* What stands before a speaker's words. */
 struct mark {
 	size_t	 at, end;
-	char	 who;		/* 'S', 'C', '<' or '>' */
+	char	 who;		/* 'S', 'C', '<', '>', or NUL: no SMTP */
 	bool	 sure;		/* no other protocol's, no sum's */
 };
 
@@ -147,6 +147,10 @@ arrow_mark(struct slice s, size_t end, struct mark *m)
 	s = log_to(s, at);
 	if (log_ends(s, "SMTP") || log_ends(s, "LMTP")) {
 		m->who = m->who == '<' ? 'S' : 'C';
+		m->at -= 4;
+	} else if (log_ends(s, "POP3") || log_ends(s, "IMAP")) {
+		/* Fetchmail's other server: mail, perhaps, as clients send. */
+		m->who = '\0';
 		m->at -= 4;
 	}
 	return true;
@@ -341,6 +345,10 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 		if (has_code(msg, m.at))
 			break;
 		who = m.who;
+		if (who == '\0') {
+			said->n = 0;
+			return LOG_CLIENT;
+		}
 		if (who == 'S')
 			side = is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
 		else if (who == 'C')
@@ -524,6 +532,9 @@ log_asks(struct log_talk *t, struct slice said)
 		return;
 	}
 	c = log_verb(said);
+	/* A client's answer: the next 334 is another one. */
+	if (t->last_code == 334)
+		t->last_code = 0;
 	if (c == COMMAND_NONE)
 		return;
 	t->open = t->commands = true;
@@ -700,8 +711,10 @@ log_answers(struct log_talk *t, const struct reply *r, bool more,
 	} else {
 		c = a->command;
 		*to = (struct slice){ a->recipient, a->n };
-		if (c == COMMAND_AUTH && code == 334)
+		if (c == COMMAND_AUTH && code == 334) {
+			t->last_code = code;
 			return c;
+		}
 		pop(t);
 	}
 	remember(t, c, code);

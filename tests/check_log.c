@@ -429,6 +429,18 @@ static const struct {
 	    "220 CONNECT; 250 HELO; 354 DATA; 0; 220 CONNECT; 221 QUIT" },
 	{ "*   Trying 192.0.2.1:25...\n* connect to 192.0.2.1 port 25 failed: "
 	    "Connection refused\n", "0" },
+	/* A debug level that says all twice, and one who reads mail too. */
+	{ "S: 220 mx.a.example ESMTP\nC: AUTH LOGIN\nS: 334 VXNlcg==\n"
+	    "SMTP INBOUND: \"334 VXNlcg==\"\nC: eA==\nS: 334 UGFzcw==\n"
+	    "SMTP INBOUND: \"334 UGFzcw==\"\nC: eQ==\nS: 535 5.7.8 no\n",
+	    "220 CONNECT; 334 AUTH; 334 AUTH; 535 5.7.8 AUTH" },
+	{ "SMTP< 220 mx.a.example ESMTP\nPOP3> QUIT\nPOP3< got 550 5.1.1 x\n"
+	    "SMTP> RSET\nSMTP< 250 ok\n", "220 CONNECT; 250 RSET" },
+	/* Codes that a client made up. */
+	{ "Nov 21 10:00:01 mx sendmail[7]: 6ALItE: to=a@b.example, dsn=4.4.2, "
+	    "reply=421 4.4.1 Connection reset by mx.b.example., "
+	    "stat=Deferred\n", "0 4.4.2" },
+	{ "post: undeliverable to a; [USER] 550 no such box\n", "550" },
 	/* A mail quotes a dialogue without marks. */
 	{ "> 220 mx.a.example ESMTP\n> EHLO b\n> 250 mx\n> MAIL FROM:<x@b>\n"
 	    "> 250 ok\n> DATA\n> 354 go\n> Subject: x\n>\n> 550 5.1.1 in the "
