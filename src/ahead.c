@@ -22,6 +22,7 @@ struct worker {
 	struct phrase		*phrase;
 	struct log_again	*again;
 	struct explain_again	*verdicts;
+	struct log		*log;		/* at rest */
 	size_t			 text;		/* of the block's, in use */
 };
 
@@ -50,6 +51,7 @@ worker_init(struct worker *w, const struct ahead *a)
 	w->phrase = phrase_new();
 	w->again = log_again_new();
 	w->verdicts = explain_again_new();
+	w->log = log_new();
 }
 
 static void
@@ -58,26 +60,51 @@ worker_done(struct worker *w)
 	phrase_free(w->phrase);
 	log_again_free(w->again);
 	explain_again_free(w->verdicts);
+	log_free(w->log);
 }
 
 /* What the line of n bytes shows, if that is to be had so soon. */
-static void
+static bool
 find(struct worker *w, struct ahead_block *b, const char *p, size_t n)
 {
 	struct ahead_found	*f = &b->founds[b->founds_n];
 	const struct slice	*t = &f->found.reply.text;
 
-	if (b->founds_n == AHEAD_FOUNDS || n > INPUT_LINE_MAX ||
+	if (b->founds_n == AHEAD_FOUNDS ||
 	    AHEAD_TEXT - w->text < LOG_TEXT_MAX || w->phrase == NULL ||
 	    w->again == NULL || w->verdicts == NULL ||
 	    !log_quick(w->again, (struct slice){ p, n }, b->text + w->text,
 	    &f->found))
-		return;
+		return false;
 	if (t->p >= b->text && t->p < b->text + AHEAD_TEXT)
 		w->text = (size_t)(t->p - b->text) + t->n;
 	explain_again(w->verdicts, w->phrase, &f->found, &f->verdict);
 	f->start = (size_t)(p - b->buf);
 	b->founds_n++;
+	return true;
+}
+
+/* Lines from p on are passed over: added to the run before, or a new one. */
+static bool
+pass(struct ahead_block *b, const char *p, const struct scan_run *run,
+    bool dull)
+{
+	struct ahead_run	*r = &b->runs[b->runs_n];
+	uint32_t		 start = (uint32_t)(p - b->buf);
+
+	if (b->runs_n > 0 && r[-1].start + r[-1].bytes == start)
+		r--;
+	else if (b->runs_n == AHEAD_RUNS)
+		return false;
+	else {
+		*r = (struct ahead_run){ .start = start };
+		b->runs_n++;
+	}
+	r->bytes += (uint32_t)run->bytes;
+	r->lines += (uint32_t)run->lines;
+	r->sent += (uint32_t)run->sent;
+	r->dull |= dull;
+	return true;
 }
 
 /* Note what the lines that begin in the block show. */
@@ -85,22 +112,28 @@ static void
 note(struct worker *w, struct ahead_block *b)
 {
 	struct scan_run	 run;
+	struct slice	 line;
 	const char	*end = b->buf + AHEAD_BEFORE + b->n;
 	const char	*p = b->buf + AHEAD_BEFORE, *lf;
 
 	b->runs_n = b->run = b->founds_n = b->found = w->text = 0;
 	/* The first line began in the block before. */
-	for (; b->runs_n < AHEAD_RUNS && p < end &&
-	    (lf = memchr(p, '\n', (size_t)(end - p))) != NULL; p = lf + 1) {
-		if (p > b->buf + AHEAD_BEFORE)
-			find(w, b, p, (size_t)(lf - p));
-		scan_pass(&w->scan, lf + 1, end, w->a->sent, &run);
-		if (run.lines == 0)
-			continue;
-		b->runs[b->runs_n++] = (struct ahead_run){
-		    (uint32_t)(lf + 1 - b->buf), (uint32_t)run.bytes,
-		    (uint32_t)run.lines, (uint32_t)run.sent };
-		lf += run.bytes;
+	if (b->n == 0 || (lf = memchr(p, '\n', b->n)) == NULL)
+		return;
+	for (p = lf + 1; p < end; p = lf + 1) {
+		scan_pass(&w->scan, p, end, w->a->sent, &run);
+		if (run.lines > 0 && !pass(b, p, &run, false))
+			return;
+		p += run.bytes;
+		if (p == end ||
+		    (lf = memchr(p, '\n', (size_t)(end - p))) == NULL)
+			return;
+		line = (struct slice){ p, (size_t)(lf - p) };
+		run = (struct scan_run){ line.n + 1, 1, 0 };
+		if (line.n <= INPUT_LINE_MAX && !find(w, b, p, line.n) &&
+		    w->log != NULL && log_dull(w->log, line) &&
+		    !pass(b, p, &run, true))
+			return;
 	}
 }
 

@@ -260,7 +260,7 @@ input_next(struct input *in, struct input_line *l)
 
 /* What the other threads have found out of the lines from here on. */
 static bool
-noted(struct input *in, struct input_run *run)
+noted(struct input *in, bool dull, struct input_run *run)
 {
 	struct ahead_block	*b = in->block;
 	const struct ahead_run	*r;
@@ -269,7 +269,8 @@ noted(struct input *in, struct input_run *run)
 		return false;
 	while (b->run < b->runs_n && b->runs[b->run].start < in->start)
 		b->run++;
-	if (b->run == b->runs_n || b->runs[b->run].start != in->start)
+	if (b->run == b->runs_n || b->runs[b->run].start != in->start ||
+	    (b->runs[b->run].dull && !dull))
 		return false;
 	r = &b->runs[b->run++];
 	run->raw.n = r->bytes;
@@ -281,14 +282,14 @@ noted(struct input *in, struct input_run *run)
 }
 
 void
-input_pass(struct input *in, bool sent, struct input_run *run)
+input_pass(struct input *in, bool sent, bool dull, struct input_run *run)
 {
 	struct scan_run	 r;
 
 	run->raw.p = in->buf + in->start;
 	run->raw.n = 0;
 	run->lines = run->sent = 0;
-	if (in->overlong || noted(in, run))
+	if (in->overlong || noted(in, dull, run))
 		return;
 	scan_pass(&in->scan, run->raw.p, in->buf + in->end, sent, &r);
 	run->raw.n = r.bytes;

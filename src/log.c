@@ -1133,6 +1133,41 @@ log_idle(const struct log *l)
 	    l->talk.turn == LOG_NOBODY;
 }
 
+bool
+log_at_rest(const struct log *l)
+{
+	return log_idle(l) && !l->quoted && l->talk.prose &&
+	    log_closed(&l->talk);
+}
+
+static void
+note_found(void *arg, const struct found *f)
+{
+	(void)f;
+	*(bool *)arg = true;
+}
+
+bool
+log_dull(struct log *l, struct slice line)
+{
+	bool found = false;
+
+	/* A mail begins so; and qmail's deliveries are remembered. */
+	if (log_starts(line, "From ") || log_has(line, "starting delivery "))
+		return false;
+	l->talk.prose = true;
+	log_line(l, line, 1, note_found, &found);
+	if (!found && log_at_rest(l) && l->report.recipient_n == 0 &&
+	    l->report.host_n == 0 && l->report.verdict.class == 0 &&
+	    l->report.outcome == NULL)
+		return true;
+	log_end(l, note_found, &found);
+	memset(&l->report, 0, sizeof(l->report));
+	l->step = COMMAND_NONE;
+	l->quoted = false;
+	return false;
+}
+
 void
 log_end(struct log *l, log_emit *emit, void *arg)
 {

@@ -381,6 +381,9 @@ bool log_breaks(struct log_talk *t, const struct log_line *l);
 /* A line that tells of a new connection? */
 bool log_connects(struct log_talk *t, const struct log_line *l);
 
+/* No dialogue is or was going on, nor is one about to begin. */
+bool log_closed(const struct log_talk *t);
+
 /* log.c */
 
 #define LOG_DELIVERIES	256		/* of qmail, by number modulo this */

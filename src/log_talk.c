@@ -481,6 +481,14 @@ log_breaks(struct log_talk *t, const struct log_line *l)
 	return true;
 }
 
+bool
+log_closed(const struct log_talk *t)
+{
+	return !t->open && !t->fresh && !t->bare && !t->stray && !t->body &&
+	    !t->quoted && t->server == '\0' && t->turn == LOG_NOBODY &&
+	    t->last == COMMAND_NONE && t->count == 0 && t->refusals == 0;
+}
+
 enum log_side
 log_speaker(struct log_talk *t, const struct log_line *l, bool whole,
     struct slice *said)

@@ -386,6 +386,15 @@ void log_free(struct log *l);	/* NULL is fine */
 void log_line(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg);
 
+/* A log at rest, whose lines so far were no dialogue's nor a mere list. */
+bool log_at_rest(const struct log *l);
+
+/*
+ * A line in which no log at rest finds anything, and that leaves it as it is.
+ * Tried on l, which is of use for nothing else.
+ */
+bool log_dull(struct log *l, struct slice line);
+
 /*
  * Nothing is pending and no dialogue is in a state that a line which
  * log_quiet() or log_sent() knows could change.
@@ -857,9 +866,10 @@ void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 #define AHEAD_TEXT	32768
 #define AHEAD_THREADS	16
 
-/* A scan_run, by its place in buf. */
+/* A scan_run, by its place in buf, and lines that are log_dull() amid. */
 struct ahead_run {
 	uint32_t	 start, bytes, lines, sent;
+	bool		 dull;		/* there are such */
 };
 
 /* What a whole line holds: log_quick() and explain(). */
@@ -944,10 +954,11 @@ struct input_run {
 };
 
 /*
- * Pass over lines as scan_pass() does, as far as they have been read: for when
- * the readers of lines are idle.  raw lives until the next call.
+ * Pass over lines as scan_pass() does, and with dull over log_dull() ones, as
+ * far as they have been read: for when the readers of lines are idle and, with
+ * dull, at rest.  raw lives until the next call.
  */
-void input_pass(struct input *in, bool sent, struct input_run *run);
+void input_pass(struct input *in, bool sent, bool dull, struct input_run *run);
 
 /* Pass over empty lines alone, likewise. */
 void input_blank(struct input *in, struct input_run *run);

@@ -300,7 +300,8 @@ stream_pass(struct stream *s, struct input *in)
 	struct input_run	 run;
 
 	if (idle(s))
-		input_pass(in, s->mode != MODE_JSON, &run);
+		input_pass(in, s->mode != MODE_JSON, log_at_rest(s->log),
+		    &run);
 	else if (mail_waits(s->mail) && log_idle(s->log))
 		input_blank(in, &run);
 	else

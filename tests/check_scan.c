@@ -261,7 +261,7 @@ read_all(int fd, unsigned threads)
 		}
 		if (threads == 0 || !log_idle(log))
 			continue;
-		input_pass(in, true, &run);
+		input_pass(in, true, log_at_rest(log), &run);
 		sum.lines += run.lines;
 		sum.success += run.sent;
 	}
@@ -460,6 +460,55 @@ START_TEST(ordinary)
 }
 END_TEST
 
+/* A log that never sees the dull lines finds what one finds that does. */
+START_TEST(dull_lines)
+{
+	static const char *const	 others[] = {
+		"", "a: b", "550", "Status: 5.1.1", "From: x", "> quoted",
+		"Final-Recipient: rfc822; a@b.example", "220 mx.example ESMTP",
+		"Diagnostic-Code: smtp; 550 5.1.1 no", "550-5.1.1 a",
+		"Nov 21 10:00:00 mx sshd[1]: session opened for user root",
+		"Nov 21 10:00:00 mx dovecot: imap-login: Login: user=<a>",
+		"Nov 21 10:00:00 mx qmail: starting delivery 7: msg 1 to "
+		    "remote a@b.example",
+		"Nov 21 10:00:00 mx qmail: delivery 7: failure: 550_no/",
+		"Nov 21 10:00:00 mx x: Connected to mx.example",
+		"Nov 21 10:00:00 mx x: <- 250 ok", "{\"message\":\"550 no\"}",
+		"Nov 21 10:00:00 mx exim[1]: [1/2] 1uVwXy-000001-2a ** a@b",
+		"From a@b.example Sat Nov 21 10:00:00 2026", "(550 no)"
+	};
+	struct log	*all = log_new(), *some = log_new(), *try = log_new();
+	struct sum	 a = { 0 }, b = { 0 };
+	char		 buf[2048];
+	const char	*other;
+	struct slice	 s;
+	unsigned long	 i, dull = 0;
+
+	for (i = 1; i < 200000; i++) {
+		if (i % 200 == 0) {
+			log_end(all, add, &a);
+			log_end(some, add, &b);
+		}
+		/* Most of the time no dialogue. */
+		other = i % 200 < 150 && draw(8) != 0 ? others[10 + draw(2)] :
+		    PICK(others);
+		s = draw(12) == 0 ? (struct slice){ buf, line(buf) - 1 } :
+		    (struct slice){ other, strlen(other) };
+		log_line(all, s, i, add, &a);
+		if (log_dull(try, s) && log_at_rest(some))
+			dull++;
+		else
+			log_line(some, s, i, add, &b);
+		ck_assert_msg(a.digest == b.digest && a.found == b.found &&
+		    a.success == b.success, "behind \"%.*s\"", (int)s.n, s.p);
+	}
+	ck_assert_uint_gt(dull, 1000);
+	log_free(all);
+	log_free(some);
+	log_free(try);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -472,6 +521,7 @@ main(void)
 	tcase_add_test(tc, ordinary);
 	tcase_add_test(tc, read_ahead);
 	tcase_add_test(tc, as_log_has_it);
+	tcase_add_test(tc, dull_lines);
 	tcase_add_loop_test(tc, as_said, 0, 64);
 	tcase_add_loop_test(tc, same_results, 1, 101);
 	tcase_add_loop_test(tc, same_results_big, 0, 3);
