@@ -1044,6 +1044,10 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 	e.of = *ln;
 	for (at = 0; log_json_next(json, &at, &v); )
 		event_value(&e, &v);
+	/* "smtp: RCPT error	{...}" */
+	if (e.of.command == COMMAND_NONE)
+		e.of.command = log_command(log_to(ln->msg,
+		    (size_t)(json.p - ln->msg.p)));
 	done = any = false;
 	texts = 0;
 	for (at = 0; texts < JSON_TEXTS && log_json_next(json, &at, &v); ) {

@@ -511,7 +511,7 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		h->words = close_words(before, rest);
 		return true;
 	}
-	if (rest.n == 3 || memchr("'\"),;.\\]#?", rest.p[3], 10) == NULL)
+	if (rest.n == 3 || memchr("'\"),;:.\\]#?", rest.p[3], 11) == NULL)
 		return false;
 	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
 	    rest.p[2] - '0';
@@ -618,15 +618,17 @@ status_first(struct slice s)
 	return s.n;
 }
 
-/* The code before i in Tcl's "550 {no such user}"; 0: none. */
+/* The code before i: Tcl's "550 {no such user}", "550: ", "(550): "; or 0. */
 static int
-code_braced(struct slice s, size_t i)
+code_before(struct slice s, size_t i)
 {
 	int code;
 
-	return i > 6 && s.p[i - 1] == '{' && s.p[i - 6] == ' ' &&
-	    s.p[i - 2] == ' ' &&
-	    reply_code(log_to(slice_skip(s, i - 5), 3), &code) > 0 &&
+	if (i < 7 || !log_ends(log_to(s, i), s.p[i - 1] == '{' ? " {" : ": "))
+		return 0;
+	i -= s.p[i - 3] == ')' ? 6 : 5;
+	return !log_word(s.p[i - 1]) &&
+	    reply_code(log_to(slice_skip(s, i), 3), &code) > 0 &&
 	    code >= 400 && log_likely(code) ? code : 0;
 }
 
@@ -648,12 +650,12 @@ log_hint(struct slice s, struct log_hit *h)
 	h->unsure = i == s.n;
 	if (i == s.n) {
 		i = log_at(s, "{") + 1;
-		if (i > s.n || (h->code == 0 && code_braced(s, i) == 0))
+		if (i > s.n || (h->code == 0 && code_before(s, i) == 0))
 			i = h->code == 0 ? s.n : log_at(s, ": ") + 2;
 	}
 	if (i >= s.n || i > n)
 		return false;
-	if ((code = code_braced(s, i)) != 0)
+	if ((code = code_before(s, i)) != 0)
 		h->code = code;
 	h->unsure = h->unsure || h->code / 100 != s.p[i] - '0';
 	h->at = i;

@@ -472,6 +472,73 @@ powermta(struct log_line *l)
 	return l->failed = true;
 }
 
+/*
+ * The first field from i on that begins with a reply's code, where sep stands
+ * between fields; it goes on to the next one, or to the end for '@'.
+ */
+static bool
+field_reply(struct log_line *l, size_t i, char sep)
+{
+	struct slice s = l->msg, rest;
+	int code;
+
+	for (; i + 4 < s.n; i++) {
+		rest = slice_skip(s, i);
+		if (s.p[i - 1] != sep || reply_code(rest, &code) == 0 ||
+		    rest.p[3] == sep || !log_likely(code))
+			continue;
+		l->words = sep == '@' ? rest : log_to(rest, log_at(rest,
+		    "\t"));
+		l->mail = true;
+		return l->failed = true;
+	}
+	return false;
+}
+
+/*
+ * Momentum's "TIME@ID@BATCH@CONNECTION@B@joe@a.example@me@b.example@...@IP@550
+ * words", B for bounces, T for what is tried again.
+ */
+static bool
+momentum(struct log_line *l)
+{
+	struct slice s = l->msg;
+	size_t i, from[9], n = 0;
+
+	for (i = 0; i < s.n && n < 9; i++)
+		if (s.p[i] == '@')
+			from[n++] = i + 1;
+		else if (n == 0 && !log_digit(s.p[i]))
+			return false;
+	if (n < 9 || from[0] < 11 || from[4] - from[3] != 2 ||
+	    memchr("BPT", s.p[from[3]], 3) == NULL ||
+	    !field_reply(l, from[8], '@'))
+		return false;
+	l->format = "momentum";
+	l->direction = DIRECTION_OUT;
+	l->outcome = s.p[from[3]] == 'T' ? "deferred" : "bounced";
+	l->recipient = (struct slice){ s.p + from[4], from[6] - from[4] - 1 };
+	return true;
+}
+
+/* MailEnable's activity log: tabs between time, service, command and reply. */
+static bool
+mailenable(struct log_line *l)
+{
+	size_t	 i;
+
+	i = log_at(l->msg, "\tSMTP-");
+	if (i > 20 || i + 8 > l->msg.n || !field_reply(l, i + 8, '\t'))
+		return false;
+	l->format = "mailenable";
+	l->direction = l->msg.p[i + 6] == 'I' ? DIRECTION_IN : DIRECTION_OUT;
+	l->command = log_verb(log_after_last(log_to(l->msg, (size_t)
+	    (l->words.p - l->msg.p) - 1), "\t"));
+	if (l->command == COMMAND_NONE && log_begins(l->words, "220 "))
+		l->command = COMMAND_CONNECT;
+	return true;
+}
+
 /* A curl, swaks or Python error: a client of mail says what went wrong. */
 static bool
 client(struct log_line *l)
@@ -531,7 +598,8 @@ log_form(struct log_line *l)
 {
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    log_by_postfix(l) || log_by_own(l) || sendmail(l) || courier(l) ||
-	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) || client(l);
+	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) ||
+	    momentum(l) || mailenable(l) || client(l);
 }
 
 void

@@ -139,9 +139,16 @@ arrow_mark(struct slice s, size_t end, struct mark *m)
 	for (at = end; at > 0 && end - at < 4 &&
 	    memchr("<>-=~*|+", s.p[at - 1], 8) != NULL; at--)
 		;
+	/* Blat's "<<<getline<<< ". */
+	m->at = at;
+	while (m->at > 0 && log_word(s.p[m->at - 1]))
+		m->at--;
+	while (m->at > 0 && m->at < at && s.p[m->at - 1] == s.p[at])
+		m->at--;
+	if (m->at < at && s.p[m->at] != s.p[at])
+		m->at = at;
 	if (at == end || (s.p[at] == '<') == (s.p[end - 1] == '>'))
 		return false;
-	m->at = at;
 	m->who = s.p[at] == '<' ? '<' : '>';
 	m->sure = true;
 	s = log_to(s, at);

@@ -420,6 +420,20 @@ static const struct {
 	    "550 5.1.1; ?554" },
 	{ "0001.patch\n5.1.1 no such box\n5.1.1 at all\n0002.patch\n"
 	    "554 no such box\n", "?0 5.1.1; ?554" },
+	{ "failed with code 550: 5.1.1 no such box\nerror (452): 4.2.2 full\n"
+	    "SMTP said code 550: no such box\n",
+	    "550 5.1.1; 452 4.2.2; 550" },
+	{ "<<<getline<<< 220 mx.a.example ESMTP\n>>>putline>>> RSET\n"
+	    "<<<getline<<< 250 ok\n", "220 CONNECT; 250 RSET" },
+	/* Fields between '@' and between tabs. */
+	{ "1795289004@00/00-550-AB@0@1@B@joe@a.example@me@b.example@d@d@21@10"
+	    "@550@192.0.2.7@554 5.7.1 no\n1795289005@@@@M1\n", "554 5.7.1" },
+	{ "11/21/26 10:00:01\tSMTP-OU\t550.MAI\t550\t192.0.2.7\tRCPT\t"
+	    "RCPT TO:<joe@a.example>\t554 5.7.1 no\t550\t421\n",
+	    "554 5.7.1 RCPT" },
+	{ "smtp: RCPT error\t{\"rcpt\":\"a@b.example\",\"smtp_code\":550,"
+	    "\"smtp_enchcode\":\"5.1.1\",\"smtp_msg\":\"no\"}\n",
+	    "550 5.1.1 RCPT" },
 	/* Net::Cmd's own code. */
 	{ "mail failed: 421 [Net::SMTP] Connection closed\n", "0" },
 	/* Broken off, and the next begun. */
