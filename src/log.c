@@ -1140,8 +1140,11 @@ log_idle(const struct log *l)
 bool
 log_at_rest(const struct log *l)
 {
+	const struct log_report *r = &l->report;
+
 	return log_idle(l) && !l->quoted && l->talk.prose &&
-	    log_closed(&l->talk);
+	    log_closed(&l->talk) && r->recipient_n == 0 && r->host_n == 0 &&
+	    r->verdict.class == 0 && r->outcome == NULL;
 }
 
 static void
@@ -1161,9 +1164,7 @@ log_dull(struct log *l, struct slice line)
 		return false;
 	l->talk.prose = true;
 	log_line(l, line, 1, note_found, &found);
-	if (!found && log_at_rest(l) && l->report.recipient_n == 0 &&
-	    l->report.host_n == 0 && l->report.verdict.class == 0 &&
-	    l->report.outcome == NULL)
+	if (!found && log_at_rest(l))
 		return true;
 	log_end(l, note_found, &found);
 	memset(&l->report, 0, sizeof(l->report));

@@ -40,10 +40,14 @@ size_t
 slice_find(struct slice s, const char *word)
 {
 	const size_t n = strlen(word);
-	const char first = (char)lower(word[0]), end = (char)lower(word[n - 1]);
 	size_t i, last;
 	unsigned m;
+	char first, end;
 
+	if (n == 0)
+		return s.n;
+	first = (char)lower(word[0]);
+	end = (char)lower(word[n - 1]);
 	if (s.n < n - 1 + WIDE) {
 		for (i = 0; i + n <= s.n; i++)
 			if (lower(s.p[i]) == (unsigned char)first &&

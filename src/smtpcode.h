@@ -418,7 +418,7 @@ void log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f);
 struct slice slice_of(const char *s);
 bool slice_is(struct slice s, const char *word);
 bool slice_starts(struct slice s, const char *word);
-/* Where word, which is not empty, begins in s; s.n: nowhere. */
+/* Where word begins in s; s.n: nowhere, as an empty one does. */
 size_t slice_find(struct slice s, const char *word);
 bool slice_has(struct slice s, const char *word);
 

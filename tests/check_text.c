@@ -101,6 +101,7 @@ START_TEST(searches)
 		for (; next < s.n; next = plain(s, w, at + 1, false))
 			at = next;
 		ck_assert_uint_eq(log_at_last(s, w), at);
+		ck_assert_uint_eq(slice_find(s, ""), s.n);
 		free((char *)(uintptr_t)s.p);
 	}
 }
