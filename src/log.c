@@ -1167,9 +1167,6 @@ log_dull(struct log *l, struct slice line)
 	if (!found && log_at_rest(l))
 		return true;
 	log_end(l, note_found, &found);
-	memset(&l->report, 0, sizeof(l->report));
-	l->step = COMMAND_NONE;
-	l->quoted = false;
 	return false;
 }
 
@@ -1181,6 +1178,7 @@ log_end(struct log *l, log_emit *emit, void *arg)
 	to = (struct sink){ emit, arg, 0 };
 	finish(l, &to);
 	memset(&l->talk, 0, sizeof(l->talk));
+	memset(&l->report, 0, sizeof(l->report));
 	l->step = COMMAND_NONE;
 	l->quoted = false;
 }
