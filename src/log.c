@@ -1027,6 +1027,67 @@ event_value(struct event *e, const struct log_value *v)
 	    v->key == LOG_KEY_ENHANCED || v->key == LOG_KEY_COMMAND;
 }
 
+/*
+ * What a collector of logs holds: a whole line, time and all; or Python's
+ * traceback, which ends with the error.
+ */
+static void
+within(struct log_line *ln)
+{
+	struct log_line	 in = *ln;
+
+	ln->msg = slice_trim(ln->msg);
+	if (log_starts(ln->msg, "Traceback ("))
+		ln->msg = slice_skip(ln->msg, log_at_last(ln->msg, "\n") + 1);
+	in.line = in.msg = ln->msg;
+	in.time = (struct slice){ NULL, 0 };
+	log_prefix(&in);
+	if (in.time.p == NULL)
+		return;
+	in.mail = in.mail || ln->mail;
+	*ln = in;
+}
+
+/* Does the event state a code, and the words are apart? */
+static bool
+coded(const struct event *e)
+{
+	return e->apart && e->code >= 200 && e->code <= 599;
+}
+
+/* Is it a text that may hold a server's words? */
+static bool
+speaks(const struct event *e, const struct log_value *v)
+{
+	return v->key == LOG_KEY_WORDS || (v->key == LOG_KEY_TEXT &&
+	    !(e->words && e->apart));
+}
+
+static bool
+names_recipient(const struct log_value *v)
+{
+	return v->key == LOG_KEY_RECIPIENT &&
+	    memchr(v->text.p, '@', v->text.n) != NULL;
+}
+
+/* "send failed" says less than the reply behind it, before another recipient. */
+static bool
+reply_follows(struct log *l, const struct event *e, struct slice json,
+    size_t at)
+{
+	struct log_value v;
+	struct log_hit h;
+	int texts = 0;
+
+	while (texts < JSON_TEXTS && log_json_next(json, &at, &v) &&
+	    (!names_recipient(&v) || log_same(v.text, e->of.recipient)))
+		if (speaks(e, &v) && texts++ < JSON_TEXTS &&
+		    log_find(log_unquote(v.text, l->scratch, SCRATCH_MAX),
+		    LOG_MAIL, &h))
+			return true;
+	return false;
+}
+
 /* Each text of the event in turn, with the recipient named before it. */
 static bool
 json_line(struct log *l, struct log_line *ln, struct slice json,
@@ -1037,8 +1098,8 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 	struct log_value v;
 	struct log_hit h;
 	size_t at;
-	bool done, any;
-	int texts;
+	bool done = false, any = false;
+	int texts = 0;
 
 	memset(&e, 0, sizeof(e));
 	e.of = *ln;
@@ -1048,31 +1109,33 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 	if (e.of.command == COMMAND_NONE)
 		e.of.command = log_command(log_to(ln->msg,
 		    (size_t)(json.p - ln->msg.p)));
-	done = any = false;
-	texts = 0;
 	for (at = 0; texts < JSON_TEXTS && log_json_next(json, &at, &v); ) {
-		if (v.key == LOG_KEY_RECIPIENT &&
-		    memchr(v.text.p, '@', v.text.n) != NULL) {
+		if (names_recipient(&v)) {
 			done = false;
 			e.of.recipient = v.text;
 		}
-		if (done || (v.key != LOG_KEY_WORDS && (v.key != LOG_KEY_TEXT ||
-		    (e.words && e.apart))))
+		if (done || !speaks(&e, &v))
 			continue;
 		texts++;
 		sub = e.of;
 		sub.mail = sub.mail || e.mail;
 		sub.whole = true;
 		sub.msg = log_unquote(v.text, l->scratch, SCRATCH_MAX);
-		log_pairs_add(&l->pairs, sub.msg);
-		if (!e.apart || e.code < 200 || e.code > 599 ||
-		    log_find(sub.msg, LOG_MAIL, &h)) {
-			done = any_line(l, &sub, false, to);
-			any = any || done;
-			continue;
+		if (!log_find(sub.msg, LOG_MAIL, &h)) {
+			if (coded(&e)) {
+				begin(l, &e.of, ln->msg, sub.msg, e.code,
+				    false, true, to);
+				any = done = true;
+				continue;
+			}
+			if (reply_follows(l, &e, json, at))
+				continue;
+			sub.msg = log_unquote(v.text, l->scratch, SCRATCH_MAX);
 		}
-		begin(l, &e.of, ln->msg, sub.msg, e.code, false, true, to);
-		any = done = true;
+		log_pairs_add(&l->pairs, sub.msg);
+		within(&sub);
+		done = any_line(l, &sub, false, to);
+		any = any || done;
 	}
 	return any || json.p == ln->msg.p;
 }

@@ -562,7 +562,7 @@ client(struct log_line *l)
 	struct slice s;
 	size_t k, i;
 
-	s = l->line;
+	s = l->whole ? l->msg : l->line;
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		i = log_holds_at(l, log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)

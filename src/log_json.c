@@ -14,6 +14,9 @@ static const struct {
 } names[] = {
 #define K(name, key) { sizeof(name) - 1, name, key }
 	K("message", LOG_KEY_TEXT), K("msg", LOG_KEY_TEXT),
+	K("log", LOG_KEY_TEXT), K("original", LOG_KEY_TEXT),
+	K("exception", LOG_KEY_TEXT), K("info", LOG_KEY_TEXT),
+	K("trace", LOG_KEY_TEXT), K("stack", LOG_KEY_TEXT),
 	K("reason", LOG_KEY_TEXT), K("diagnosticcode", LOG_KEY_WORDS),
 	K("delay_reason", LOG_KEY_WORDS), K("details", LOG_KEY_TEXT),
 	K("detail_text", LOG_KEY_TEXT), K("content", LOG_KEY_WORDS),
@@ -51,13 +54,30 @@ static const struct {
 };
 
 static enum log_key
-key_of(struct slice name)
+named(struct slice name)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (name.n == names[i].n && slice_starts(name, names[i].name))
 			return names[i].key;
+	return LOG_KEY_OTHER;
+}
+
+static enum log_key
+key_of(struct slice name)
+{
+	enum log_key key;
+	size_t i;
+
+	if ((key = named(name)) != LOG_KEY_OTHER)
+		return key;
+	/* "short_message", "exception.message", "exc_info" */
+	for (i = name.n; i > 0 && log_word(name.p[i - 1]) &&
+	    name.p[i - 1] != '_'; i--)
+		continue;
+	if (i > 0 && named(slice_skip(name, i)) == LOG_KEY_TEXT)
+		return LOG_KEY_TEXT;
 	return slice_has(name, "smtp") || slice_has(name, "bounce") ||
 	    slice_has(name, "rcpt") || slice_has(name, "deliver") ?
 	    LOG_KEY_MAIL : LOG_KEY_OTHER;

@@ -271,15 +271,20 @@ unwrap(struct slice s)
 	int code;
 
 	for (i = 0; i < s.n && i < 80; i++) {
-		if (i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != ':')
+		/* JSON is taken apart by its own rules. */
+		if (log_begins(slice_skip(s, i), "{\""))
+			break;
+		if (!log_digit(s.p[i]) && s.p[i] != '@' &&
+		    (s.p[i] < 'A' || s.p[i] > 'Z'))
+			continue;
+		/* A colour ends with an m. */
+		if (i > 0 && memchr(" :\t\"=m", s.p[i - 1], 6) == NULL)
 			continue;
 		rest = slice_skip(s, i);
 		/* A time within a server's words begins nothing. */
 		if (reply_code(rest, &code) > 0)
 			break;
-		if (rest.n > 15 && (log_digit(*rest.p) || *rest.p == '@' ||
-		    (*rest.p >= 'A' && *rest.p <= 'Z')) &&
-		    time_length(rest) >= 15)
+		if (rest.n > 15 && time_length(rest) >= 15)
 			return rest;
 	}
 	return s;
@@ -297,14 +302,27 @@ gateway(const struct log_line *l)
 	    "ip address \0[worker\0[ssl-\0[tls-\0");
 }
 
-void
-log_prefix(struct log_line *l)
+/* "205 <22>1 ": the length of the frame that follows (RFC 6587 3.4.1). */
+static size_t
+octets(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && i < 6 && log_digit(s.p[i]); i++)
+		continue;
+	return i > 0 && log_starts(slice_skip(s, i), " <") && s.n > i + 3 &&
+	    log_digit(s.p[i + 2]) ? i + 1 : 0;
+}
+
+/* What stands before the message of one line. */
+static void
+outer(struct log_line *l)
 {
 	struct slice name, s;
 	size_t i, n;
 	bool version;
 
-	l->msg = l->line;
+	l->msg = slice_skip(l->line, octets(l->line));
 	version = false;
 	/* <PRI> of RFC 3164 and 5424. */
 	if (l->msg.n > 3 && *l->msg.p == '<' && log_digit(l->msg.p[1])) {
@@ -344,6 +362,7 @@ log_prefix(struct log_line *l)
 	if (version) {
 		take_5424(l);
 		l->mail = mailer(l, l->program);
+		take_time(l);
 		return;
 	}
 	s = l->msg;
@@ -368,6 +387,24 @@ log_prefix(struct log_line *l)
 	take_time(l);
 	if (l->program.n == 0 && gateway(l))
 		l->mail = true;
+}
+
+void
+log_prefix(struct log_line *l)
+{
+	struct slice s;
+
+	outer(l);
+	/* A collector's line may hold the mail program's. */
+	if (l->mail || l->time.p == NULL)
+		return;
+	s = unwrap(l->msg);
+	if (s.p == l->msg.p && time_length(s) < 15)
+		return;
+	l->line = s;
+	l->program = (struct slice){ NULL, 0 };
+	l->time = l->program;
+	outer(l);
 }
 
 /* "mail-1  | ": the name that compose puts before a container's lines. */

@@ -202,6 +202,31 @@ static const struct {
 	    "\"delivery-status\":{\"code\":550,\"message\":\"No such user\","
 	    "\"enhanced-code\":\"5.1.1\",\"mx-host\":\"mx.a.example\"}}",
 	    "550 5.1.1", "bob@a.example", "mx.a.example", "No such user" },
+	/* A line within a collector's */
+	{ "{\"log\":\"Nov 21 10:00:01 mx postfix/smtp[9]: A18: to=<bob@a.example>, "
+	    "relay=none, delay=1, dsn=4.4.1, status=deferred (connect to "
+	    "a.example[192.0.2.1]:25: Connection refused)\\n\",\"stream\":"
+	    "\"stdout\"}", "0 4.4.1", "bob@a.example", "",
+	    "connect to a.example[192.0.2.1]:25: Connection refused" },
+	{ "{\"version\":\"1.1\",\"short_message\":\"2026-11-21 10:00:01 "
+	    "1uVwXy-000001-2a ** bob@a.example R=r T=t H=mx.a.example "
+	    "[192.0.2.1]: SMTP error from remote mail server after RCPT "
+	    "TO:<bob@a.example>: 550 5.1.1 no\",\"level\":3}",
+	    "550 5.1.1 RCPT", "bob@a.example", "mx.a.example", "no" },
+	{ "{\"message\":\"send failed\",\"to\":\"bob@a.example\",\"exc_info\":"
+	    "\"Traceback (most recent call last):\\n  File \\\"a.py\\\", "
+	    "line 550\\nsmtplib.SMTPDataError: (554, b'5.7.1 no')\\n\"}",
+	    "554 5.7.1 DOT", "bob@a.example", "", "no" },
+	{ "140 <22>1 2026-11-21T10:00:01+00:00 mx postfix/smtp 9 - - A18: "
+	    "to=<bob@a.example>, relay=none, delay=1, dsn=4.4.1, "
+	    "status=deferred (connect to a.example[192.0.2.1]:25: refused)",
+	    "0 4.4.1", "bob@a.example", "",
+	    "connect to a.example[192.0.2.1]:25: refused" },
+	{ "Nov 21 10:00:02 log CEF:0|x|550|msg=Nov 21 10:00:01 mx "
+	    "postfix/smtp[9]: A18: to=<bob@a.example>, relay=none, delay=1, "
+	    "dsn=4.4.1, status=deferred (connect to a.example[192.0.2.1]:25: "
+	    "refused)", "0 4.4.1", "bob@a.example", "",
+	    "connect to a.example[192.0.2.1]:25: refused" },
 	/* Libraries */
 	{ "smtplib.SMTPRecipientsRefused: {'bob@a.example': (550, b\"5.1.1 It "
 	    "isn't\\n5.1.1 here\")}", "550 5.1.1 RCPT", "", "",
