@@ -285,6 +285,14 @@ hoped_for(struct slice before)
 	    !log_has(near, "got");
 }
 
+/* A code that HTTP has not: then the words behind it may speak of mail. */
+static bool
+mails_own(int code)
+{
+	return code / 10 == 55 || (code / 10 == 45 && code != 451) ||
+	    code == 535;
+}
+
 /* 550 with a blank, hyphen or the end behind it. */
 static bool
 accept_code(struct finder *f, struct slice before, struct slice s, int code)
@@ -324,9 +332,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
 	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
-	if (announced(before))
-		return f->trust != LOG_ANY || signed_mail(f, before);
-	return mark && (f->trust != LOG_ANY || signed_mail(f, before));
+	return (mark || announced(before)) && (f->trust != LOG_ANY ||
+	    signed_mail(f, mails_own(code) ? f->s : before));
 }
 
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
