@@ -263,6 +263,17 @@ is_address(struct slice s)
 	return false;
 }
 
+/* "(550-01)", as amavis numbers what it looks at. */
+static bool
+is_id(struct slice s)
+{
+	size_t i;
+
+	for (i = 4; i < s.n && log_digit(s.p[i]); i++)
+		continue;
+	return i > 4 && i < s.n && s.p[i] == ')';
+}
+
 /* A status with a blank or a sign behind it, not "5.7.1-generic". */
 static bool
 whole_status(struct slice s, struct status *st)
@@ -305,7 +316,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 
 	if (log_starts(slice_skip(s, 3), " HTTP/"))
 		return false;
-	if (s.n > 3 && s.p[3] == '-' && (is_address(s) ||
+	if (s.n > 3 && s.p[3] == '-' && (is_address(s) || is_id(s) ||
 	    (s.n > 4 && s.p[4] == ':')))
 		return false;
 	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
@@ -333,7 +344,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
 	return (mark || announced(before)) && (f->trust != LOG_ANY ||
-	    signed_mail(f, mails_own(code) ? f->s : before));
+	    signed_mail(f, mails_own(code) && !slice_has(before, "http") ?
+	    f->s : before));
 }
 
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */

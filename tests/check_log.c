@@ -228,6 +228,13 @@ static const struct {
 	    "refused)", "0 4.4.1", "bob@a.example", "",
 	    "connect to a.example[192.0.2.1]:25: refused" },
 	/* Libraries */
+	{ "panic: 550 no such user (bob@a.example)", "550", "", "",
+	    "no such user (bob@a.example)" },
+	{ "ERR send failed error=\"554 rejected\" to=bob@a.example", "554", "",
+	    "", "rejected" },
+	{ "2026/11/21 10:00:01 sending mail: dial tcp 192.0.2.1:25: connect: "
+	    "connection refused", "0", "", "",
+	    "dial tcp 192.0.2.1:25: connect: connection refused" },
 	{ "smtplib.SMTPRecipientsRefused: {'bob@a.example': (550, b\"5.1.1 It "
 	    "isn't\\n5.1.1 here\")}", "550 5.1.1 RCPT", "", "",
 	    "It isn't here" },
@@ -504,6 +511,10 @@ START_TEST(tell)
 END_TEST
 
 static const char *const friends[] = {
+	"Nov 21 10:00:01 mx amavis[550]: (550-01) Passed CLEAN, size: 550",
+	"curl: (22) The requested URL returned error: 503",
+	"Nov 21 10:00:01 mx app[7]: HTTP error: 550 for jo@a.example",
+	"Nov 21 10:00:01 mx app[7]: dial tcp 192.0.2.1:9090: connection refused",
 	"temp < 250 degrees", "retry if load > 450 failed",
 	"reply: 404 Not Found", "Response: 404 Not Found",
 	"upstream server: 500 Internal Server Error",
