@@ -662,6 +662,10 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		without_code(l, ln, to);
 		return true;
 	}
+	if (!known && !ln->mail && !l->talk.open && log_unsent(ln)) {
+		without_code(l, ln, to);
+		return true;
+	}
 	return !known && hint_line(l, ln, to);
 }
 

@@ -17,6 +17,7 @@ static const struct {
 	K("log", LOG_KEY_TEXT), K("original", LOG_KEY_TEXT),
 	K("exception", LOG_KEY_TEXT), K("info", LOG_KEY_TEXT),
 	K("trace", LOG_KEY_TEXT), K("stack", LOG_KEY_TEXT),
+	K("stringvalue", LOG_KEY_TEXT),
 	K("reason", LOG_KEY_TEXT), K("diagnosticcode", LOG_KEY_WORDS),
 	K("delay_reason", LOG_KEY_WORDS), K("details", LOG_KEY_TEXT),
 	K("detail_text", LOG_KEY_TEXT), K("content", LOG_KEY_WORDS),

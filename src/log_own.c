@@ -1,6 +1,7 @@
 /*
  * log_own.c - what mail programs log by themselves, with no reply: a
- * connection that was lost, TLS that failed, a client that spoke nonsense.
+ * connection that was lost, TLS that failed, a client that spoke nonsense; and
+ * what applications say of mail that they could not send.
  */
 #include <string.h>
 
@@ -254,6 +255,69 @@ spamdyke(struct log_line *l)
 	l->host = log_value(s, " origin_ip: ", " ");
 	l->recipient = log_value(s, " to: ", " ");
 	return take(l, COMMAND_RCPT, CAUSE_NONE, log_before(s, " from: "));
+}
+
+/* "192.0.2.1:25", "mx.b.example:587": a port that mail is sent to. */
+static bool
+mail_port(struct slice s)
+{
+	static const char ports[][5] = { ":25", ":465", ":587" };
+	size_t	 at, i, n, port;
+
+	for (port = 0; port < sizeof(ports) / sizeof(ports[0]); port++) {
+		n = strlen(ports[port]);
+		at = log_at(s, ports[port]);
+		if (at + n > s.n || (at + n < s.n && log_digit(s.p[at + n])))
+			continue;
+		/* A time has no dot there. */
+		for (i = at; i > 0 && log_word(s.p[i - 1]); i--)
+			continue;
+		if (i > 0 && i < at && s.p[i - 1] == '.')
+			return true;
+	}
+	return false;
+}
+
+/* Does an application speak of mail that it sends? */
+static bool
+sending(struct slice s)
+{
+	if (slice_has_any(s, "smtp:\0smtp \0::smtp\0smtplib\0[smtp\0"
+	    "mailer::\0maildeliver\0mail error\0mail failed\0"))
+		return true;
+	return (slice_has_any(s, "send \0sending\0sendmail\0deliver\0") &&
+	    slice_has_any(s, "mail\0@\0")) || mail_port(s);
+}
+
+/* Go's io.EOF is all that is said of a connection that was lost. */
+static bool
+eof(struct slice s)
+{
+	return log_ends(s, ": EOF") || log_ends(s, "=EOF") ||
+	    log_ends(s, "\"EOF\"");
+}
+
+bool
+log_unsent(struct log_line *l)
+{
+	static const char	 lost[] =
+	    "end of file reached\0execution expired\0";
+	static const char	 tls[] =
+	    "x509: \0certificate verify\0certificate_verify\0";
+	static const char	 net[] =
+	    "connection refused\0econn\0connection reset\0i/o timeout\0"
+	    "timed out\0no such host\0no route to host\0unreachable\0"
+	    "broken pipe\0failed to connect\0unexpectedly closed\0";
+	struct slice		 s = slice_trim(l->msg);
+	uint8_t			 cause = CAUSE_NONE;
+
+	if (eof(s) || slice_has_any(s, lost))
+		cause = CAUSE_CONNECTION_FAILED;
+	else if (slice_has_any(s, tls))
+		cause = CAUSE_TLS_FAILURE;
+	else if (!slice_has_any(s, net))
+		return false;
+	return sending(s) && take(l, COMMAND_NONE, cause, s);
 }
 
 bool

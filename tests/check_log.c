@@ -487,6 +487,12 @@ static const struct {
 	    "reply=421 4.4.1 Connection reset by mx.b.example., "
 	    "stat=Deferred\n", "0 4.4.2" },
 	{ "post: undeliverable to a; [USER] 550 no such box\n", "550" },
+	/* An application could not send: what failed, and that it was mail. */
+	{ "sending mail to a@b.example: EOF\nsmtp: dial failed: i/o timeout\n"
+	    "10:00AM ERR failed err=\"dial 192.0.2.1:587: no route to host\"\n"
+	    "read: EOF\n", "0; 0; 0" },
+	{ "{\"body\":{\"stringValue\":\"not sent: 550 5.1.1 no\"}}\n",
+	    "550 5.1.1" },
 	/* A mail quotes a dialogue without marks. */
 	{ "> 220 mx.a.example ESMTP\n> EHLO b\n> 250 mx\n> MAIL FROM:<x@b>\n"
 	    "> 250 ok\n> DATA\n> 354 go\n> Subject: x\n>\n> 550 5.1.1 in the "
@@ -545,6 +551,10 @@ static const char *const friends[] = {
 	"TLSv1.3 with cipher AES256 (256/256 bits) error:0A000126",
 	"220 volts, 450 watts, 550 grams",
 	"connecting to 10.0.0.1 port 587, 250 ms",
+	"cache: dial tcp 10.0.0.5:2525: i/o timeout",
+	"2026/11/21 10:00:25 upstream timed out (110: Connection timed out)",
+	"client_loop: send disconnect: Broken pipe",
+	"sending mail to a@b.example: done",
 	""
 };
 
