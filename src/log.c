@@ -1141,6 +1141,11 @@ json_line(struct log *l, struct log_line *ln, struct slice json,
 		done = any_line(l, &sub, false, to);
 		any = any || done;
 	}
+	/* The failure in one member, and that it was of mail in another. */
+	if (!any && log_unsent(ln)) {
+		without_code(l, ln, to);
+		return true;
+	}
 	return any || json.p == ln->msg.p;
 }
 

@@ -493,6 +493,8 @@ static const struct {
 	    "read: EOF\n", "0; 0; 0" },
 	{ "{\"body\":{\"stringValue\":\"not sent: 550 5.1.1 no\"}}\n",
 	    "550 5.1.1" },
+	{ "{\"class\":\"Net::SMTP\",\"error\":\"execution expired\"}\n"
+	    "{\"class\":\"Net::FTP\",\"error\":\"execution expired\"}\n", "0" },
 	/* A mail quotes a dialogue without marks. */
 	{ "> 220 mx.a.example ESMTP\n> EHLO b\n> 250 mx\n> MAIL FROM:<x@b>\n"
 	    "> 250 ok\n> DATA\n> 354 go\n> Subject: x\n>\n> 550 5.1.1 in the "
