@@ -247,10 +247,10 @@ bool log_by_exim(struct log_line *l);
 struct slice log_unwrap(struct slice line, bool *quoted, bool begins);
 
 /* log_own.c: what mail programs log by themselves, with no reply */
-/* No reply: what an application tells of mail that it could not send. */
-bool		 log_unsent(struct log_line *);
 
 bool log_by_own(struct log_line *l);
+/* What an application tells of mail that it could not send. */
+bool log_unsent(struct log_line *l);
 /* Does Postfix's message say that TLS was agreed on? */
 bool log_handshake(struct slice message);
 

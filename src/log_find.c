@@ -344,8 +344,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
 	return (mark || announced(before)) && (f->trust != LOG_ANY ||
-	    signed_mail(f, mails_own(code) && !slice_has(before, "http") ?
-	    f->s : before));
+	    signed_mail(f, mails_own(code) && !log_ends(before, "(") &&
+	    !slice_has(before, "http") ? f->s : before));
 }
 
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */

@@ -596,36 +596,13 @@ client(struct log_line *l)
 	return false;
 }
 
-/*
- * A program of whatever kind could not reach its mail server: it speaks of
- * mail, or of a port for it, and of a connection that failed.
- */
-static bool
-application(struct log_line *l)
-{
-	static const char mail[] = "mail\0smtp\0:25:\0:465:\0:587:\0";
-	static const char fails[] =
-	    "dial tcp\0connect(2) for \0connection refused\0"
-	    "connection timed out\0connection reset\0i/o timeout\0"
-	    "no such host\0opentimeout\0readtimeout\0getaddrinfo\0"
-	    "end of file reached\0unexpected eof\0x509: \0broken pipe\0";
-
-	if (l->mail || l->time.p == NULL ||
-	    !log_holds_any(l, l->msg, fails) || !log_holds_any(l, l->msg, mail))
-		return false;
-	l->mail = l->client = true;
-	l->direction = DIRECTION_OUT;
-	l->words = l->msg;
-	return l->failed = true;
-}
-
 bool
 log_form(struct log_line *l)
 {
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    log_by_postfix(l) || log_by_own(l) || sendmail(l) || courier(l) ||
 	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) ||
-	    momentum(l) || mailenable(l) || client(l) || application(l);
+	    momentum(l) || mailenable(l) || client(l);
 }
 
 void

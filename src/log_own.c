@@ -280,13 +280,13 @@ mail_port(struct slice s)
 
 /* Does an application speak of mail that it sends? */
 static bool
-sending(struct slice s)
+sending(const struct log_line *l, struct slice s)
 {
-	if (slice_has_any(s, "smtp:\0smtp \0::smtp\0smtplib\0[smtp\0"
+	if (log_holds_any(l, s, "smtp:\0smtp \0::smtp\0smtplib\0[smtp\0"
 	    "mailer::\0maildeliver\0mail error\0mail failed\0"))
 		return true;
-	return (slice_has_any(s, "send \0sending\0sendmail\0deliver\0") &&
-	    slice_has_any(s, "mail\0@\0")) || mail_port(s);
+	return (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&
+	    log_holds_any(l, s, "mail\0@\0")) || mail_port(s);
 }
 
 /* Go's io.EOF is all that is said of a connection that was lost. */
@@ -311,13 +311,13 @@ log_unsent(struct log_line *l)
 	struct slice		 s = slice_trim(l->msg);
 	uint8_t			 cause = CAUSE_NONE;
 
-	if (eof(s) || slice_has_any(s, lost))
+	if (eof(s) || log_holds_any(l, s, lost))
 		cause = CAUSE_CONNECTION_FAILED;
-	else if (slice_has_any(s, tls))
+	else if (log_holds_any(l, s, tls))
 		cause = CAUSE_TLS_FAILURE;
-	else if (!slice_has_any(s, net))
+	else if (!log_holds_any(l, s, net))
 		return false;
-	return sending(s) && take(l, COMMAND_NONE, cause, s);
+	return sending(l, s) && take(l, COMMAND_NONE, cause, s);
 }
 
 bool
