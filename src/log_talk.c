@@ -293,13 +293,20 @@ arrow(struct log_talk *t, char who, struct slice said)
 	return t->open ? LOG_CLIENT : LOG_NOBODY;
 }
 
-/* Does a reply code begin one of s's words, within its first n bytes? */
+/*
+ * Does a reply code begin one of s's words, within its first n bytes?  Not a
+ * number that is all of them: recordio's "4211 > 220 x" has its process there.
+ */
 static bool
 has_code(struct slice s, size_t n)
 {
 	size_t i;
 	int code;
 
+	for (i = 0; i < n && log_digit(s.p[i]); i++)
+		continue;
+	if (i + 1 == n)
+		return false;
 	for (i = 0; i < n; i++)
 		if (log_digit(s.p[i]) && (i == 0 || s.p[i - 1] == ' ') &&
 		    reply_code(slice_skip(s, i), &code) > 0 &&

@@ -375,6 +375,10 @@ static const struct {
 	    "< 221 bye\n",
 	    "220 CONNECT; 250 EHLO; 250 2.1.0 MAIL; 550 5.1.1 RCPT; "
 	    "250 2.1.5 RCPT; 354 DATA; 554 5.7.1 DOT; 221 QUIT", 19, 19 },
+	/* recordio's process, whatever its number */
+	{ "550 > 220 mx.a.example ESMTP\n550 < EHLO x\n550 > 250 ok\n"
+	    "550 < MAIL FROM:<a@x>\n550 > 550 5.1.8 no\n",
+	    "220 CONNECT; 250 EHLO; 550 5.1.8 MAIL", 5, 5 },
 	{ "Trying 192.0.2.1...\nConnected to mx.a.example.\n"
 	    "554-go\n554 away\n", "554 CONNECT", 3, 4 },
 	{ "220 mx.a.example ESMTP\nHELO b\n250 mx\nMAIL FROM:<x@b.example>\n"
