@@ -62,73 +62,81 @@ sendmail_asked(struct slice stat, struct slice reply)
 
 /* "to=x, delay=..., relay=NAME. [IP], dsn=5.1.1, reply=550 ..., stat=...". */
 static bool
+sendmail_delivery(struct log_line *l)
+{
+	struct slice s = l->msg, stat;
+
+	if (!log_holds(l, s, ", stat=") ||
+	    (!log_holds(l, s, "to=") && !log_holds(l, s, "mailer=")))
+		return false;
+	l->format = "sendmail";
+	l->direction = DIRECTION_OUT;
+	stat = log_after(s, ", stat=");
+	l->recipient = log_unbracket(log_value(s, "to=", ","));
+	l->host = log_host(log_value(s, "relay=", ", "));
+	reply_status(log_after(s, "dsn="), &l->verdict);
+	l->sent = log_starts(stat, "Sent");
+	l->outcome = l->sent ? "sent" : log_starts(stat, "Deferred") ||
+	    log_starts(stat, "queued") ? "deferred" : "bounced";
+	/* A line from the queue's first look says nothing yet. */
+	l->failed = l->sent || l->verdict.class > 2 ||
+	    !log_starts(stat, "queued");
+	l->words = log_after(s, ", reply=");
+	/* A local mailer's failure is no server's reply, nor is what the rule
+	 * set tls_server says. */
+	if (l->words.p == NULL && log_ends(stat, "TLS handshake failed."))
+		l->words = log_after(stat, " 4.7.0 ");
+	else if (l->words.p == NULL || log_holds(l, s, "mailer=local,"))
+		l->words = stat;
+	else {
+		l->words = log_before(l->words, ", stat=");
+		l->command = sendmail_asked(stat, l->words);
+	}
+	if (l->sent && log_holds(l, stat, "("))
+		l->words = log_after(stat, "(");
+	if (l->sent && log_ends(l->words, ")"))
+		l->words.n--;
+	return true;
+}
+
+/* "ruleset=check_rcpt, arg1=<x>, relay=NAME [IP], reject=550 ...". */
+static bool
+sendmail_ruleset(struct log_line *l)
+{
+	struct slice s = l->msg, word;
+
+	if (!log_holds(l, s, "ruleset=") || !log_holds(l, s, "reject="))
+		return false;
+	l->format = "sendmail";
+	l->direction = DIRECTION_IN;
+	l->outcome = "rejected";
+	l->failed = true;
+	l->words = log_after(s, "reject=");
+	l->host = log_host(log_value(s, "relay=", ", "));
+	word = log_value(s, "ruleset=", ",");
+	l->command = log_holds(l, word, "rcpt") ? COMMAND_RCPT :
+	    log_holds(l, word, "mail") ? COMMAND_MAIL :
+	    log_holds(l, word, "data") ? COMMAND_DATA :
+	    log_holds(l, word, "eom") ? COMMAND_DOT :
+	    log_holds(l, word, "tls") ? COMMAND_STARTTLS :
+	    log_holds(l, word, "relay") ? COMMAND_CONNECT : COMMAND_NONE;
+	if (l->command == COMMAND_RCPT)
+		l->recipient = log_unbracket(log_value(s, "arg1=", ","));
+	/* Our own client's check of a server, not a reply. */
+	if (log_holds(l, word, "tls_server") && l->words.n > 4) {
+		l->words = slice_skip(l->words, 4);
+		l->direction = DIRECTION_OUT;
+	}
+	return true;
+}
+
+static bool
 sendmail(struct log_line *l)
 {
-	struct slice s, stat, word;
+	struct slice s = l->msg;
 
-	s = l->msg;
-	if (log_holds(l, s, ", stat=") &&
-	    (log_holds(l, s, "to=") || log_holds(l, s, "mailer="))) {
-		l->format = "sendmail";
-		l->direction = DIRECTION_OUT;
-		stat = log_after(s, ", stat=");
-		l->recipient = log_unbracket(log_value(s, "to=", ","));
-		l->host = log_host(log_value(s, "relay=", ", "));
-		reply_status(log_after(s, "dsn="), &l->verdict);
-		word = log_to(stat, 4);
-		if (log_same(word, LOG_S("Sent"))) {
-			l->outcome = "sent";
-			l->sent = true;
-		} else if (log_starts(stat, "Deferred"))
-			l->outcome = "deferred";
-		else if (log_starts(stat, "queued"))
-			l->outcome = "deferred";
-		else
-			l->outcome = "bounced";
-		/* A line from the queue's first look says nothing yet. */
-		l->failed = l->sent || l->verdict.class > 2 ||
-		    !log_starts(stat, "queued");
-		l->words = log_after(s, ", reply=");
-		/* A local mailer's failure is no server's reply, nor is what
-		 * the rule set tls_server says. */
-		if (l->words.p == NULL && log_ends(stat, "TLS handshake failed."))
-			l->words = log_after(stat, " 4.7.0 ");
-		else if (l->words.p == NULL || log_holds(l, s, "mailer=local,"))
-			l->words = stat;
-		else {
-			l->words = log_before(l->words, ", stat=");
-			l->command = sendmail_asked(stat, l->words);
-		}
-		if (l->sent && log_holds(l, stat, "("))
-			l->words = log_after(stat, "(");
-		if (l->sent && log_ends(l->words, ")"))
-			l->words.n--;
+	if (sendmail_delivery(l) || sendmail_ruleset(l))
 		return true;
-	}
-	if (log_holds(l, s, "ruleset=") && log_holds(l, s, "reject=")) {
-		l->format = "sendmail";
-		l->direction = DIRECTION_IN;
-		l->outcome = "rejected";
-		l->failed = true;
-		l->words = log_after(s, "reject=");
-		l->host = log_host(log_value(s, "relay=", ", "));
-		word = log_value(s, "ruleset=", ",");
-		l->command = log_holds(l, word, "rcpt") ? COMMAND_RCPT :
-		    log_holds(l, word, "mail") ? COMMAND_MAIL :
-		    log_holds(l, word, "data") ? COMMAND_DATA :
-		    log_holds(l, word, "eom") ? COMMAND_DOT :
-		    log_holds(l, word, "tls") ? COMMAND_STARTTLS :
-		    log_holds(l, word, "relay") ? COMMAND_CONNECT : COMMAND_NONE;
-		if (l->command == COMMAND_RCPT)
-			l->recipient = log_unbracket(log_value(s,
-			    "arg1=", ","));
-		/* Our own client's check of a server, not a reply. */
-		if (log_holds(l, word, "tls_server") && l->words.n > 4) {
-			l->words = slice_skip(l->words, 4);
-			l->direction = DIRECTION_OUT;
-		}
-		return true;
-	}
 	if (!log_holds(l, l->program, "sendmail") &&
 	    !log_holds(l, l->program, "sm-mta"))
 		return false;
