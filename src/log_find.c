@@ -336,8 +336,11 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		    !log_ends(before, "} code ");
 	if (status)
 		return mark;
+	/* Of several lines Ruby's errors show the first. */
 	if (s.p[3] == '-' && !repeated(s) && f->trust != LOG_SERVER)
-		return announced(before) || (mark && f->trust == LOG_MAIL);
+		return announced(before) || (mark && (f->trust == LOG_MAIL ||
+		    (mails_own(code) && s.n > 4 && !log_digit(s.p[4]) &&
+		    signed_mail(f, f->s))));
 	if (!mark && (word.n == 0 || colon || !among(word, plain)))
 		return false;
 	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||

@@ -282,7 +282,7 @@ mail_port(struct slice s)
 static bool
 sending(const struct log_line *l, struct slice s)
 {
-	if (log_holds_any(l, s, "smtp:\0smtp \0::smtp\0smtplib\0[smtp\0"
+	if (log_holds_any(l, s, "smtp:\0smtp \0::smtp\0/smtp\0smtplib\0[smtp\0"
 	    "mailer::\0maildeliver\0mail error\0mail failed\0"))
 		return true;
 	return (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&

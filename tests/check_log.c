@@ -228,6 +228,12 @@ static const struct {
 	    "refused)", "0 4.4.1", "bob@a.example", "",
 	    "connect to a.example[192.0.2.1]:25: refused" },
 	/* Libraries */
+	{ "/usr/lib/ruby/net/smtp.rb:9:in `check_response': 550-Not here "
+	    "(Net::SMTPFatalError)", "550", "", "",
+	    "Not here (Net::SMTPFatalError)" },
+	{ "/usr/lib/ruby/net/smtp.rb:9:in `recv': end of file reached "
+	    "(EOFError)", "0", "", "", "/usr/lib/ruby/net/smtp.rb:9:in `recv': "
+	    "end of file reached (EOFError)" },
 	{ "panic: 550 no such user (bob@a.example)", "550", "", "",
 	    "no such user (bob@a.example)" },
 	{ "ERR send failed error=\"554 rejected\" to=bob@a.example", "554", "",
