@@ -768,6 +768,7 @@ static const struct {
 	{ "sender", COMMAND_MAIL }, { "from address", COMMAND_MAIL },
 	{ "end of data", COMMAND_DOT }, { "final data", COMMAND_DOT },
 	{ "end-of-message", COMMAND_DOT }, { "data end", COMMAND_DOT },
+	{ "data-dot", COMMAND_DOT },
 	{ "data-2", COMMAND_DOT }, { "i sent the message", COMMAND_DOT },
 	{ "data not accepted", COMMAND_DOT }, { "after dot", COMMAND_DOT },
 	{ "message failed", COMMAND_DOT }, { "data", COMMAND_DATA },

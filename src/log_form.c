@@ -618,7 +618,7 @@ log_context(struct log_line *l, struct slice head, struct slice tail)
 {
 	static const char rcpt[][16] = { "RCPT TO:<", "rcpt TO:<",
 	    "RCPT to:<", " to=<", "rcpt=<", "recipient <", "addr=<",
-	    "for <", "To: <", "Rcpt-to:<", "to <" };
+	    "for <", "To: <", "Rcpt-to:<", "to <", "> -> <" };
 	struct slice s;
 	size_t k, i;
 	bool postfix;

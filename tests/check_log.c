@@ -202,6 +202,14 @@ static const struct {
 	    "\"delivery-status\":{\"code\":550,\"message\":\"No such user\","
 	    "\"enhanced-code\":\"5.1.1\",\"mx-host\":\"mx.a.example\"}}",
 	    "550 5.1.1", "bob@a.example", "mx.a.example", "No such user" },
+	/* amavis */
+	{ "Nov 21 10:00:01 mx amavis[9]: (00009-01) (!)FWD from <a@x.example> "
+	    "-> <bob@a.example>, BODY=7BIT 550 5.1.1 from MTA(smtp:"
+	    "[192.0.2.1]:10025): 550 5.1.1 no such user", "550 5.1.1",
+	    "bob@a.example", "", "from MTA(smtp:[192.0.2.1]:10025): 550 5.1.1 "
+	    "no such user" },
+	{ "Nov 21 10:00:01 mx amavis[9]: (00009-01) smtp resp to data-dot: "
+	    "451 4.7.1 later", "451 4.7.1 DOT", "", "", "later" },
 	/* A line within a collector's */
 	{ "{\"log\":\"Nov 21 10:00:01 mx postfix/smtp[9]: A18: to=<bob@a.example>, "
 	    "relay=none, delay=1, dsn=4.4.1, status=deferred (connect to "
