@@ -440,6 +440,11 @@ number_words(struct log_hit *h, struct slice s)
 
 	h->bare = true;
 	rest = slice_skip(s, 3);
+	i = log_at(log_to(rest, 24), "response: ") + 10;
+	if (i < 24 && i < rest.n && rest.p[i] != '\'' && rest.p[i] != '"') {
+		h->words = close_words(LOG_S("("), slice_skip(rest, i));
+		return;
+	}
 	for (i = 0; i < rest.n && i < 40; i++)
 		if (rest.p[i] == '\'' || rest.p[i] == '"')
 			if (i + 1 < rest.n && rest.p[i + 1] != ',' &&
@@ -448,12 +453,6 @@ number_words(struct log_hit *h, struct slice s)
 				break;
 	h->list = log_starts(rest, "', [");
 	if (i == rest.n || i == 40) {
-		i = log_at(log_to(rest, 24), "response: ");
-		if (i + 10 < rest.n && i < 24) {
-			h->words = close_words(LOG_S("("),
-			    slice_skip(rest, i + 10));
-			return;
-		}
 		for (i = 0; i < rest.n && !log_word(rest.p[i]); i++)
 			;
 		h->words = slice_skip(rest, i);

@@ -293,8 +293,10 @@ sending(const struct log_line *l, struct slice s)
 static bool
 eof(struct slice s)
 {
-	return log_ends(s, ": EOF") || log_ends(s, "=EOF") ||
-	    log_ends(s, "\"EOF\"");
+	size_t	 i = log_at_last(s, "EOF");
+
+	return i < s.n && i > 0 && memchr(" =\"", s.p[i - 1], 3) != NULL &&
+	    (i + 3 == s.n || s.p[i + 3] == ' ' || s.p[i + 3] == '"');
 }
 
 bool

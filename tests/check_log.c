@@ -202,6 +202,13 @@ static const struct {
 	    "\"delivery-status\":{\"code\":550,\"message\":\"No such user\","
 	    "\"enhanced-code\":\"5.1.1\",\"mx-host\":\"mx.a.example\"}}",
 	    "550 5.1.1", "bob@a.example", "mx.a.example", "No such user" },
+	{ "mail error: Failed to add recipient: bob@a.example [SMTP: Invalid "
+	    "response code received from server (code: 452, response: 4.2.2 "
+	    "bob's box is 'full')]", "452 4.2.2 RCPT", "", "",
+	    "bob's box is 'full'" },
+	{ "level=error msg=\"send failed\" error=EOF to=bob@a.example", "0",
+	    "", "", "level=error msg=\"send failed\" error=EOF "
+	    "to=bob@a.example" },
 	/* amavis */
 	{ "Nov 21 10:00:01 mx amavis[9]: (00009-01) (!)FWD from <a@x.example> "
 	    "-> <bob@a.example>, BODY=7BIT 550 5.1.1 from MTA(smtp:"
