@@ -26,6 +26,9 @@ struct worker {
 	size_t			 text;		/* of the block's, in use */
 };
 
+/* Of a block: so many lines in vain, more than were dull, are enough. */
+#define HOPE	32
+
 struct ahead {
 	int			 fd;
 	off_t			 from;		/* where the first block is */
@@ -115,6 +118,7 @@ note(struct worker *w, struct ahead_block *b)
 	struct slice	 line;
 	const char	*end = b->buf + AHEAD_BEFORE + b->n;
 	const char	*p = b->buf + AHEAD_BEFORE, *lf;
+	int		 hope = HOPE;
 
 	b->runs_n = b->run = b->founds_n = b->found = w->text = 0;
 	/* The first line began in the block before. */
@@ -130,9 +134,14 @@ note(struct worker *w, struct ahead_block *b)
 			return;
 		line = (struct slice){ p, (size_t)(lf - p) };
 		run = (struct scan_run){ line.n + 1, 1, 0 };
-		if (line.n <= INPUT_LINE_MAX && !find(w, b, p, line.n) &&
-		    w->log != NULL && log_dull(w->log, line) &&
-		    !pass(b, p, &run, true))
+		if (line.n > INPUT_LINE_MAX || find(w, b, p, line.n) ||
+		    w->log == NULL || hope == 0)
+			continue;
+		if (!log_dull(w->log, line))
+			hope--;
+		else if (pass(b, p, &run, true))
+			hope += hope < HOPE;
+		else
 			return;
 	}
 }
@@ -225,7 +234,7 @@ ahead_new(int fd, unsigned threads, bool sent)
 
 	if (threads > AHEAD_THREADS)
 		threads = AHEAD_THREADS;
-	count = threads + 6;
+	count = threads + 5;
 	/* Not calloc: blocks need no zeroes. */
 	a = malloc(sizeof(*a) + count * sizeof(a->block[0]));
 	if (a == NULL)
