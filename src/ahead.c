@@ -234,7 +234,8 @@ ahead_new(int fd, unsigned threads, bool sent)
 
 	if (threads > AHEAD_THREADS)
 		threads = AHEAD_THREADS;
-	count = threads + 5;
+	/* Of more threads each has memory of its own, too. */
+	count = threads < 3 ? 7 : threads + 2;
 	/* Not calloc: blocks need no zeroes. */
 	a = malloc(sizeof(*a) + count * sizeof(a->block[0]));
 	if (a == NULL)
