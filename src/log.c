@@ -557,7 +557,7 @@ hint_line(struct log *l, struct log_line *ln, const struct sink *to)
 		return false;
 	/* Perl's Net::Cmd takes the codes off a reply's further lines. */
 	if (h.at == 0 && reply_status(h.words, &st) > 0) {
-		if (to->number == l->hinted + 1 &&
+		if (l->hinted > 0 && to->number == l->hinted + 1 &&
 		    st.subject == l->status.subject &&
 		    st.detail == l->status.detail) {
 			l->hinted = to->number;
@@ -1074,7 +1074,7 @@ names_recipient(const struct log_value *v)
 	    memchr(v->text.p, '@', v->text.n) != NULL;
 }
 
-/* "send failed" says less than the reply behind it, before another recipient. */
+/* "send failed" says less than a reply behind it, before another recipient. */
 static bool
 reply_follows(struct log *l, const struct event *e, struct slice json,
     size_t at)
@@ -1251,6 +1251,7 @@ log_end(struct log *l, log_emit *emit, void *arg)
 	finish(l, &to);
 	memset(&l->talk, 0, sizeof(l->talk));
 	memset(&l->report, 0, sizeof(l->report));
+	l->hinted = 0;
 	l->step = COMMAND_NONE;
 	l->quoted = false;
 }

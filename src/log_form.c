@@ -169,7 +169,8 @@ sendmail(struct log_line *l)
 	if (log_holds(l, s, "timeout waiting for input") ||
 	    log_holds(l, s, "lost input channel") ||
 	    log_holds(l, s, "possible SMTP attack") ||
-	    log_holds(l, s, "SYSERR") || log_holds(l, s, "did not issue MAIL")) {
+	    log_holds(l, s, "SYSERR") ||
+	    log_holds(l, s, "did not issue MAIL")) {
 		l->words = s;
 		return l->failed = true;
 	}
@@ -595,7 +596,8 @@ client(struct log_line *l)
 			l->outcome = "sent";
 		}
 		l->direction = DIRECTION_OUT;
-		l->failed = log_holds(l, s, "rror") || log_holds(l, s, "ailed") ||
+		l->failed = log_holds(l, s, "rror") ||
+		    log_holds(l, s, "ailed") ||
 		    log_holds(l, s, "xception") || log_holds(l, s, "closed") ||
 		    log_holds(l, s, "cannot") || log_holds(l, s, "not ") ||
 		    log_holds(l, s, "imeout") || log_holds(l, s, "curl: (");

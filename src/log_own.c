@@ -302,24 +302,18 @@ eof(struct slice s)
 bool
 log_unsent(struct log_line *l)
 {
-	static const char	 lost[] =
-	    "end of file reached\0execution expired\0";
-	static const char	 tls[] =
-	    "x509: \0certificate verify\0certificate_verify\0";
-	static const char	 net[] =
+	static const char	 failed[] =
+	    "end of file reached\0execution expired\0x509: \0"
+	    "certificate verify\0certificate_verify\0"
 	    "connection refused\0econn\0connection reset\0i/o timeout\0"
 	    "timed out\0no such host\0no route to host\0unreachable\0"
 	    "broken pipe\0failed to connect\0unexpectedly closed\0";
 	struct slice		 s = slice_trim(l->msg);
-	uint8_t			 cause = CAUSE_NONE;
+	bool			 lost = eof(s);
 
-	if (eof(s) || log_holds_any(l, s, lost))
-		cause = CAUSE_CONNECTION_FAILED;
-	else if (log_holds_any(l, s, tls))
-		cause = CAUSE_TLS_FAILURE;
-	else if (!log_holds_any(l, s, net))
-		return false;
-	return sending(l, s) && take(l, COMMAND_NONE, cause, s);
+	return (lost || log_holds_any(l, s, failed)) && sending(l, s) &&
+	    take(l, COMMAND_NONE, lost ? CAUSE_CONNECTION_FAILED : CAUSE_NONE,
+	    s);
 }
 
 bool
@@ -340,7 +334,8 @@ log_by_own(struct log_line *l)
 	if (log_holds(l, l->program, "dovecot") && log_starts(l->msg, "auth") &&
 	    slice_has_any(l->msg, "unknown user\0mismatch\0failed\0"))
 		return take(l, COMMAND_AUTH, CAUSE_SMTP_AUTH, l->msg);
-	if (log_holds(l, l->program, "rblsmtpd") && log_holds(l, l->msg, " blocked "))
+	if (log_holds(l, l->program, "rblsmtpd") &&
+	    log_holds(l, l->msg, " blocked "))
 		return take(l, COMMAND_CONNECT, CAUSE_BLOCKLISTED, l->msg);
 	for (i = 0; l->mail && i < sizeof(holds) / sizeof(holds[0]); i++)
 		if (log_holds(l, l->msg, holds[i].holds))

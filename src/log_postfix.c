@@ -318,8 +318,9 @@ postfix_reject(struct log_line *l)
 	l->host = log_host(log_after(rest, " from "));
 	/* cleanup puts the words last: "...; from=<> helo=<x>: 5.7.1 w" */
 	end = log_after_last(rest, ">: ");
-	if (l->command == COMMAND_DOT && log_holds(l, log_before(rest, "; from=<"),
-	    " from ") && log_holds(l, rest, "; from=<") && end.p != NULL &&
+	if (l->command == COMMAND_DOT && log_holds(l, rest, "; from=<") &&
+	    log_holds(l, log_before(rest, "; from=<"), " from ") &&
+	    end.p != NULL &&
 	    end.p > rest.p + log_at(rest, "; from=<")) {
 		l->words = end;
 		return true;

@@ -112,8 +112,8 @@ mark_end(const char *p, size_t i, size_t n)
 
 	for (; i + WIDE <= n; i += WIDE) {
 		v = wide_load(p + i);
-		m = wide_among(v, ':', '>', ']') | wide_among(v, '<', '-', '=') |
-		    wide_among(v, '~', '*', '*');
+		m = wide_among(v, ':', '>', ']') |
+		    wide_among(v, '<', '-', '=') | wide_among(v, '~', '*', '*');
 		before |= m << 1;
 		before &= wide_among(v, ' ', ',', '\t');
 		if (before != 0)
@@ -189,8 +189,8 @@ word_mark(struct slice s, size_t end, struct mark *m)
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (log_lower(*w.p) != log_lower(words[i].word[0]))
 			continue;
-		else if (words[i].exact ? log_same(w, (struct slice){ words[i].word,
-		    strlen(words[i].word) }) : slice_is(w, words[i].word))
+		else if (words[i].exact ? log_same(w, slice_of(words[i].word)) :
+		    slice_is(w, words[i].word))
 			break;
 	if (i == sizeof(words) / sizeof(words[0]))
 		return false;

@@ -74,7 +74,7 @@ bare(struct slice s)
 	return (s);
 }
 
-/* Letters that look like digits, a comma for a dot, the shell's any for ours. */
+/* Letters like digits, a comma for a dot, the shell's any for ours. */
 static char
 digit_for(char c)
 {

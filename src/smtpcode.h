@@ -894,8 +894,9 @@ struct ahead_block {
 struct ahead;
 
 /*
- * Begin to read fd from where it is, with so many threads; sent: as scan_pass()
- * has it.  NULL: no memory or no thread.
+ * Begin to read fd from where it is, with so many threads, the caller's among
+ * them: it fills a block sooner than wait for one.  sent: as scan_pass() has
+ * it.  NULL: no memory or no thread.
  */
 struct ahead *ahead_new(int fd, unsigned threads, bool sent);
 void ahead_free(struct ahead *a);	/* NULL is fine */
