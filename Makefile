@@ -274,7 +274,7 @@ TIDY =		-*, bugprone-*, cert-*, -bugprone-branch-clone, \
 		-bugprone-reserved-identifier, -bugprone-sizeof-expression, \
 		-cert-dcl37-c, -cert-dcl51-cpp, -cert-err33-c
 
-tidy:
+tidy: src/packed.h
 	clang-tidy --quiet --warnings-as-errors='*' \
 	    -checks="$$(echo '$(TIDY)' | tr -d ' ')" $(OBJ:.o=.c) -- \
 	    $(XCPPFLAGS) $(CPPFLAGS) -std=c11

@@ -303,7 +303,7 @@ bool
 log_unsent(struct log_line *l)
 {
 	static const char	 failed[] =
-	    "end of file reached\0execution expired\0x509: \0"
+	    "x509: \0end of file reached\0execution expired\0"
 	    "certificate verify\0certificate_verify\0"
 	    "connection refused\0econn\0connection reset\0i/o timeout\0"
 	    "timed out\0no such host\0no route to host\0unreachable\0"
