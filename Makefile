@@ -23,6 +23,7 @@ CORE =		src/ahead.o \
 		src/list.o \
 		src/log.o \
 		src/log_again.o \
+		src/log_event.o \
 		src/log_exim.o \
 		src/log_find.o \
 		src/log_form.o \
@@ -32,6 +33,7 @@ CORE =		src/ahead.o \
 		src/log_postfix.o \
 		src/log_prefix.o \
 		src/log_quick.o \
+		src/log_reply.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/mail.o \

@@ -386,14 +386,118 @@ bool log_connects(struct log_talk *t, const struct log_line *l);
 /* No dialogue is or was going on, nor is one about to begin. */
 bool log_closed(const struct log_talk *t);
 
-/* log.c */
+/* log.c: what is carried from line to line */
 
 #define LOG_DELIVERIES	256		/* of qmail, by number modulo this */
+#define LOG_RAW_MAX	8192	/* of one reply's lines, as they stand */
+#define LOG_FIELD_MAX	256
+#define LOG_SCRATCH_MAX	65536
 
 struct log_delivery {
 	unsigned long	 number;
 	size_t		 n;
 	char		 recipient[LOG_ADDRESS];
 };
+
+/* A reply some lines of which may be still to come. */
+struct log_pending {
+	bool		 open;
+	bool		 dialogue;
+	bool		 loose;		/* later lines bear a status only */
+	bool		 held;		/* complete, but void if another host
+					   is asked next */
+	bool		 below;		/* complete, but for the recipient */
+	bool		 cut;		/* Exim's entry goes on, "[1/2] ..." */
+	bool		 wordless;	/* no reply: words that hold no code */
+	char		 quote;		/* that they stand in, or NUL */
+	int		 code;
+	unsigned long	 line, end;
+	struct log_line	 of;		/* its slices lie in fields below */
+	size_t		 n, lead_n;
+	char		 raw[LOG_RAW_MAX];
+	char		 lead[LOG_FIELD_MAX];
+	char		 time[LOG_FIELD_MAX];
+	char		 host[LOG_FIELD_MAX];
+	char		 recipient[LOG_FIELD_MAX];
+};
+
+/* A delivery report's fields so far. */
+struct log_report {
+	struct status	 verdict;
+	const char	*outcome;
+	size_t		 recipient_n, host_n;
+	char		 recipient[LOG_FIELD_MAX], host[LOG_FIELD_MAX];
+};
+
+struct log {
+	struct log_again	*again;
+	struct log_pairs	 pairs;	/* of the line */
+	struct log_names	 names;
+	struct log_talk		 talk;
+	struct log_report	 report;
+	enum command		 step;	/* that a client's error named */
+	unsigned long		 hinted; /* the line of the last reply */
+	struct status		 status; /* that its words begin with */
+	bool			 quoted;	/* "> " begins each line */
+	struct log_pending		 pending;
+	struct log_delivery	 deliveries[LOG_DELIVERIES];
+	char			 text[LOG_TEXT_MAX];
+	char			 scratch[LOG_SCRATCH_MAX];
+};
+
+/* Where what is found goes. */
+struct log_sink {
+	log_emit	*emit;
+	void		*arg;
+	unsigned long	 number;
+};
+/* Whatever line it is, once its prefix is off: was there anything in it? */
+bool log_any(struct log *l, struct log_line *ln, bool bare,
+    const struct log_sink *to);
+
+/* log_reply.c: a reply gathered from lines, and what was found given out */
+
+/* What the line says of the reply. */
+void log_fill(struct found *f, const struct log_line *of);
+
+/* The reply in words, with code where they hold none; its text is in buf. */
+void log_understand(struct slice words, int code, char *buf,
+    struct found *f);
+
+/* What words without a code hold; own: a program's, and no server's. */
+void log_wordless(struct slice words, bool own, struct found *f);
+
+/* What stands behind the code, if words begin with one. */
+struct slice log_code_off(struct slice words);
+
+/* Nothing but levels and names in brackets, as may stand before a reply. */
+bool log_plain_lead(struct slice s);
+
+/* The length of Exim's "[2/3] ", or 0; *more: a later part will come. */
+size_t log_entry_part(struct slice s, bool *more);
+
+/*
+ * Begin a reply of ln, behind lead; complete: no further line of it can come.
+ */
+void log_begin(struct log *l, const struct log_line *ln, struct slice lead,
+    struct slice words, int code, bool dialogue, bool complete,
+    const struct log_sink *to);
+
+/* Was the line a further one of the reply begun?  There is one. */
+bool log_continues(struct log *l, const struct log_line *ln,
+    const struct log_sink *to);
+
+/* Give out the reply begun, if there is one. */
+void log_finish(struct log *l, const struct log_sink *to);
+
+/* Give out a failure, or a reply without a code. */
+void log_without_code(struct log *l, struct log_line *ln,
+    const struct log_sink *to);
+
+/* log_event.c: a line of JSON, text by text */
+
+/* json: ln's message, or the end of it; false: not what it seemed to be. */
+bool log_event(struct log *l, struct log_line *ln, struct slice json,
+    const struct log_sink *to);
 
 #endif

@@ -1,0 +1,344 @@
+/*
+ * log_reply.c - a reply gathered from a log's lines, and what was found given
+ * out.
+ */
+#include <string.h>
+
+#include "log.h"
+
+/* Postfix's "(in reply to RCPT TO command)" behind the words taken off. */
+static struct slice
+without_tail(struct slice words)
+{
+	size_t i;
+
+	i = log_at_last(words, "(in reply to ");
+	if (i < words.n && i > 0 && words.n - i < 60)
+		words = log_to(words, i);
+	if (words.n > 0 && memchr(words.p, '\n', words.n) != NULL)
+		words = log_to(words, log_at_last(words, "\nGiving up on "));
+	return slice_trim(words);
+}
+
+void
+log_fill(struct found *f, const struct log_line *of)
+{
+	f->verdict = of->verdict;
+	f->given = of->given;
+	f->command = of->command;
+	f->direction = of->direction;
+	f->format = of->format;
+	f->time = of->time;
+	f->host = of->host;
+	f->recipient = of->recipient;
+	f->outcome = of->outcome;
+	f->unsure = of->unsure;
+}
+
+/* The reply in words, with code where they hold none themselves. */
+void
+log_understand(struct slice words, int code, char *buf, struct found *f)
+{
+	struct slice in;
+
+	log_join(without_tail(words), code, buf, &f->reply);
+	in = log_innermost(f->reply.text);
+	if (in.n > 0) {
+		struct reply r;
+		bool more;
+
+		f->words = in;
+		if (reply_line(in, &r, &more))
+			f->words = r.text;
+	}
+}
+
+/* What words without a code hold; own: a program's, and no server's. */
+void
+log_wordless(struct slice words, bool own, struct found *f)
+{
+	struct slice	 w = words;
+	size_t		 n;
+
+	f->reply.text = w;
+	if (own)
+		return;
+	w = without_tail(words);
+	n = reply_status(w, &f->reply.status);
+	if (n > 0)
+		w = slice_trim(slice_skip(w, n));
+	else if (!log_inner_status(w, 0, &f->reply.status))
+		f->reply.status.class = 0;
+	f->reply.text = w;
+	f->words = log_innermost(w);
+}
+
+void
+log_finish(struct log *l, const struct log_sink *to)
+{
+	struct log_pending *p;
+	struct found f;
+
+	p = &l->pending;
+	if (!p->open)
+		return;
+	p->open = false;
+	if (p->of.quiet)
+		return;
+	memset(&f, 0, sizeof(f));
+	log_fill(&f, &p->of);
+	f.line = p->line;
+	f.end = p->end;
+	f.dialogue = p->dialogue;
+	if (p->wordless)
+		log_wordless((struct slice){ p->raw, p->n }, p->of.own, &f);
+	else
+		log_understand((struct slice){ p->raw, p->n }, p->code, l->text,
+		    &f);
+	if (f.reply.status.class == 0)
+		f.reply.status = p->of.stated;
+	to->emit(to->arg, &f);
+}
+
+static void
+gather(struct log_pending *p, struct slice words, unsigned long number)
+{
+	if (p->n > 0 && p->n < LOG_RAW_MAX)
+		p->raw[p->n++] = '\n';
+	p->n += log_copy(p->raw + p->n, LOG_RAW_MAX - p->n, words).n;
+	p->end = number;
+}
+
+/*
+ * Go's net/textproto and Perl's Net::SMTP take the codes off: what follows on
+ * lines of its own begins with a status, if with anything.
+ */
+static bool
+is_loose(struct slice line)
+{
+	return log_has(line, ".go:") || (log_starts(line, "code ") &&
+	    log_has(line, " message "));
+}
+
+/* The quote that lead ends with, or NUL. */
+static char
+quote(struct slice lead)
+{
+	char	 c = lead.n > 0 ? lead.p[lead.n - 1] : '\0';
+
+	return c == '"' || c == '\'' ? c : '\0';
+}
+
+/* What stands behind the code, if words begin with one. */
+struct slice
+log_code_off(struct slice words)
+{
+	int	 code;
+
+	return slice_trim(slice_skip(words, reply_code(words, &code)));
+}
+
+/* Begin a reply; complete: no further line of it can come. */
+void
+log_begin(struct log *l, const struct log_line *of, struct slice lead,
+    struct slice words, int code, bool dialogue, bool complete,
+    const struct log_sink *to)
+{
+	struct log_pending *p;
+	struct reply r;
+
+	log_finish(l, to);
+	r.code = 0;
+	p = &l->pending;
+	l->status = (struct status){ 0 };
+	if (!dialogue && reply_status(log_code_off(words), &l->status) > 0)
+		l->hinted = to->number;
+	p->of = *of;
+	p->of.time = log_copy(p->time, LOG_FIELD_MAX, of->time);
+	p->of.host = log_copy(p->host, LOG_FIELD_MAX, of->host);
+	p->of.recipient = log_copy(p->recipient, LOG_FIELD_MAX, of->recipient);
+	p->lead_n = log_copy(p->lead, LOG_FIELD_MAX, lead).n;
+	p->quote = quote(lead);
+	p->open = true;
+	p->dialogue = dialogue;
+	p->code = code;
+	p->line = to->number;
+	p->n = 0;
+	gather(p, words, to->number);
+	p->held = p->wordless = false;
+	p->below = of->below && of->recipient.n == 0;
+	p->cut = of->cut;
+	p->loose = !dialogue && (is_loose(of->line) ||
+	    (of->unsure && code == 0));
+	if (!complete && log_join(words, code, l->text, &r))
+		p->code = r.code;
+	else if (l->talk.tries && dialogue && r.code / 100 == 4)
+		p->held = true;
+	else if (!p->loose && !p->below && !p->cut)
+		log_finish(l, to);
+}
+
+/* postqueue -p and mailq name the recipient below the reason. */
+static bool
+recipient_below(struct log *l, const struct log_line *ln)
+{
+	struct log_pending	*p = &l->pending;
+	struct slice	 s = slice_trim(ln->line);
+
+	if (ln->line.n == s.n || memchr(s.p, '@', s.n) == NULL ||
+	    memchr(s.p, ' ', s.n) != NULL)
+		return false;
+	p->of.recipient = log_copy(p->recipient, LOG_FIELD_MAX,
+	    log_unbracket(s));
+	return true;
+}
+
+/*
+ * "[2/3] ": syslog's part of an entry that Exim cut where it was too long.  Its
+ * length, or 0; *more: there is a later part.
+ */
+size_t
+log_entry_part(struct slice s, bool *more)
+{
+	size_t	 at, end;
+
+	at = log_at(log_to(s, 5), "/");
+	end = log_at(log_to(s, 9), "] ");
+	if (s.n < 7 || *s.p != '[' || at >= 5 || at < 2 || end >= 9 ||
+	    end <= at + 1 || !log_digit(s.p[1]) || !log_digit(s.p[at + 1]))
+		return 0;
+	*more = !log_same(log_to(slice_skip(s, 1), at - 1),
+	    log_to(slice_skip(s, at + 1), end - at - 1));
+	return end + 2;
+}
+
+/* The rest of a reply that was cut so. */
+static bool
+entry_rest(struct log *l, const struct log_line *ln, const struct log_sink *to)
+{
+	struct log_pending	*p = &l->pending;
+	size_t		 n;
+
+	n = log_entry_part(ln->msg, &p->cut);
+	if (n == 0)
+		return false;
+	p->n += log_copy(p->raw + p->n, LOG_RAW_MAX - p->n,
+	    slice_skip(ln->msg, n)).n;
+	p->end = to->number;
+	if (!p->cut)
+		log_finish(l, to);
+	return true;
+}
+
+/*
+ * Nothing but blanks, levels and names in brackets: "ERROR [id] "; perhaps the
+ * quote that a string in a program's notation begins with.
+ */
+bool
+log_plain_lead(struct slice s)
+{
+	size_t i;
+
+	if (s.n > 1 && quote(s) != '\0')
+		s.n--;
+
+	if (s.n > 0 && s.p[s.n - 1] != ' ' && s.p[s.n - 1] != '\t')
+		return false;
+	for (i = 0; i < s.n; i++) {
+		if (s.p[i] == '[') {
+			while (i < s.n && s.p[i] != ']')
+				i++;
+			continue;
+		}
+		if ((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '=' ||
+		    s.p[i] == '@' || log_digit(s.p[i]))
+			return false;
+	}
+	return true;
+}
+
+/* A further line of the reply that is open? */
+bool
+log_continues(struct log *l, const struct log_line *ln,
+    const struct log_sink *to)
+{
+	struct log_pending *p;
+	struct slice s, lead;
+	struct status st;
+	size_t i;
+	int code;
+	bool more;
+
+	p = &l->pending;
+	s = ln->msg;
+	if (p->cut)
+		return entry_rest(l, ln, to);
+	if (p->below) {
+		more = recipient_below(l, ln);
+		log_finish(l, to);
+		return more;
+	}
+	if (p->loose) {
+		if (reply_status(s, &st) == 0 || p->end + 1 != to->number)
+			return false;
+		gather(p, s, to->number);
+		if ((code = log_code_behind(s)) != 0) {
+			p->code = code;
+			p->of.unsure = code / 100 != st.class;
+			log_finish(l, to);
+		}
+		return true;
+	}
+	for (i = 0; i + 3 <= s.n && i < LOG_FIELD_MAX; i++) {
+		if (i > 0 && memchr(" \t:\"'=>", s.p[i - 1], 7) == NULL)
+			continue;
+		if (reply_code(slice_skip(s, i), &code) > 0 &&
+		    code / 100 == p->code / 100)
+			break;
+	}
+	if (i + 3 > s.n || i >= LOG_FIELD_MAX)
+		return false;
+	lead = log_to(s, i);
+	if (!log_plain_lead(lead) && !log_same(lead, (struct slice){ p->lead,
+	    p->lead_n }))
+		return false;
+	s = slice_skip(s, i);
+	more = s.n > 3 && s.p[3] == '-';
+	if (code != p->code && more)
+		return false;
+	if (quote(lead) != '\0')
+		p->quote = quote(lead);
+	if (p->quote != '\0') {
+		i = log_at_last(s, (char[2]){ p->quote, '\0' });
+		if (i < s.n && s.n - i < 5)
+			s = log_to(s, i);
+		if (log_ends(s, "\\r\\n"))
+			s.n -= 4;
+	}
+	gather(p, s, to->number);
+	if (!more)
+		log_finish(l, to);
+	return true;
+}
+
+/* The message of a failure or a reply without a code. */
+void
+log_without_code(struct log *l, struct log_line *ln, const struct log_sink *to)
+{
+	struct found f;
+
+	log_finish(l, to);
+	memset(&f, 0, sizeof(f));
+	if (ln->given == CAUSE_NONE && (ln->outcome == NULL ||
+	    strcmp(ln->outcome, "expired") != 0))
+		log_context(ln, ln->msg, ln->words);
+	if (ln->below) {
+		log_begin(l, ln, ln->msg, ln->words, 0, false, true, to);
+		l->pending.wordless = true;
+		return;
+	}
+	log_fill(&f, ln);
+	log_wordless(ln->words, ln->own, &f);
+	f.line = f.end = to->number;
+	to->emit(to->arg, &f);
+}
