@@ -61,6 +61,7 @@ static bool
 is_reason(int cause)
 {
 	return (cause == CAUSE_RATE_LIMITED || cause == CAUSE_GREYLISTED ||
+	    cause == CAUSE_NO_REVERSE_DNS ||
 	    table_causes[cause].fault == FAULT_RECEIVER);
 }
 
@@ -398,6 +399,23 @@ decide_words(const struct evidence *e, struct verdict *v)
 		decide(v, BASIS_BLOCKLIST, e->list->row, CAUSE_BLOCKLISTED);
 }
 
+/*
+ * Which of two causes is it?  The status may tell; a code may, if the second
+ * is one that passes by itself: that is temporary, and the likelier is not.
+ */
+static bool
+is_second(const struct table_phrase *p, const struct found *f, int registered)
+{
+	int	class = f->reply.code != 0 ? f->reply.code / 100 :
+		    f->reply.status.class;
+
+	if (p->also == CAUSE_NONE || registered == p->cause)
+		return (false);
+	return (registered == p->also || (class == 4 &&
+	    table_causes[p->also].retry == RETRY_YES &&
+	    table_causes[p->cause].retry != RETRY_YES));
+}
+
 static void
 decide_clue(const struct evidence *e, struct verdict *v, int registered)
 {
@@ -406,8 +424,7 @@ decide_clue(const struct evidence *e, struct verdict *v, int registered)
 	if (e->clue == NULL || v->basis != BASIS_NONE)
 		return;
 	p = &table_phrases[e->clue->row];
-	/* The status may tell which of two it is. */
-	if (p->also != CAUSE_NONE && registered == p->also) {
+	if (is_second(p, e->f, registered)) {
 		decide(v, BASIS_CLUE, e->clue->row, p->also);
 		add_also(v, p->cause);
 	} else {
