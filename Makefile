@@ -27,6 +27,7 @@ CORE =		src/ahead.o \
 		src/log_exim.o \
 		src/log_find.o \
 		src/log_form.o \
+		src/log_free.o \
 		src/log_join.o \
 		src/log_json.o \
 		src/log_own.o \

@@ -158,19 +158,9 @@ static bool
 hint_line(struct log *l, struct log_line *ln, const struct log_sink *to)
 {
 	struct log_hit	 h;
-	struct status	 st;
 
 	if (l->talk.body || !log_hint(ln->msg, &h))
 		return false;
-	/* Perl's Net::Cmd takes the codes off a reply's further lines. */
-	if (h.at == 0 && reply_status(h.words, &st) > 0) {
-		if (l->hinted > 0 && to->number == l->hinted + 1 &&
-		    st.subject == l->status.subject &&
-		    st.detail == l->status.detail) {
-			l->hinted = to->number;
-			return true;
-		}
-	}
 	ln->unsure = h.unsure;
 	log_context(ln, h.before, h.words);
 	log_begin(l, ln, h.before, h.words, h.code, false, true, to);
@@ -318,14 +308,15 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	if (ln->command == COMMAND_CONNECT)
 		log_greets(&l->talk, r.text);
 	ln->host = (struct slice){ l->talk.host, l->talk.host_n };
-	/* Ruby's arrow points the other way, but it is the client's log. */
-	if (!l->talk.bare && l->talk.server == '>' && said.p[-1] != '"')
-		ln->direction = DIRECTION_IN;
-	else if (l->talk.open)
-		ln->direction = DIRECTION_OUT;
 	lead = log_to(ln->msg, said.p >= ln->msg.p &&
 	    said.p <= ln->msg.p + ln->msg.n ?
 	    (size_t)(said.p - ln->msg.p) : 0);
+	/* Ruby's arrow points the other way, but it is the client's log. */
+	if (l->talk.free ? slice_has_any(lead, "sent\0writ\0") :
+	    !l->talk.bare && l->talk.server == '>' && said.p[-1] != '"')
+		ln->direction = DIRECTION_IN;
+	else if (l->talk.open)
+		ln->direction = DIRECTION_OUT;
 	log_begin(l, ln, lead, said, 0, true, false, to);
 }
 
@@ -544,6 +535,8 @@ log_any(struct log *l, struct log_line *ln, bool bare,
 	if (log_starts(ln->msg, "delivery "))
 		qmail_words(l, ln);
 	ln->pairs = &l->pairs;
+	if (log_codeless_rest(l, ln->msg, to->number))
+		return true;
 	switch (log_speaker(&l->talk, ln, bare, &said)) {
 	case LOG_SERVER_SIDE:
 		talk_line(l, ln, said, to);

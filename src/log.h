@@ -110,6 +110,9 @@ struct log_hit {
 /* Is it a code that servers give? */
 bool log_likely(int code);
 
+/* "250 bytes": does a unit make a number of it? */
+bool log_unit_follows(struct slice after);
+
 /* Does a mark stand right before a code: ": ", "(", a quote, "reply="? */
 bool log_marked(struct slice before);
 
@@ -349,6 +352,8 @@ struct log_talk {
 	bool		 fresh;		/* connected, and nothing said yet */
 	bool		 tries;		/* Sendmail's, host by host */
 	bool		 quoted;	/* the mark is a mail's, before all */
+	bool		 free;		/* the marks are unknown ones */
+	uint32_t	 lead;		/* and those of the server, a number */
 	char		 server;	/* '<' or '>': the server's mark */
 	size_t		 host_n;
 	char		 host[LOG_ADDRESS];	/* as the greeting names it */
@@ -367,6 +372,8 @@ struct log_talk {
  */
 enum log_side log_speaker(struct log_talk *t, const struct log_line *l,
     bool whole, struct slice *said);
+/* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
+struct slice log_unmark(struct slice said);
 void log_asks(struct log_talk *t, struct slice said);
 /*
  * The command that r answers, more lines of which follow or not; *to is the
@@ -385,6 +392,10 @@ bool log_connects(struct log_talk *t, const struct log_line *l);
 
 /* No dialogue is or was going on, nor is one about to begin. */
 bool log_closed(const struct log_talk *t);
+
+/* log_free.c: log_speaker() where no known mark stands */
+enum log_side log_free_speaker(struct log_talk *t, const struct log_line *l,
+    struct slice *said);
 
 /* log.c: what is carried from line to line */
 
@@ -472,6 +483,8 @@ struct slice log_code_off(struct slice words);
 
 /* Nothing but levels and names in brackets, as may stand before a reply. */
 bool log_plain_lead(struct slice s);
+/* Does s go on, codes taken off, what the line before gave out? */
+bool log_codeless_rest(struct log *l, struct slice s, unsigned long number);
 
 /* The length of Exim's "[2/3] ", or 0; *more: a later part will come. */
 size_t log_entry_part(struct slice s, bool *more);

@@ -252,9 +252,12 @@ broken(const struct log_line *l, struct slice s)
 	    log_holds(l, s, " lost") || log_holds(l, s, " by DROP");
 }
 
-/* The mark that stands first, and where; NULL: none. */
+/*
+ * The mark that stands first, and where; NULL: none.  head: others' lines hold
+ * such words too, so that it must begin the message.
+ */
 static const struct refusal *
-refusal(const struct log_line *l, struct slice s, size_t *at)
+refusal(const struct log_line *l, struct slice s, bool head, size_t *at)
 {
 	const struct refusal	*r, *best = NULL;
 	size_t			 i;
@@ -262,7 +265,8 @@ refusal(const struct log_line *l, struct slice s, size_t *at)
 	*at = s.n;
 	for (r = refusals;
 	    r < refusals + sizeof(refusals) / sizeof(refusals[0]); r++) {
-		i = log_holds_at(l, s, r->mark);
+		i = !head ? log_holds_at(l, s, r->mark) : s.n > 0 &&
+		    *s.p == r->mark[0] && log_begins(s, r->mark) ? 0 : s.n;
 		if (i >= *at || (r->broken && !broken(l, s)))
 			continue;
 		*at = i;
@@ -287,13 +291,13 @@ exim_no_mail(struct log_line *l, struct slice s)
 }
 
 static bool
-exim_refusal(struct log_line *l, struct slice s)
+exim_refusal(struct log_line *l, struct slice s, bool head)
 {
 	const struct refusal	*r;
 	struct slice		 rest, whole;
 	size_t			 i;
 
-	r = refusal(l, s, &i);
+	r = refusal(l, s, head, &i);
 	if (r == NULL)
 		return false;
 	l->format = "exim";
@@ -373,7 +377,7 @@ log_by_exim(struct log_line *l)
 	const char *was;
 	struct slice s;
 	size_t n;
-	bool mine;
+	bool mine, host;
 
 	s = l->msg;
 	if (log_starts(s, "LOG: MAIN"))
@@ -402,15 +406,14 @@ log_by_exim(struct log_line *l)
 	l->failed = l->sent = false;
 	if (mine)
 		l->format = "exim";
-	if (mine || log_starts(s, "H=") || log_holds(l, s, " H=") ||
-	    l->program.n == 0) {
+	host = log_begins(s, "H=") || log_holds(l, s, " H=");
+	if (mine || host || l->program.n == 0) {
 		if (log_holds(l, s, " authenticator failed "))
 			return exim_failure(l, s);
-		if (exim_refusal(l, s))
+		if (exim_refusal(l, s, !mine && !host))
 			return true;
 	}
-	if (mine || log_holds(l, s, " H=") || log_starts(s, "H=") ||
-	    log_holds(l, s, "SMTP error from remote "))
+	if (mine || host || log_holds(l, s, "SMTP error from remote "))
 		return exim_failure(l, s);
 	return false;
 }

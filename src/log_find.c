@@ -177,8 +177,8 @@ signed_mail(struct finder *f, struct slice before)
 	return f->sign < before.n;
 }
 
-static bool
-unit_follows(struct slice after)
+bool
+log_unit_follows(struct slice after)
 {
 	size_t n;
 
@@ -329,7 +329,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return false;
 	if (!log_likely(code) && f->trust != LOG_SERVER && !announced(before))
 		return false;
-	if (unit_follows(slice_skip(s, 3)))
+	if (log_unit_follows(slice_skip(s, 3)))
 		return false;
 	if (s.n == 3)
 		return announced(before) && mark && f->trust != LOG_ANY &&

@@ -151,7 +151,8 @@ log_begin(struct log *l, const struct log_line *of, struct slice lead,
 	r.code = 0;
 	p = &l->pending;
 	l->status = (struct status){ 0 };
-	if (!dialogue && reply_status(log_code_off(words), &l->status) > 0)
+	if (reply_status(log_code_off(words), &l->status) > 0 && (!dialogue ||
+	    (l->talk.bare && log_code_off(words).p != slice_trim(words).p)))
 		l->hinted = to->number;
 	p->of = *of;
 	p->of.time = log_copy(p->time, LOG_FIELD_MAX, of->time);
@@ -257,6 +258,73 @@ log_plain_lead(struct slice s)
 	return true;
 }
 
+/*
+ * Is the digit at i one of a time or of a count of bytes, which differ from
+ * line to line?  Not one of a process, a session or a port.
+ */
+static bool
+passing(struct slice s, size_t i)
+{
+	size_t from = i, to = i;
+
+	while (from > 0 && log_digit(s.p[from - 1]))
+		from--;
+	while (to < s.n && log_digit(s.p[to]))
+		to++;
+	if (log_begins(slice_skip(s, to), " byte"))
+		return true;
+	return (to - from <= 3 || to - from == 6) &&
+	    ((from > 1 && memchr(":.,/", s.p[from - 1], 4) != NULL &&
+	    log_digit(s.p[from - 2])) || (to + 1 < s.n &&
+	    memchr(":/", s.p[to], 2) != NULL && log_digit(s.p[to + 1])));
+}
+
+/* The same words before a reply, but for a time or a count of bytes. */
+static bool
+same_lead(struct slice a, struct slice b)
+{
+	size_t i, k;
+
+	for (i = k = 0; i < a.n && k < b.n; i++, k++) {
+		if (a.p[i] == b.p[k])
+			continue;
+		if (!log_digit(a.p[i]) || !log_digit(b.p[k]) ||
+		    !passing(a, i) || !passing(b, k))
+			return false;
+		while (i + 1 < a.n && log_digit(a.p[i + 1]))
+			i++;
+		while (k + 1 < b.n && log_digit(b.p[k + 1]))
+			k++;
+	}
+	return i == a.n && k == b.n;
+}
+
+/* Debug levels show each line of a reply twice. */
+static bool
+said_twice(const struct log_pending *p, struct slice s)
+{
+	return s.n > 4 && p->n >= s.n && (p->n == s.n ||
+	    p->raw[p->n - s.n - 1] == '\n') &&
+	    memcmp(p->raw + p->n - s.n, s.p, s.n) == 0;
+}
+
+/*
+ * Go's net/textproto, Perl's Net::Cmd and PEAR take the codes off a reply's
+ * further lines, and what is left begins with the status of the first.
+ */
+bool
+log_codeless_rest(struct log *l, struct slice s, unsigned long number)
+{
+	struct status	 st;
+
+	if (l->hinted == 0 || number != l->hinted + 1 ||
+	    reply_status(s, &st) == 0 || st.class != l->status.class ||
+	    st.subject != l->status.subject || st.detail != l->status.detail)
+		return false;
+	l->hinted = number;
+	return true;
+}
+
 /* A further line of the reply that is open? */
 bool
 log_continues(struct log *l, const struct log_line *ln,
@@ -299,10 +367,12 @@ log_continues(struct log *l, const struct log_line *ln,
 	if (i + 3 > s.n || i >= LOG_FIELD_MAX)
 		return false;
 	lead = log_to(s, i);
-	if (!log_plain_lead(lead) && !log_same(lead, (struct slice){ p->lead,
+	s = slice_skip(s, i);
+	if (said_twice(p, s))
+		return true;
+	if (!log_plain_lead(lead) && !same_lead(lead, (struct slice){ p->lead,
 	    p->lead_n }))
 		return false;
-	s = slice_skip(s, i);
 	more = s.n > 3 && s.p[3] == '-';
 	if (code != p->code && more)
 		return false;

@@ -35,10 +35,12 @@ struct mark {
 	bool	 sure;		/* no other protocol's, no sum's */
 };
 
-/* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
-static struct slice
-strip(struct slice s)
+struct slice
+log_unmark(struct slice s)
 {
+	static const char ends[][7] = { "[nl]", "<EOL>", "<CRLF>", "<LF>",
+	    "<CR>" };
+	size_t i;
 	char q;
 
 	s = slice_trim(s);
@@ -54,8 +56,9 @@ strip(struct slice s)
 	}
 	while (s.n > 1 && (log_ends(s, "\\r") || log_ends(s, "\\n")))
 		s.n -= 2;
-	if (log_ends(s, "[nl]"))
-		s.n -= 4;
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (log_ends(s, ends[i]))
+			s.n -= strlen(ends[i]);
 	/* hMailServer's quote stands before the mark. */
 	if (log_ends(s, "\"") && log_at(s, "\"") + 1 == s.n)
 		s.n--;
@@ -154,7 +157,7 @@ arrow_mark(struct slice s, size_t end, struct mark *m)
 	s = log_to(s, at);
 	if (log_ends(s, "SMTP") || log_ends(s, "LMTP")) {
 		m->who = m->who == '<' ? 'S' : 'C';
-		m->at -= 4;
+		m->at -= log_ends(s, "ESMTP") ? 5 : 4;
 	} else if (log_ends(s, "POP3") || log_ends(s, "IMAP")) {
 		/* Fetchmail's other server: mail, perhaps, as clients send. */
 		m->who = '\0';
@@ -256,7 +259,7 @@ mark_at(struct slice s, size_t end, struct mark *m, struct slice *said)
 	/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
 	if (log_word(*rest.p) && keyed(lead))
 		return false;
-	*said = strip(peer(strip(slice_skip(s, m->end))));
+	*said = log_unmark(peer(log_unmark(slice_skip(s, m->end))));
 	if (s.p[end] == ',' && log_ends(*said, ","))
 		said->n--;
 	return true;
@@ -416,6 +419,13 @@ thrown(struct slice s)
 	return log_ends(s, "Error:") || log_ends(s, "Exception:");
 }
 
+/* "RCPT TO <x> failed: 550": a client tells of its command. */
+static bool
+told(struct slice s)
+{
+	return log_has(slice_skip(s, sizeof("MAIL FROM:") - 1), ": ");
+}
+
 /* Lines that bear no mark: telnet, nc, openssl. */
 static enum log_side
 bare(struct log_talk *t, struct slice msg, struct slice *said)
@@ -438,7 +448,7 @@ bare(struct log_talk *t, struct slice msg, struct slice *said)
 	}
 	if (bare_reply(t, msg))
 		return LOG_SERVER_SIDE;
-	if (log_verb(*said) != COMMAND_NONE && (t->open ||
+	if (log_verb(*said) != COMMAND_NONE && !told(*said) && (t->open ||
 	    memchr(said->p, ':', said->n) != NULL ||
 	    slice_starts(*said, "ehlo ") ||
 	    slice_starts(*said, "helo ")))
@@ -462,7 +472,7 @@ log_connects(struct log_talk *t, const struct log_line *l)
 	if (t->last == COMMAND_CONNECT && t->last_code < 400 && t->count == 0)
 		return true;
 	*t = (struct log_talk){ .fresh = true, .prose = t->prose,
-	    .server = t->server,
+	    .server = t->server, .free = t->free, .lead = t->lead,
 	    .tries = log_starts(l->msg, "... while talking to ") };
 	return true;
 }
@@ -520,14 +530,14 @@ log_speaker(struct log_talk *t, const struct log_line *l, bool whole,
 	side = by_mark(t, l->msg, said);
 	if (side == LOG_SERVER_SIDE)
 		t->bare = t->stray = false;
-	if (side != LOG_NOBODY || !whole)
-		return side;
-	side = bare(t, msg, said);
-	if (side == LOG_SERVER_SIDE) {
-		t->stray = t->stray || (t->open && !t->bare);
-		t->bare = true;
+	if (side == LOG_NOBODY && whole) {
+		side = bare(t, msg, said);
+		if (side == LOG_SERVER_SIDE) {
+			t->stray = t->stray || (t->open && !t->bare);
+			t->bare = true;
+		}
 	}
-	return side;
+	return side != LOG_NOBODY ? side : log_free_speaker(t, l, said);
 }
 
 static struct slice
@@ -697,6 +707,7 @@ log_answers(struct log_talk *t, const struct reply *r, bool more,
 	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
 		*t = (struct log_talk){ .open = true,
 		    .server = t->server, .bare = t->bare,
+		    .free = t->free, .lead = t->lead,
 		    .prose = t->prose, .turn = t->turn, .last = COMMAND_CONNECT,
 		    .last_code = 220 };
 		return COMMAND_CONNECT;

@@ -423,7 +423,37 @@ static const struct {
 	{ "2020-11-27T09:34:39.159Z,S\\F,08D8,38,192.0.2.5:25,192.0.2.9:54368,<"
 	    ",RCPT TO:<bob@a.example>,\n"
 	    "2020-11-27T09:34:44.175Z,S\\F,08D8,41,192.0.2.5:25,192.0.2.9:54368,"
-	    ">,550 5.7.1 Unable to relay,\n", "550 5.7.1 RCPT", 2, 2 }
+	    ">,550 5.7.1 Unable to relay,\n", "550 5.7.1 RCPT", 2, 2 },
+	/* What Go, Perl and PEAR leave of a reply's further lines, also where
+	 * nothing else stands before it. */
+	{ "550 5.1.1 No box of\n5.1.1 that name here\n5.1.1 today\n5.2.2 x\n",
+	    "550 5.1.1; 0 5.2.2", 4, 4 },
+	/* Shown twice, line by line */
+	{ "x: >>> SERVER: 220 mx ESMTP\nx: >>> HELO b\n"
+	    "x: >>> SERVER: 550-5.7.1 One\nx: server: 550-5.7.1 One\n"
+	    "x: >>> SERVER: 550 5.7.1 two\n",
+	    "220 CONNECT; 550 5.7.1 HELO", 3, 5 },
+	/* Marks that nobody knows: the same words before a reply, or a command
+	 * that ends its line */
+	{ "box read: 220 mx.a.example ESMTP\nbox wrote: EHLO b\n"
+	    "box read: 250-mx\nbox read: 250 SIZE\nbox wrote: MAIL FROM:<a@x> "
+	    "SIZE=550\nbox read: 550 5.1.8 no\n",
+	    "220 CONNECT; 250 EHLO; 550 5.1.8 MAIL", 6, 6 },
+	{ "12:00:01 Put 28 bytes: '220 mx ESMTP\\r\\n'\n12:00:01 Got 8 bytes: "
+	    "'EHLO b\\r\\n'\n12:00:02 Put 8 bytes: '250-mx\\r\\n'\n"
+	    "12:00:02 Put 11 bytes: '250 HELP\\r\\n'\n",
+	    "220 CONNECT; 250 EHLO", 3, 4 },
+	{ "2026-11-21 10:00:01,1 FINE [smtp] (run-25) 220 mx ESMTP\n"
+	    "2026-11-21 10:00:01,2 FINE [smtp] (run-25) EHLO b\n"
+	    "2026-11-21 10:00:01,3 FINE [smtp] (run-25) 250-mx\n250 HELP\n",
+	    "220 CONNECT; 250 EHLO", 3, 4 },
+	/* Only the server's lines */
+	{ "SMTP -> FROM SERVER:220 mx ESMTP\nSMTP -> FROM SERVER: 250-mx\n"
+	    "250 HELP\nSMTP -> FROM SERVER:250 ok\n"
+	    "SMTP -> FROM SERVER:550 no\n",
+	    "220 CONNECT; 250 EHLO; 250 MAIL; 550 RCPT", 5, 5 },
+	{ "note=\"says: \\n220 mx SMTP\\r\\n\"\nnote=\"hears: QUIT\"\n"
+	    "note=\"says: \\n221 bye\\r\\n\"\n", "220 CONNECT; 221 QUIT", 3, 3 }
 };
 
 START_TEST(dialogue)
@@ -435,6 +465,34 @@ START_TEST(dialogue)
 	ck_assert_msg(s->dialogue, "%s", dialogues[_i].in);
 	ck_assert_uint_eq(s->line, dialogues[_i].line);
 	ck_assert_uint_eq(s->end, dialogues[_i].end);
+}
+END_TEST
+
+/* Replies of several lines in what is no dialogue. */
+static const struct {
+	const char	*in, *all;
+	unsigned long	 line, end;	/* of the last */
+} several[] = {
+	{ "RCPT TO jo@a.example: 5.2.2 The box is full\n5.2.2 and stays so\n"
+	    "12:00:01 next\n", "?0 5.2.2 RCPT", 1, 2 },
+	/* A time differs from line to line, a process does not. */
+	{ "a 12.00.01.123 got: 550-5.1.1 One\na 12.00.01.124 got: "
+	    "550 5.1.1 two\n", "550 5.1.1", 1, 2 },
+	{ "smtp 4550 got: 550-5.1.1 One\nsmtp 4551 got: 550 5.7.1 two\n",
+	    "550 5.1.1; 550 5.7.1", 2, 2 },
+	/* Rejected, but not by Exim */
+	{ "2026-11-21 18:46:37.654 WARN 421 [main] x.Mailer : server rejected "
+	    "RCPT TO: 550-5.1.1 One\n550 5.1.1 two\n", "550 5.1.1 RCPT", 1, 2 }
+};
+
+START_TEST(join)
+{
+	struct seen	*s = read_log(several[_i].in);
+
+	ck_assert_msg(strcmp(s->all, several[_i].all) == 0, "%s\n\"%s\"",
+	    several[_i].in, s->all);
+	ck_assert_uint_eq(s->line, several[_i].line);
+	ck_assert_uint_eq(s->end, several[_i].end);
 }
 END_TEST
 
@@ -544,6 +602,9 @@ START_TEST(tell)
 END_TEST
 
 static const char *const friends[] = {
+	/* Commands that are spoken of, and numbers amid them */
+	"box wrote: EHLO b\nbox read: 12 rows\nbox took: 550 ms\n",
+	"INFO: use of RCPT TO:<a@x> and so on\nINFO: 550\n",
 	"Nov 21 10:00:01 mx amavis[550]: (550-01) Passed CLEAN, size: 550",
 	"curl: (22) The requested URL returned error: 503",
 	"Nov 21 10:00:01 mx app[7]: HTTP error: 550 for jo@a.example",
@@ -702,6 +763,7 @@ main(void)
 
 	LOOP(t, form, forms);
 	LOOP(t, dialogue, dialogues);
+	LOOP(t, join, several);
 	LOOP(t, tell, retold);
 	LOOP(t, friend, friends);
 	LOOP(t, friend_amid, friends);

@@ -1,0 +1,190 @@
+/*
+ * log_free.c - a dialogue in whose lines no known mark stands: whatever words a
+ * program puts before them, a command or a reply ends the line.
+ */
+#include <string.h>
+
+#include "log.h"
+
+/* The argument of EHLO: a name or an address, and nothing behind it. */
+static bool
+one_word(struct slice s)
+{
+	s = slice_trim(s);
+	return log_at(s, " ") == s.n && log_at(s, ":") == s.n;
+}
+
+/* "SIZE=550 BODY=8BITMIME", or nothing (RFC 5321 4.1.2, Mail-parameters). */
+static bool
+parameters(struct slice s)
+{
+	size_t i;
+
+	for (s = slice_trim(s); s.n > 0; s = slice_trim(slice_skip(s, i))) {
+		for (i = 0; i < s.n && (log_word(s.p[i]) || s.p[i] == '-');
+		    i++)
+			continue;
+		if (i == 0 || (i < s.n && s.p[i] != '=' && s.p[i] != ' '))
+			return false;
+		while (i < s.n && s.p[i] != ' ')
+			i++;
+	}
+	return true;
+}
+
+/* Is s a client's command, and all of one?  begins: it may begin a dialogue. */
+static bool
+is_command(struct slice s, bool begins)
+{
+	enum command	 c = log_verb(s);
+	size_t		 i;
+
+	switch (c) {
+	case COMMAND_EHLO: case COMMAND_HELO: case COMMAND_LHLO:
+		return s.n > 5 && one_word(slice_skip(s, 4));
+	case COMMAND_MAIL: case COMMAND_RCPT:
+		s = slice_trim(log_after(s, ":"));
+		i = log_at(s, ">");
+		return s.n > 1 && *s.p == '<' && i < s.n &&
+		    parameters(slice_skip(s, i + 1));
+	case COMMAND_DATA: case COMMAND_QUIT: case COMMAND_RSET:
+		return !begins && s.n == 4;
+	case COMMAND_STARTTLS: case COMMAND_AUTH:
+		return !begins && parameters(s);
+	default:
+		return false;
+	}
+}
+
+/* DEBUG, TRACE: is the word that ends s a level? */
+static bool
+level(struct slice s)
+{
+	size_t i;
+
+	for (i = s.n; i > 0 && s.p[i - 1] >= 'A' && s.p[i - 1] <= 'Z'; i--)
+		continue;
+	return s.n - i > 2 && (i == 0 || s.p[i - 1] == ' ');
+}
+
+/* May what is said begin behind lead? */
+static bool
+said_behind(struct slice lead)
+{
+	char	 c;
+
+	if (lead.n == 0 || log_ends(lead, "\\n"))
+		return true;
+	c = lead.p[lead.n - 1];
+	if (memchr("\"'>|", c, 4) != NULL)
+		return true;
+	/* "FROM SERVER:220", and no time. */
+	if (c == ':')
+		return lead.n > 1 && log_word(lead.p[lead.n - 2]) &&
+		    !log_digit(lead.p[lead.n - 2]);
+	if (c != ' ' && c != '\t')
+		return false;
+	lead = slice_trim(lead);
+	return lead.n == 0 || level(lead) ||
+	    memchr(":>])|-,=~*\"'", lead.p[lead.n - 1], 11) != NULL;
+}
+
+/* The words before a speaker's as a number: digits and blanks do not count. */
+static uint32_t
+lead_number(struct slice s)
+{
+	uint32_t h = 2166136261U;
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (!log_digit(s.p[i]) && s.p[i] != ' ' && s.p[i] != '\t')
+			h = (h ^ (unsigned char)s.p[i]) * 16777619U;
+	return h;
+}
+
+/* May one of the commands that begin a dialogue be there?  By their ends, as
+ * those pairs are rare. */
+static bool
+may_begin(const struct log_line *l)
+{
+	return log_may_have(l->pairs, "hlo ") ||
+	    log_may_have(l->pairs, "elo ") ||
+	    log_may_have(l->pairs, "m:") || log_may_have(l->pairs, "to:");
+}
+
+static bool
+client(struct log_talk *t, const struct log_line *l, struct slice *said)
+{
+	struct slice s = log_to(l->msg, 400);
+	size_t i;
+
+	if (t->body || (!(t->free && t->open) && !may_begin(l)))
+		return false;
+	for (i = 0; i + 4 <= s.n; i++) {
+		if (memchr("EHLMRDQSAehlmrdqsa", s.p[i], 18) == NULL ||
+		    !said_behind(log_to(s, i)))
+			continue;
+		*said = log_unmark(slice_skip(l->msg, i));
+		if (is_command(*said, !t->free || !t->open))
+			return true;
+	}
+	return false;
+}
+
+/* Is the reply behind lead part of the dialogue, or does it begin one? */
+static bool
+belongs(struct log_talk *t, struct slice lead, const struct reply *r)
+{
+	uint32_t	 number = lead_number(lead);
+
+	if (r->code == 220 && slice_has(r->text, "smtp"))
+		t->free = true;
+	else if (!t->free || (t->lead != number &&
+	    (t->body || (t->count == 0 && !t->fresh))))
+		return false;
+	t->lead = number;
+	return true;
+}
+
+static bool
+server(struct log_talk *t, const struct log_line *l, struct slice *said)
+{
+	struct slice s = l->msg;
+	struct reply r;
+	size_t i;
+	bool more;
+
+	if (!t->free && !(log_may_have(l->pairs, "smtp") &&
+	    log_may_have(l->pairs, "220")))
+		return false;
+	for (i = 0; i + 3 < s.n && i < 400; i++) {
+		if (s.p[i] < '2' || s.p[i] > '5' ||
+		    !said_behind(log_to(s, i)))
+			continue;
+		*said = log_unmark(slice_skip(s, i));
+		if (reply_line(*said, &r, &more) && log_likely(r.code) &&
+		    (more || (r.text.n > 0 && !log_unit_follows(r.text))) &&
+		    belongs(t, log_to(s, i), &r))
+			return true;
+	}
+	return false;
+}
+
+enum log_side
+log_free_speaker(struct log_talk *t, const struct log_line *l,
+    struct slice *said)
+{
+	/* A mail program's log has marks, and speaks of commands besides. */
+	if (l->mail && l->program.n > 0 && l->time.n > 0)
+		return LOG_NOBODY;
+	if (client(t, l, said)) {
+		t->free = true;
+		t->bare = t->stray = false;
+		return LOG_CLIENT;
+	}
+	if (server(t, l, said)) {
+		t->bare = t->stray = false;
+		return LOG_SERVER_SIDE;
+	}
+	return LOG_NOBODY;
+}
