@@ -70,6 +70,9 @@ log_may_have(const struct log_pairs *x, const char *lit)
 	    log_pairs_have(x, lit));
 }
 
+/* Where the first of the bytes of ends stands, two at most; s.n: nowhere. */
+size_t log_first(struct slice s, const char *ends);
+
 /* What stands behind lit, up to one of ends, two bytes at most; or none. */
 struct slice log_value(struct slice s, const char *lit, const char *ends);
 

@@ -6,10 +6,15 @@
 #include "log.h"
 
 #define JSON_TEXTS	32	/* of a line that are read */
+#define MEMBERS		48	/* of a line whose keys are looked up once */
 
 /* What a line of JSON says beside the words; code: 0 where none is given. */
 struct event {
 	struct log_line	 of;
+	struct slice	 json;
+	struct log_value member[MEMBERS]; /* the first n of those that count */
+	size_t		 n;
+	size_t		 at;		/* behind them */
 	int		 code;
 	bool		 mail;
 	bool		 apart;		/* code and words are the server's */
@@ -146,16 +151,59 @@ names_recipient(const struct log_value *v)
 	    memchr(v->text.p, '@', v->text.n) != NULL;
 }
 
+/* Does a text's or a recipient's place matter? */
+static bool
+ordered(const struct log_value *v)
+{
+	return v->key == LOG_KEY_TEXT || v->key == LOG_KEY_WORDS ||
+	    v->key == LOG_KEY_RECIPIENT;
+}
+
+/* All members are looked at; those that are read again are kept. */
+static void
+read_members(struct event *e)
+{
+	struct log_value *v = e->member;
+	struct log_value  other;
+	size_t at = 0;
+
+	while (log_json_next(e->json, &at, e->n < MEMBERS ? v : &other)) {
+		event_value(e, e->n < MEMBERS ? v : &other);
+		if (e->n == MEMBERS || !ordered(v))
+			continue;
+		e->at = at;
+		e->n++;
+		v++;
+	}
+}
+
+/* The next text or recipient, *i of them having been seen. */
+static bool
+next_member(const struct event *e, size_t *i, size_t *at,
+    struct log_value *v)
+{
+	if (*i < e->n) {
+		*v = e->member[(*i)++];
+		*at = e->at;
+		return true;
+	}
+	if (e->n < MEMBERS)
+		return false;
+	while (log_json_next(e->json, at, v))
+		if (ordered(v))
+			return true;
+	return false;
+}
+
 /* "send failed" says less than a reply behind it, before another recipient. */
 static bool
-reply_follows(struct log *l, const struct event *e, struct slice json,
-    size_t at)
+reply_follows(struct log *l, const struct event *e, size_t i, size_t at)
 {
 	struct log_value v;
 	struct log_hit h;
 	int texts = 0;
 
-	while (texts < JSON_TEXTS && log_json_next(json, &at, &v) &&
+	while (texts < JSON_TEXTS && next_member(e, &i, &at, &v) &&
 	    (!names_recipient(&v) || log_same(v.text, e->of.recipient)))
 		if (speaks(e, &v) && texts++ < JSON_TEXTS &&
 		    log_find(log_unquote(v.text, l->scratch, LOG_SCRATCH_MAX),
@@ -173,19 +221,17 @@ log_event(struct log *l, struct log_line *ln, struct slice json,
 	struct log_line sub;
 	struct log_value v;
 	struct log_hit h;
-	size_t at;
+	size_t i = 0, at = 0;
 	bool done = false, any = false;
 	int texts = 0;
 
-	memset(&e, 0, sizeof(e));
-	e.of = *ln;
-	for (at = 0; log_json_next(json, &at, &v); )
-		event_value(&e, &v);
+	e = (struct event){ .of = *ln, .json = json };
+	read_members(&e);
 	/* "smtp: RCPT error	{...}" */
 	if (e.of.command == COMMAND_NONE)
 		e.of.command = log_command(log_to(ln->msg,
 		    (size_t)(json.p - ln->msg.p)));
-	for (at = 0; texts < JSON_TEXTS && log_json_next(json, &at, &v); ) {
+	while (texts < JSON_TEXTS && next_member(&e, &i, &at, &v)) {
 		if (names_recipient(&v)) {
 			done = false;
 			e.of.recipient = v.text;
@@ -204,7 +250,7 @@ log_event(struct log *l, struct log_line *ln, struct slice json,
 				any = done = true;
 				continue;
 			}
-			if (reply_follows(l, &e, json, at))
+			if (reply_follows(l, &e, i, at))
 				continue;
 			sub.msg = log_unquote(v.text, l->scratch,
 			    LOG_SCRATCH_MAX);
@@ -215,7 +261,7 @@ log_event(struct log *l, struct log_line *ln, struct slice json,
 		any = any || done;
 	}
 	/* The failure in one member, and that it was of mail in another. */
-	if (!any && log_unsent(ln)) {
+	if (!any && !e.of.mail && log_unsent(ln)) {
 		log_without_code(l, ln, to);
 		return true;
 	}

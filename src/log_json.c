@@ -58,9 +58,14 @@ static enum log_key
 named(struct slice name)
 {
 	size_t i;
+	char last;
 
+	if (name.n == 0)
+		return LOG_KEY_OTHER;
+	last = log_lower(name.p[name.n - 1]);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (name.n == names[i].n && slice_starts(name, names[i].name))
+		if (name.n == names[i].n && names[i].name[name.n - 1] == last &&
+		    slice_starts(name, names[i].name))
 			return names[i].key;
 	return LOG_KEY_OTHER;
 }
@@ -90,9 +95,11 @@ string_at(struct slice s, size_t i, size_t *end)
 {
 	size_t n;
 
-	for (n = i + 1; n < s.n && s.p[n] != '"'; n++)
-		if (s.p[n] == '\\')
-			n++;
+	for (n = i + 1; n < s.n; n += 2) {
+		n += log_first(slice_skip(s, n), "\"\\");
+		if (n < s.n && s.p[n] == '"')
+			break;
+	}
 	if (n > s.n)
 		n = s.n;
 	*end = n < s.n ? n + 1 : n;

@@ -91,13 +91,10 @@ log_at_last(struct slice s, const char *lit)
 void
 log_pairs_add(struct log_pairs *x, struct slice s)
 {
-	unsigned pair = 0;
 	size_t i;
 
-	for (i = 0; i < s.n; i++) {
-		pair = (pair << 5 | (s.p[i] & 31)) & 1023;
-		x->seen[pair] = 1;
-	}
+	for (i = 1; i < s.n; i++)
+		x->seen[(s.p[i - 1] & 31) << 5 | (s.p[i] & 31)] = 1;
 }
 
 void
@@ -131,9 +128,8 @@ log_has(struct slice s, const char *lit)
 	return log_at(s, lit) < s.n;
 }
 
-/* Where the first of the bytes of ends stands, two at most; s.n: nowhere. */
-static size_t
-first_of(struct slice s, const char *ends)
+size_t
+log_first(struct slice s, const char *ends)
 {
 	char a = ends[0], b = a != '\0' && ends[1] != '\0' ? ends[1] : a;
 	size_t n;
@@ -158,7 +154,7 @@ log_value(struct slice s, const char *lit, const char *ends)
 	if (i == s.n)
 		return (struct slice){ NULL, 0 };
 	s = slice_skip(s, i + strlen(lit));
-	return log_to(s, first_of(s, ends));
+	return log_to(s, log_first(s, ends));
 }
 
 struct slice

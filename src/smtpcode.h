@@ -373,7 +373,7 @@ typedef void log_emit(void *arg, const struct found *f);
 
 #define LOG_TEXT_MAX	4096	/* bytes kept of one reply's joined lines */
 
-/* What is carried from line to line; opaque but to log.c. */
+/* What is carried from line to line; opaque but to the log_*.c. */
 struct log;
 
 struct log *log_new(void);	/* NULL: no memory */
