@@ -92,6 +92,7 @@ OPT =		-Os
 HOT =		src/explain.o \
 		src/fold.o \
 		src/input.o \
+		src/log.o \
 		src/log_again.o \
 		src/log_find.o \
 		src/log_join.o \
@@ -102,6 +103,7 @@ HOT =		src/explain.o \
 		src/phrase.o \
 		src/scan.o \
 		src/slice.o \
+		src/stream.o \
 		src/table.o \
 		src/tally.o
 HOT_OPT =	-O2
