@@ -509,7 +509,7 @@ log_quick(struct log_again *a, struct slice line, char buf[LOG_TEXT_MAX],
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
 	ln.line = line;
-	ln.msg = log_message(line);
+	ln.msg = log_message(line, log_again_postfix(a, line));
 	return quick_form(&ln) && quick_found(a, &ln, buf, f);
 }
 
@@ -575,7 +575,7 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	if (line.n == 0 && log_idle(l))
 		return;
 	ln.line = line;
-	ln.msg = log_message(line);
+	ln.msg = log_message(line, log_again_postfix(l->again, line));
 	if (!l->pending.open && quick_line(l, &ln, &to))
 		return;
 	if (ln.msg.p != NULL ? log_nothing(ln.msg) :

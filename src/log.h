@@ -153,8 +153,11 @@ bool log_inner_status(struct slice words, int code, struct status *st);
 
 /* log_quick.c: Postfix's lines, known by how they begin */
 
-/* What stands behind "postfix/smtp[123]: "; none: that is not there. */
-struct slice log_message(struct slice line);
+/*
+ * What stands behind "postfix/smtp[123]: ", n being log_postfix(); none: that
+ * is not there.
+ */
+struct slice log_message(struct slice line, size_t n);
 
 /* What stands behind the queue ID and its colon; none likewise. */
 struct slice log_behind_id(struct slice message);
@@ -313,6 +316,9 @@ bool log_json(struct slice s);
 bool log_json_next(struct slice s, size_t *at, struct log_value *v);
 
 /* log_again.c */
+
+/* log_postfix(), at once of a line that begins as the last one that had it. */
+size_t log_again_postfix(struct log_again *a, struct slice line);
 
 /*
  * Words said before: f's reply, command and number, the text a part of l's

@@ -1,6 +1,7 @@
 /*
  * log_again.c - the words of a reply or a failure that a log has said before,
- * but for the addresses in them, and what was found in them then.
+ * but for the addresses in them, and what was found in them then; and how its
+ * lines begin.
  *
  * Most failures of a busy server are a few sentences with other addresses.
  * Words count as the same where they are, byte by byte, but for mail addresses
@@ -37,6 +38,8 @@ struct entry {
 
 struct log_again {
 	uint64_t	 kept;		/* ever */
+	size_t		 prefix_n;
+	char		 prefix[LOG_PREFIX_MAX];
 	struct key	 key;		/* asked for last; n 0: none */
 	struct entry	*place;		/* where it belongs */
 	struct entry	 entry[LOG_AGAIN];
@@ -52,6 +55,20 @@ void
 log_again_free(struct log_again *a)
 {
 	free(a);
+}
+
+size_t
+log_again_postfix(struct log_again *a, struct slice line)
+{
+	size_t	 i, n = a->prefix_n;
+
+	if (n > 0 && line.n >= n && wide_begins(line.p, a->prefix, n))
+		return n;
+	if ((n = log_postfix(line)) == 0)
+		return 0;
+	for (i = 0; i < n; i++)
+		a->prefix[i] = log_digit(line.p[i]) ? '0' : line.p[i];
+	return a->prefix_n = n;
 }
 
 /* "<jo@x.example>": its length, or 0. */

@@ -81,14 +81,13 @@ log_postfix(struct slice line)
 }
 
 struct slice
-log_message(struct slice line)
+log_message(struct slice line, size_t n)
 {
 	struct slice	 s, none = { NULL, 0 };
-	size_t		 i, n;
+	size_t		 i;
 	unsigned	 m;
 	wide		 v;
 
-	n = log_postfix(line);
 	if (n == 0)
 		return none;
 	s = slice_skip(line, n);
@@ -189,7 +188,8 @@ bool
 log_quiet(struct slice line)
 {
 	/* log_line() takes the CR off, and then the end counts. */
-	return !log_ends(line, "\r") && (log_nothing(log_message(line)) ||
+	return !log_ends(line, "\r") &&
+	    (log_nothing(log_message(line, log_postfix(line))) ||
 	    log_exim_nothing(line));
 }
 
@@ -213,6 +213,7 @@ log_taken(struct slice line, struct slice rest)
 bool
 log_sent(struct slice line)
 {
-	return log_taken(line, log_behind_id(log_message(line))) > 0 ||
+	return log_taken(line, log_behind_id(log_message(line,
+	    log_postfix(line)))) > 0 ||
 	    log_exim_taken(line) > 0;
 }

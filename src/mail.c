@@ -287,6 +287,8 @@ mail_line(struct mail *m, struct slice line, unsigned long number,
 	const char *cr;
 	bool taken;
 
+	if (m->where == ELSEWHERE && !slice_starts(line, "From "))
+		return false;
 	m->emit = emit;
 	m->arg = arg;
 	/* Lines may end in CR alone, as a Macintosh once wrote them. */

@@ -23,13 +23,6 @@ where(const char *p, char c)
 	return wide_equal(wide_load(p), c);
 }
 
-/* Where p, its digits made 0, is not as in the pattern. */
-static inline unsigned
-unlike(const char *p, const char *pattern)
-{
-	return wide_unlike(wide_load(p), wide_load(pattern));
-}
-
 static inline uint64_t
 newlines(const char *p)
 {
@@ -81,20 +74,6 @@ learn(struct scan *s, const char *p, const char *end)
 		s->prefix[i] = p[i] >= '0' && p[i] <= '9' ? '0' : p[i];
 	s->n = n;
 	return true;
-}
-
-/* Does the line at p begin with the prefix? */
-static inline bool
-known(const struct scan *s, const char *p)
-{
-	size_t	 i;
-
-	for (i = 0; i + WIDE <= s->n; i += WIDE)
-		if (unlike(p + i, s->prefix + i) != 0)
-			return false;
-	/* The rest again with the bytes before it: n is WIDE or more. */
-	i = s->n - WIDE;
-	return s->n > 0 && unlike(p + i, s->prefix + i) == 0;
 }
 
 enum holds { HOLDS_NOTHING, HOLDS_SENT, HOLDS_MORE };
@@ -161,7 +140,7 @@ look(struct scan *s, const char *p, const char *end)
 	unsigned	 m;
 	const char	*q;
 
-	if (!known(s, p)) {
+	if (s->n == 0 || !wide_begins(p, s->prefix, s->n)) {
 		if (*p == '\n')
 			return HOLDS_NOTHING;
 		if (!learn(s, p, end))

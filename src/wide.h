@@ -149,6 +149,23 @@ wide_store(char *p, wide v)
 	memcpy(p, &v, sizeof(v));
 }
 
+/*
+ * Are the n bytes at p, WIDE or more, as in the pattern, digits being all
+ * alike?
+ */
+static inline int
+wide_begins(const char *p, const char *pattern, size_t n)
+{
+	size_t	 i;
+
+	for (i = 0; i + WIDE <= n; i += WIDE)
+		if (wide_unlike(wide_load(p + i), wide_load(pattern + i)) != 0)
+			return 0;
+	/* The rest again with the bytes before it. */
+	i = n - WIDE;
+	return wide_unlike(wide_load(p + i), wide_load(pattern + i)) == 0;
+}
+
 /* The number of the lowest bit; m is not 0. */
 static inline unsigned
 wide_lowest(uint64_t m)
