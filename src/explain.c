@@ -377,6 +377,8 @@ list_decides(const struct evidence *e)
 		if (e->phrase->end > e->list->start &&
 		    e->phrase->end < e->list->end)
 			return (true);		/* "spam" of "spamhaus" */
+		if (cause_of(e->phrase) == CAUSE_CONTENT_REJECTED)
+			return (false);		/* a link that is listed */
 		for (h = e->hits; h < e->hits + e->n; h++)
 			if (h->of == PHRASE_OF_CAUSE &&
 			    table_phrases[h->row].cause == CAUSE_BLOCKLISTED)

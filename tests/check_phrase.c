@@ -2278,6 +2278,14 @@ static const struct example {
 	    "550 Mail from <a@x.example> refused" },
 	{ CAUSE_BLOCKLISTED,
 	    "554 your IP address was refused by the administrator" },
+	{ CAUSE_CONTENT_REJECTED,
+	    "554 5.7.1 two links in your mail are listed by SURBL" },
+	{ CAUSE_CONTENT_REJECTED,
+	    "550 mail contains a domain found in dbl.spamhaus.org" },
+	{ CAUSE_CONTENT_REJECTED,
+	    "550 website in the message is blacklisted" },
+	{ CAUSE_BLOCKLISTED,
+	    "550 sender's domain x.example is listed by SURBL" },
 };
 
 START_TEST(example_row)
