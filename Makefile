@@ -57,7 +57,8 @@ CORE =		src/ahead.o \
 		src/summary.o \
 		src/table.o \
 		src/tally.o \
-		src/wait.o
+		src/wait.o \
+		src/zone.o
 OBJ =		src/main.o $(CORE)
 CHECKS =	tests/check_again \
 		tests/check_explain \

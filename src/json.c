@@ -163,6 +163,8 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	if (v->blocklist != BLOCKLIST_NONE)
 		json_text(o, "blocklist",
 		    table_text(table_blocklists[v->blocklist].name));
+	else
+		json_string(o, "blocklist", zone_find(f, v));
 	json_text(o, "title", render_title(f, v, buf));
 	json_string(o, "text", f->reply.text);
 	if (v->cause != CAUSE_SUCCESS)

@@ -515,6 +515,7 @@ provider(struct output *o, const struct view *w, const struct found *f,
 {
 	const struct table_blocklist	*b;
 	const struct table_provider	*p;
+	struct slice			 zone;
 	enum page			 page;
 	size_t				 at;
 
@@ -541,6 +542,10 @@ provider(struct output *o, const struct view *w, const struct found *f,
 		at = sign(o, ':', at);
 		at = prose(o, b->note, at);
 		prose(o, table_pages[b->page].url, at);
+		output_char(o, '\n');
+	} else if ((zone = zone_find(f, v)).n > 0) {
+		(void)labelled(o, w, "list", "");
+		output_foreign(o, zone);
 		output_char(o, '\n');
 	}
 }

@@ -779,6 +779,14 @@ void explain_again_free(struct explain_again *a);	/* NULL is fine */
 void explain_again(struct explain_again *a, struct phrase *x,
     const struct found *f, struct verdict *v);
 
+/* zone.c: a block list's zone */
+
+/*
+ * The zone that a reply names, when it refuses for a block list that has no row;
+ * empty: it names none.  Letters, digits, hyphens, underscores and dots alone.
+ */
+struct slice zone_find(const struct found *f, const struct verdict *v);
+
 /* slip.c: a slip of the keyboard to what was probably meant */
 
 #define SLIP_MAX	32

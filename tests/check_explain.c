@@ -1,6 +1,7 @@
 /*
  * check_explain.c - the order in which words, status, command, code and the
- * log's own verdict decide, and what they are found to disagree in.
+ * log's own verdict decide, what they are found to disagree in, and the block
+ * list's zone that they name.
  */
 #include <check.h>
 #include <stdlib.h>
@@ -34,6 +35,17 @@ static const struct example {
 	{ 550, { 5, 2, 1 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
 	    "mailbox unavailable", CAUSE_MAILBOX_DISABLED, CAUSE_USER_UNKNOWN,
 	    BASIS_CLUE },
+
+	/* Or by the code, where the second passes by itself. */
+	{ 451, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
+	    "not accepting mail", CAUSE_SYSTEM_UNAVAILABLE,
+	    CAUSE_MAILBOX_DISABLED, BASIS_CLUE },
+	{ 551, { 0, 0, 0 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
+	    "not accepting mail", CAUSE_MAILBOX_DISABLED,
+	    CAUSE_SYSTEM_UNAVAILABLE, BASIS_CLUE },
+	{ 450, { 4, 1, 1 }, { 0, 0, 0 }, COMMAND_NONE, "", "",
+	    "cannot verify this address", CAUSE_USER_UNKNOWN,
+	    CAUSE_SYSTEM_ERROR, BASIS_CLUE },
 
 	/* The status where words say nothing; x.0.0 says nothing either. */
 	{ 550, { 5, 1, 1 }, { 0, 0, 0 }, COMMAND_RCPT, "", "", "Sorry.",
@@ -175,6 +187,48 @@ START_TEST(no_index)
 }
 END_TEST
 
+/* The zones of lists without a row. */
+
+static const struct named {
+	const char	*text, *zone;
+} named[] = {
+	{ "Your IP is in a DNS blacklist (dnsbl.x.example)",
+	    "dnsbl.x.example" },
+	{ "Client host blocked using all.x.example; ask there",
+	    "all.x.example" },
+	{ "4.2.0.192.rbl-1.x.example says that your IP is blacklisted",
+	    "rbl-1.x.example" },
+	{ "your IP is blacklisted, see http://bl.x.example/?a=192.0.2.4.",
+	    "bl.x.example" },
+	{ "<jo@bl.x.example>: your IP is blacklisted", "" },
+	{ "mx.x.example: your IP 192.0.2.4 is blacklisted", "" },
+	{ "your IP is blacklisted, see www.rbl.example", "" },
+	{ "your IP is blacklisted, kannibl.x.example", "" },
+	{ "Client host blocked using zen.spamhaus.org", "" },
+	{ "rbl.x.example is what our mailbox name was: mailbox full", "" },
+	{ "your IP is blacklisted by .", "" },
+};
+
+START_TEST(zone_row)
+{
+	const struct named	*n = &named[_i];
+	struct phrase		*x = phrase_new();
+	struct found		 f;
+	struct verdict		 v;
+	struct slice		 zone;
+
+	ck_assert_ptr_nonnull(x);
+	memset(&f, 0, sizeof(f));
+	f.reply.code = 554;
+	f.reply.text = slice_of(n->text);
+	explain(x, &f, &v);
+	phrase_free(x);
+	zone = zone_find(&f, &v);
+	ck_assert_msg(slice_is(zone, n->zone), "\"%s\": \"%.*s\"", n->text,
+	    (int)zone.n, zone.p);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -187,6 +241,7 @@ main(void)
 	tcase_add_test(tc, class_differs);
 	tcase_add_test(tc, own_meaning);
 	tcase_add_test(tc, no_index);
+	tcase_add_loop_test(tc, zone_row, 0, (int)COUNT(named));
 	suite_add_tcase(s, tc);
 	srunner_set_fork_status(sr, CK_NOFORK);
 	srunner_run_all(sr, CK_NORMAL);
