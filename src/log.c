@@ -75,6 +75,8 @@ qmail_words(struct log *l, struct log_line *ln)
 	ln->msg = (struct slice){ l->scratch, n };
 	log_pairs_add(&l->pairs, ln->msg);
 	number = 0;
+	if (!log_starts(ln->msg, "delivery "))
+		return;
 	for (i = 9; i < n && log_digit(l->scratch[i]); i++)
 		number = number * 10 + (unsigned long)(l->scratch[i] - '0');
 	d = &l->deliveries[number % LOG_DELIVERIES];
@@ -183,6 +185,15 @@ found_in(const struct log *l, const struct log_line *ln, bool known,
 	    log_marked(h->before));
 }
 
+/* The reply alone on its line, below the words that name what it answers. */
+static bool
+found_below(const struct log *l, const struct log_line *ln, struct log_hit *h,
+    const struct log_sink *to)
+{
+	return l->step != COMMAND_NONE && l->stepped + 1 == to->number &&
+	    log_find(slice_trim(ln->msg), LOG_SERVER, h) && h->at == 0;
+}
+
 /* They are given out; or are no server's, or were given out before. */
 static void
 found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
@@ -235,6 +246,7 @@ told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 	    log_has(ln->words, " after ")) {
 		l->step = ln->command != COMMAND_NONE ? ln->command :
 		    log_command(ln->words);
+		l->stepped = to->number;
 		return true;
 	}
 	if (known && (ln->failed || ln->sent)) {
@@ -276,7 +288,11 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		    to);
 		return true;
 	}
-	if (found_in(l, ln, known, s, &h)) {
+	if (!known && found_below(l, ln, &h, to))
+		s = slice_trim(s);
+	else if (!found_in(l, ln, known, s, &h))
+		h.words.p = NULL;
+	if (h.words.p != NULL) {
 		found_reply(l, ln, known, s, &h, to);
 		return true;
 	}
@@ -532,7 +548,8 @@ log_any(struct log *l, struct log_line *ln, bool bare,
 		qmail_start(l, ln->msg);
 		return false;
 	}
-	if (log_starts(ln->msg, "delivery "))
+	if (log_starts(ln->msg, "delivery ") || (log_may_have(&l->pairs,
+	    "emote_host_said:_") && log_has(ln->msg, "emote_host_said:_")))
 		qmail_words(l, ln);
 	ln->pairs = &l->pairs;
 	if (log_codeless_rest(l, ln->msg, to->number))

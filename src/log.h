@@ -428,6 +428,8 @@ struct log_pending {
 					   is asked next */
 	bool		 below;		/* complete, but for the recipient */
 	bool		 cut;		/* Exim's entry goes on, "[1/2] ..." */
+	bool		 folded;	/* as a bounce folds it; by so much */
+	size_t		 indent;
 	bool		 wordless;	/* no reply: words that hold no code */
 	char		 quote;		/* that they stand in, or NUL */
 	int		 code;
@@ -456,6 +458,7 @@ struct log {
 	struct log_talk		 talk;
 	struct log_report	 report;
 	enum command		 step;	/* that a client's error named */
+	unsigned long		 stepped; /* the line it stood on */
 	unsigned long		 hinted; /* the line of the last reply */
 	struct status		 status; /* that its words begin with */
 	bool			 quoted;	/* "> " begins each line */

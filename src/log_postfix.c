@@ -340,6 +340,17 @@ postfix_reject(struct log_line *l)
 	return true;
 }
 
+/* "<joe@a.example>: host NAME[IP] said: ...", as a bounce has it. */
+static struct slice
+bounced(struct slice s)
+{
+	struct slice none = { NULL, 0 };
+
+	while (s.n > 0 && memchr(" >|", *s.p, 3) != NULL)
+		s = slice_skip(s, 1);
+	return s.n > 0 && *s.p == '<' ? log_value(s, "<", ">") : none;
+}
+
 bool
 log_by_postfix(struct log_line *l)
 {
@@ -366,6 +377,8 @@ log_by_postfix(struct log_line *l)
 	    log_holds(l, log_to(s, i), "server "))) {
 		l->format = "postfix";
 		l->direction = DIRECTION_OUT;
+		if (l->recipient.n == 0)
+			l->recipient = bounced(s);
 		postfix_reason(l, s);
 		l->failed = true;
 		return true;

@@ -138,6 +138,49 @@ log_code_off(struct slice words)
 	return slice_trim(slice_skip(words, reply_code(words, &code)));
 }
 
+/* The blanks, and the marks of a mail that is quoted, that s begins with. */
+static size_t
+indent(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && memchr(" \t>|", s.p[i], 4) != NULL; i++)
+		continue;
+	return i;
+}
+
+/*
+ * "<joe@a.example>: host NAME[IP] said: 550": a line of a bounce that was
+ * pasted, which Postfix folded at some blank.
+ */
+static bool
+is_folded(const struct log_line *of, struct slice lead)
+{
+	return of->program.n == 0 && of->time.n == 0 &&
+	    log_ends(lead, "] said: ") && !log_ends(of->line, ")");
+}
+
+/* A further line of that: set in deeper, or as deep as one that is. */
+static bool
+fold_goes_on(struct log *l, const struct log_line *ln,
+    const struct log_sink *to)
+{
+	struct log_pending *p = &l->pending;
+	struct slice s = slice_trim(ln->line);
+	size_t i = indent(ln->line);
+
+	if (p->end + 1 != to->number || i == ln->line.n || i == 0 ||
+	    memchr(" \t", ln->line.p[i - 1], 2) == NULL || i < p->indent ||
+	    (i == p->indent && i < 4))
+		return false;
+	s = slice_skip(ln->line, i - 1);
+	p->n += log_copy(p->raw + p->n, LOG_RAW_MAX - p->n, s).n;
+	p->end = to->number;
+	if (log_ends(s, " command)"))
+		log_finish(l, to);
+	return true;
+}
+
 /* Begin a reply; complete: no further line of it can come. */
 void
 log_begin(struct log *l, const struct log_line *of, struct slice lead,
@@ -169,13 +212,15 @@ log_begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->held = p->wordless = false;
 	p->below = of->below && of->recipient.n == 0;
 	p->cut = of->cut;
+	p->folded = !dialogue && is_folded(of, lead);
+	p->indent = indent(of->line);
 	p->loose = !dialogue && (is_loose(of->line) ||
 	    (of->unsure && code == 0));
 	if (!complete && log_join(words, code, l->text, &r))
 		p->code = r.code;
 	else if (l->talk.tries && dialogue && r.code / 100 == 4)
 		p->held = true;
-	else if (!p->loose && !p->below && !p->cut)
+	else if (!p->loose && !p->below && !p->cut && !p->folded)
 		log_finish(l, to);
 }
 
@@ -341,6 +386,8 @@ log_continues(struct log *l, const struct log_line *ln,
 	s = ln->msg;
 	if (p->cut)
 		return entry_rest(l, ln, to);
+	if (p->folded)
+		return fold_goes_on(l, ln, to);
 	if (p->below) {
 		more = recipient_below(l, ln);
 		log_finish(l, to);
