@@ -117,6 +117,14 @@ prefer(struct evidence *e, int fault, int cause)
 		e->phrase = why;
 }
 
+/* 4: temporary; 5: permanent; 0: the words have no code. */
+static int
+class_of(const struct found *f)
+{
+	return (f->reply.code != 0 ? f->reply.code / 100 :
+	    f->reply.status.class);
+}
+
 /* The longest words name but what was done; others tell why. */
 static void
 prefer_reason(struct evidence *e)
@@ -127,6 +135,11 @@ prefer_reason(struct evidence *e)
 	case CAUSE_SENDER_REJECTED:
 	case CAUSE_SENDER_UNAUTHENTICATED:
 		prefer_check(e);
+		break;
+	case CAUSE_USER_UNKNOWN:
+		/* "Cannot verify user: database error" */
+		if (class_of(e->f) == 4)
+			prefer(e, -1, CAUSE_SYSTEM_ERROR);
 		break;
 	case CAUSE_CONNECTION_FAILED:
 		/* "Connection refused" of a server is not the network's. */
@@ -408,12 +421,9 @@ decide_words(const struct evidence *e, struct verdict *v)
 static bool
 is_second(const struct table_phrase *p, const struct found *f, int registered)
 {
-	int	class = f->reply.code != 0 ? f->reply.code / 100 :
-		    f->reply.status.class;
-
 	if (p->also == CAUSE_NONE || registered == p->cause)
 		return (false);
-	return (registered == p->also || (class == 4 &&
+	return (registered == p->also || (class_of(f) == 4 &&
 	    table_causes[p->also].retry == RETRY_YES &&
 	    table_causes[p->cause].retry != RETRY_YES));
 }
@@ -436,14 +446,19 @@ decide_clue(const struct evidence *e, struct verdict *v, int registered)
 }
 
 /*
- * A mere refusal, "message rejected", says less than the provider's rule or the
- * status beside it.
+ * A mere refusal, "message rejected" or "not supported", says less than the
+ * provider's rule or the status beside it.
  */
 static bool
 is_vague(const struct evidence *e)
 {
-	return (e->clue != NULL && e->clue->weight < REFUSAL_WEIGHT &&
-	    table_phrases[e->clue->row].cause == CAUSE_POLICY_REJECTED);
+	int	cause;
+
+	if (e->clue == NULL || e->clue->weight >= REFUSAL_WEIGHT)
+		return (false);
+	cause = table_phrases[e->clue->row].cause;
+	return (cause == CAUSE_POLICY_REJECTED ||
+	    cause == CAUSE_PROTOCOL_ERROR);
 }
 
 static void
