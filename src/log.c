@@ -108,7 +108,12 @@ failure(const struct log_line *l)
 	    "not allowed\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
 
-	return log_holds_any(l, l->msg, words);
+	static const char readers[] = "imap\0pop3\0managesieve\0";
+
+	/* Who reads mail is no concern of SMTP's. */
+	return log_holds_any(l, l->msg, words) &&
+	    !slice_starts_any(l->program, readers) &&
+	    !slice_starts_any(l->msg, readers);
 }
 
 /* Within a dialogue: nothing but a level before the code. */

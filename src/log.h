@@ -258,6 +258,8 @@ struct slice log_unwrap(struct slice line, bool *quoted, bool begins);
 /* log_own.c: what mail programs log by themselves, with no reply */
 
 bool log_by_own(struct log_line *l);
+/* Does s name a port, and none that mail is sent to? */
+bool log_elsewhere(struct slice s);
 /* What an application tells of mail that it could not send. */
 bool log_unsent(struct log_line *l);
 /* Does Postfix's message say that TLS was agreed on? */

@@ -166,6 +166,25 @@ struct finder {
 	size_t		 sign;
 };
 
+/*
+ * Is mail spoken of in words, behind the code too, and not only in the name of
+ * a file: "mailbox.java:12"?
+ */
+static bool
+signed_words(struct slice s)
+{
+	size_t	 i, n;
+
+	for (; (i = first_sign(s)) < s.n; s = slice_skip(s, i + n)) {
+		for (n = 1; i + n < s.n && log_word(s.p[i + n]); n++)
+			continue;
+		if (s.p[i] == '@' || i + n + 1 >= s.n || s.p[i + n] != '.' ||
+		    !log_word(s.p[i + n + 1]))
+			return true;
+	}
+	return false;
+}
+
 /* Is mail spoken of before that? */
 static bool
 signed_mail(struct finder *f, struct slice before)
@@ -296,6 +315,45 @@ hoped_for(struct slice before)
 	    !log_has(near, "got");
 }
 
+/* HTTP's reason phrases (RFC 9110 15), which mail programs log too. */
+static const char http[] =
+    "400 bad request\000401 unauthorized\000403 forbidden\000404 not found\0"
+    "405 method not allowed\000408 request timeout\000409 conflict\0"
+    "410 gone\000413 content too large\000413 payload too large\0"
+    "422 unprocessable\000429 too many requests\0"
+    "500 internal server error\000502 bad gateway\0"
+    "503 service unavailable\000504 gateway time\0";
+
+/* What is counted or done to what was counted: "550 sent, 421 skipped". */
+static const char counts[] =
+    "sent\0skipped\0waiting\0unread\0pending\0delivered\0bounced\0"
+    "deferred\0records\0objects\0emails\0workers\0jobs\0tasks\0events\0"
+    "errors\0failures\0retries\0attempts\0deliveries\0new\0total\0more\0"
+    "days\0people\0members\0subscribers\0characters\0bounces\0";
+
+/*
+ * Of a line that no server's words are known in: is it another protocol's
+ * reply, a mail's subject, a count or a column, though mail is spoken of?
+ */
+static bool
+other_number(enum log_trust trust, struct slice before, struct slice s)
+{
+	struct slice	 text = slice_trim(slice_skip(s, 4));
+	size_t		 n;
+
+	if (slice_starts_any(s, http))
+		return true;
+	if (trust != LOG_ANY)
+		return false;
+	if (slice_has(before, "subject: ") ||
+	    (slice_has(before, "ftp") && !slice_has(before, "smtp")))
+		return true;
+	for (n = 0; n < text.n && log_word(text.p[n]); n++)
+		continue;
+	return (n == 0 && text.n > 0 && memchr("|/+=", *text.p, 4) != NULL) ||
+	    (*s.p > '3' && n > 0 && among(log_to(text, n), counts));
+}
+
 /* A code that HTTP has not: then the words behind it may speak of mail. */
 static bool
 mails_own(int code)
@@ -320,6 +378,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	    (s.n > 4 && s.p[4] == ':')))
 		return false;
 	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
+	if (f->trust != LOG_SERVER && other_number(f->trust, before, s))
+		return false;
 	if (status && st.class == code / 100 && st.subject <= 7)
 		return log_likely(code) || log_marked(before) ||
 		    signed_mail(f, before);
@@ -346,9 +406,11 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
 	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
-	return (mark || announced(before)) && (f->trust != LOG_ANY ||
-	    signed_mail(f, mails_own(code) && !log_ends(before, "(") &&
-	    !slice_has(before, "http") ? f->s : before));
+	if (!mark && !announced(before))
+		return false;
+	return f->trust != LOG_ANY || signed_mail(f, before) ||
+	    (mails_own(code) && !log_ends(before, "(") &&
+	    !slice_has(before, "http") && signed_words(f->s));
 }
 
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
@@ -361,6 +423,9 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	rest = slice_skip(s, 3);
 	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
 	    log_digit(rest.p[1]))
+		return false;
+	/* A label of a metric: {code="550"}. */
+	if (log_ends(before, "code=\"") && log_begins(rest, "\"}"))
 		return false;
 	/* "x (550)": the words stand before it. */
 	if (log_ends(before, "(") && (rest.n == 1 ||
@@ -631,8 +696,9 @@ status_first(struct slice s)
 		if (dot == NULL)
 			break;
 		i = (size_t)(dot - s.p);
-		if ((s.p[i - 2] == '{' || s.p[i - 2] == ':' ||
-		    (i > 2 && s.p[i - 2] == ' ' && s.p[i - 3] == ':')) &&
+		if ((s.p[i - 2] == '{' || s.p[i - 2] == ':' || (i > 2 &&
+		    memchr(" \"'", s.p[i - 2], 3) != NULL && memchr(":={<(",
+		    s.p[i - 3 - (i > 3 && s.p[i - 3] == ' ')], 5) != NULL)) &&
 		    status_at(s, i - 1))
 			return i - 1;
 	}
@@ -801,6 +867,17 @@ name_goes_on(struct slice s)
 	    (*s.p == '.' && s.n > 1 && log_word(s.p[1])));
 }
 
+/* "mail from joe@a.example bounced": no command's name. */
+static bool
+mail_from_someone(struct slice s, size_t n)
+{
+	struct slice	 w = slice_skip(s, n + 1);
+
+	return n == sizeof("mail from") - 1 && *s.p == 'm' && w.n > 0 &&
+	    s.p[n] == ' ' && log_word(*w.p) &&
+	    memchr(w.p, '@', log_at(w, " ")) != NULL;
+}
+
 #define PAIRS	256
 
 /* Two letters of any case as a number below PAIRS; others may have it too. */
@@ -863,7 +940,8 @@ try_step(const struct step_index *x, struct slice s, size_t i,
 		if (i + n < best->end || (i + n == best->end &&
 		    n < best->length) || !slice_starts(slice_skip(s, i),
 		    steps[k - 1].words) ||
-		    name_goes_on(slice_skip(s, i + n)))
+		    name_goes_on(slice_skip(s, i + n)) ||
+		    mail_from_someone(slice_skip(s, i), n))
 			continue;
 		*best = (struct step_hit){ steps[k - 1].command, i + n, n };
 	}

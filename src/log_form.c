@@ -577,7 +577,8 @@ client(struct log_line *l)
 		if (i == s.n || i == 200)
 			continue;
 		/* That is HTTP's. */
-		if (log_begins(slice_skip(s, i), "curl: (22)"))
+		if (log_begins(slice_skip(s, i), "curl: (22)") ||
+		    (marks[k][0] == 'c' && log_elsewhere(s)))
 			return false;
 		/* A program's name begins the line. */
 		if (i > 0 && marks[k][strlen(marks[k]) - 1] == ' ' &&

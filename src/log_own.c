@@ -114,6 +114,9 @@ static const struct hold {
 	    CAUSE_NO_REVERSE_DNS },
 	/* qmail */
 	{ "badmailfrom: ", COMMAND_MAIL, CAUSE_SENDER_REJECTED },
+	/* milter-greylist, spamd */
+	{ "> delayed for ", COMMAND_RCPT, CAUSE_GREYLISTED },
+	{ "identified spam (", COMMAND_DOT, CAUSE_SPAM_CONTENT },
 	/* Sendmail */
 	{ " did not issue MAIL/EXPN/VRFY/ETRN", COMMAND_NONE,
 	    CAUSE_PROTOCOL_ERROR },
@@ -257,36 +260,105 @@ spamdyke(struct log_line *l)
 	return take(l, COMMAND_RCPT, CAUSE_NONE, log_before(s, " from: "));
 }
 
-/* "192.0.2.1:25", "mx.b.example:587": a port that mail is sent to. */
-static bool
-mail_port(struct slice s)
-{
-	static const char ports[][5] = { ":25", ":465", ":587" };
-	size_t	 at, i, n, port;
+enum port { PORT_NONE, PORT_MAIL, PORT_OTHER };
 
-	for (port = 0; port < sizeof(ports) / sizeof(ports[0]); port++) {
-		n = strlen(ports[port]);
-		at = log_at(s, ports[port]);
-		if (at + n > s.n || (at + n < s.n && log_digit(s.p[at + n])))
-			continue;
-		/* A time has no dot there. */
-		for (i = at; i > 0 && log_word(s.p[i - 1]); i--)
-			continue;
-		if (i > 0 && i < at && s.p[i - 1] == '.')
+/* Of services that applications and servers talk to beside mail (IANA). */
+static const char others[] =
+    "21\00022\00053\00080\000110\000143\000389\000443\000636\000993\000995\0"
+    "2003\0003306\0005432\0005672\0006379\0008080\0008443\0009092\0009200\0"
+    "11211\00027017\0";
+
+static bool
+other_service(struct slice number)
+{
+	const char	*p;
+
+	for (p = others; *p != '\0'; p = slice_next(p))
+		if (slice_is(number, p))
 			return true;
-	}
 	return false;
+}
+
+/*
+ * What the number at i is: a port in "192.0.2.1:25", "mx.b.example:587",
+ * "[::1]:2525", "mx:5432" or "port 443".  Those that mail is moved to end like
+ * its own; a time has no dot, and "mail.go:443" is a line of a file.
+ */
+static enum port
+port_at(struct slice s, size_t i)
+{
+	struct slice	 number = slice_skip(s, i), host = log_to(s, i);
+	bool		 mail, dot;
+	size_t		 n;
+
+	for (n = 0; n < number.n && log_digit(number.p[n]); n++)
+		continue;
+	number = log_to(number, n);
+	mail = log_same(number, LOG_S("25")) || log_ends(number, "465") ||
+	    log_ends(number, "587") || (n > 3 && log_ends(number, "25"));
+	if (!mail && !other_service(number))
+		return PORT_NONE;
+	if (log_ends(host, "port "))
+		return mail ? PORT_MAIL : PORT_OTHER;
+	if (n < 2 || n > 5 || host.n < 2 || host.p[i - 1] != ':')
+		return PORT_NONE;
+	for (n = i - 1; n > 0 && log_word(s.p[n - 1]); n--)
+		continue;
+	dot = n > 0 && s.p[n - 1] == '.';
+	if (mail)
+		return dot || s.p[i - 2] == ']' ? PORT_MAIL : PORT_NONE;
+	return s.p[i - 2] == ']' || dot == log_digit(s.p[i - 2]) ?
+	    PORT_OTHER : PORT_NONE;
+}
+
+/* The port that s names, mail's if there are others beside it. */
+static enum port
+service(struct slice s)
+{
+	enum port	 p, found = PORT_NONE;
+	size_t		 i;
+
+	for (i = 1; i < s.n && found != PORT_MAIL; i++)
+		if (log_digit(s.p[i]) && (s.p[i - 1] == ':' ||
+		    s.p[i - 1] == ' ') &&
+		    (p = port_at(s, i)) != PORT_NONE)
+			found = p;
+	return found;
+}
+
+bool
+log_elsewhere(struct slice s)
+{
+	return service(s) == PORT_OTHER;
+}
+
+/* "joe@a.example", where letters stand around the "@" and a dot behind. */
+static bool
+address(struct slice s)
+{
+	size_t	 i = log_at(s, "@"), n;
+
+	if (i == 0 || i + 1 >= s.n || !log_word(s.p[i - 1]))
+		return false;
+	for (n = i + 1; n < s.n && (log_word(s.p[n]) || s.p[n] == '-'); n++)
+		continue;
+	return n > i + 1 && n + 1 < s.n && s.p[n] == '.' &&
+	    log_word(s.p[n + 1]);
 }
 
 /* Does an application speak of mail that it sends? */
 static bool
 sending(const struct log_line *l, struct slice s)
 {
-	if (log_holds_any(l, s, "smtp:\0smtp \0::smtp\0/smtp\0smtplib\0[smtp\0"
-	    "mailer::\0maildeliver\0mail error\0mail failed\0"))
-		return true;
-	return (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&
-	    log_holds_any(l, s, "mail\0@\0")) || mail_port(s);
+	enum port	 to = service(s);
+
+	if (to != PORT_NONE)
+		return to == PORT_MAIL;
+	return log_holds_any(l, s, "smtp:\0smtp \0::smtp\0/smtp\0smtplib\0"
+	    "[smtp\0mailer::\0maildeliver\0mail error\0mail failed\0"
+	    "cdo.message\0retries_exceeded\0no_more_hosts\0") ||
+	    (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&
+	    (log_holds(l, s, "mail") || address(s)));
 }
 
 /* Go's io.EOF is all that is said of a connection that was lost. */
@@ -307,7 +379,8 @@ log_unsent(struct log_line *l)
 	    "certificate verify\0certificate_verify\0"
 	    "connection refused\0econn\0connection reset\0i/o timeout\0"
 	    "timed out\0no such host\0no route to host\0unreachable\0"
-	    "broken pipe\0failed to connect\0unexpectedly closed\0";
+	    "broken pipe\0failed to connect\0unexpectedly closed\0"
+	    "failed connection\0connectionrefused\0network_failure\0";
 	struct slice		 s = slice_trim(l->msg);
 	bool			 lost = eof(s);
 

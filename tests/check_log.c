@@ -350,7 +350,20 @@ static const struct {
 	{ "> === Connected to mx.a.example.\n> <-  220 mx.a.example ESMTP\n"
 	    ">  -> EHLO x\n> <-  250 mx.a.example\n>  -> MAIL FROM:<a@b>\n"
 	    "> <** 550 no", CAUSE_NONE, "220 CONNECT; 250 EHLO; 550 MAIL",
-	    "mx.a.example" }
+	    "mx.a.example" },
+	{ "Nov 21 10:00:01 mx milter-greylist: 4Xv5501: addr a.example"
+	    "[192.0.2.1] from <a@b.example> to <c@d.example> delayed for "
+	    "00:04:58 (ACL 2)", CAUSE_GREYLISTED, "0 RCPT", "" },
+	{ "Nov 21 10:00:01 mx spamd[1]: spamd: identified spam (15.5/5.0) for "
+	    "jo:1000 in 1.5 seconds, 5501 bytes.", CAUSE_SPAM_CONTENT, "0 DOT",
+	    "" },
+	{ "{:error, {:retries_exceeded, {:network_failure, \"mx.a.example\", "
+	    "{:error, :timeout}}}}", CAUSE_NONE, "0", "" },
+	{ "send to jo@a.example: dial tcp 192.0.2.1:587: connection refused",
+	    CAUSE_NONE, "0", "" },
+	/* No command is named there. */
+	{ "Nov 21 10:00:01 mx fetchmail[1]: mail from a@b.example bounced",
+	    CAUSE_NONE, "0", "" }
 };
 
 START_TEST(by_itself)
@@ -602,6 +615,22 @@ START_TEST(tell)
 END_TEST
 
 static const char *const friends[] = {
+	/* Another protocol's replies, though mail is spoken of */
+	"mail-ui | call of /send failed: 500 Internal Server Error",
+	"POST /mail/send response: 401 Unauthorized",
+	"mail api: response: 404 Not Found - no such route",
+	"ftp: 550 /pub/mail.txt: none", "ftp.a.example said: 550 no such mail",
+	/* Counts, columns, metrics, lines of files, subjects */
+	"mail volume: 550 sent, 421 lost", "<jo@a.example>: 550 unread messages",
+	"queue mail: 450 waiting, retry: 421 s", "550 | jo@a.example | on",
+	"smtp_total{code=\"550\"} 421", "java: X: 550 error at mailbox.java:12",
+	"Subject: Re: error 550 5.1.1 of your mail server",
+	/* Connections, but not mail's */
+	"curl: (7) Failed to connect to mail.a.example port 443: refused",
+	"sync: connection refused, sending jo@a.example to 192.0.2.1:2003",
+	"redis mail:6379 connection refused while sending to jo@a.example",
+	"Sending build context  550.4MB @ 421 files: i/o timeout",
+	"imap-login: Disconnected (auth failed, 3 attempts): user=<jo@a.example>",
 	/* Commands that are spoken of, and numbers amid them */
 	"box wrote: EHLO b\nbox read: 12 rows\nbox took: 550 ms\n",
 	"INFO: use of RCPT TO:<a@x> and so on\nINFO: 550\n",
