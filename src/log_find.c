@@ -108,6 +108,24 @@ in_url(struct slice before)
 	return n > 0 && (before.p[n - 1] == '&' || before.p[n - 1] == '?');
 }
 
+/*
+ * 'Expected response code "250" but got ': what Swift Mailer and its heirs say
+ * of a server; HTTP has no such success.
+ */
+static bool
+wished(struct slice before)
+{
+	struct slice s = slice_skip(before, before.n > 72 ? before.n - 72 : 0);
+	size_t i = slice_find(s, "expected response code ");
+	int code;
+
+	s = slice_skip(s, i + 23);
+	if (log_starts(s, "\""))
+		s = slice_skip(s, 1);
+	return reply_code(log_to(s, 3), &code) > 0 && code > 200 &&
+	    code < 400 && log_likely(code) && log_has(s, " but got ");
+}
+
 /* Do the words before end in one of says? */
 static bool
 announced(struct slice before)
@@ -118,6 +136,8 @@ announced(struct slice before)
 	n = before.n;
 	if (n > 0 && before.p[n - 1] == '=' && in_url(before))
 		return false;
+	if (log_ends(before, " but got "))
+		return wished(before);
 	while (n > 0 && !log_word(before.p[n - 1])) {
 		if (before.p[n - 1] == ']' || before.p[n - 1] == '.')
 			return false;
@@ -193,7 +213,7 @@ signed_mail(struct finder *f, struct slice before)
 		f->sign = first_sign(f->s);
 		f->looked = true;
 	}
-	return f->sign < before.n;
+	return f->sign < before.n || wished(before);
 }
 
 bool
@@ -856,6 +876,8 @@ static const struct {
 	/* Symfony and Swift say only what they hoped for. */
 	{ "250/251/252", COMMAND_RCPT },
 	{ "expected response code \"354", COMMAND_DATA },
+	{ "expected response code 354", COMMAND_DATA },
+	{ "expected response code 220", COMMAND_CONNECT },
 	{ "expected response code \"220", COMMAND_CONNECT }
 };
 

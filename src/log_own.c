@@ -355,8 +355,8 @@ sending(const struct log_line *l, struct slice s)
 	if (to != PORT_NONE)
 		return to == PORT_MAIL;
 	return log_holds_any(l, s, "smtp:\0smtp \0::smtp\0/smtp\0smtplib\0"
-	    "[smtp\0mailer::\0maildeliver\0mail error\0mail failed\0"
-	    "cdo.message\0retries_exceeded\0no_more_hosts\0") ||
+	    "[smtp\0mailer::\0response code 250 \0maildeliver\0mail error\0"
+	    "mail failed\0cdo.message\0retries_exceeded\0no_more_hosts\0") ||
 	    (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&
 	    (log_holds(l, s, "mail") || address(s)));
 }
@@ -375,7 +375,8 @@ bool
 log_unsent(struct log_line *l)
 {
 	static const char	 failed[] =
-	    "x509: \0end of file reached\0execution expired\0"
+	    "x509: \0got an empty response\0end of file reached\0"
+	    "execution expired\0"
 	    "certificate verify\0certificate_verify\0"
 	    "connection refused\0econn\0connection reset\0i/o timeout\0"
 	    "timed out\0no such host\0no route to host\0unreachable\0"

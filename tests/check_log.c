@@ -262,6 +262,12 @@ static const struct {
 	{ "TransportException: Expected response code \"250\" but got code "
 	    "\"550\", with message \"550 5.1.1 no\".", "550 5.1.1", "", "",
 	    "no" },
+	{ "Expected response code 250 but got code \"421\", with message \"421 "
+	    "Idle for too long\"", "421", "", "", "Idle for too long" },
+	{ "Expected response code 354 but got 503: no recipients", "503 DATA",
+	    "", "", "no recipients" },
+	{ "Expected response code 250 but got an empty response", "0", "", "",
+	    "Expected response code 250 but got an empty response" },
 	{ "Diagnostic-Code: smtp; 550 5.1.1 no", "550 5.1.1", "", "", "no" },
 	{ "The mail server responded: 5.1.1 no such user.", "0 5.1.1", "", "",
 	    "no such user." },
