@@ -99,6 +99,37 @@ fold_number(struct slice s)
 	return (i);
 }
 
+/* Does a word announce the address that follows? */
+static bool
+is_announced(const struct phrase_text *t)
+{
+	static const char	 words[] = "ip\0address\0host\0client\0"
+				    "server\0version\0";
+	const char		*word = words;
+	size_t			 n;
+
+	for (; *word != '\0'; word = slice_next(word)) {
+		n = strlen(word);
+		if (t->n > n && t->p[t->n - 1] == ' ' &&
+		    memcmp(t->p + t->n - 1 - n, word, n) == 0)
+			return (true);
+	}
+	return (false);
+}
+
+/* Is what n bytes say an IPv4 address, and a word of its own? */
+static bool
+is_bare_address(const struct phrase_text *t, struct slice s, size_t n)
+{
+	size_t	i, dots = 0;
+
+	for (i = 0; i < n; i++)
+		dots += s.p[i] == '.';
+	return (dots == 3 && (t->n == 0 ||
+	    (t->p[t->n - 1] == ' ' && !is_announced(t))) &&
+	    (is_blank_at(s, n) || s.p[n] == ':' || s.p[n] == ','));
+}
+
 static bool
 is_address_end(char c)
 {
@@ -179,6 +210,29 @@ fold_hex(struct phrase_text *t, unsigned c)
 	t->p[t->n++] = "0123456789abcdef"[c & 15];
 }
 
+/*
+ * Leave out a number of n bytes with its brackets, but that an address which
+ * nothing announces is "ip".  Returns the bytes taken.
+ */
+static size_t
+fold_leave_out(struct slice s, size_t n, struct phrase_text *t)
+{
+	const bool	open = t->n > 0 && is_open(t->p[t->n - 1]);
+
+	if (open) {
+		t->n--;
+		n += n < s.n && is_close(s.p[n]);
+	}
+	if ((!open || t->n == 0) && is_bare_address(t, s, n) &&
+	    t->n + 2 <= PHRASE_TEXT_MAX) {
+		fold_put(t, 'i');
+		fold_put(t, 'p');
+	} else if (t->n > 0 && t->p[t->n - 1] == ' ' && n < s.n &&
+	    !fold_word((char)(s.p[n] | 0x20)))
+		t->n--;
+	return (n);
+}
+
 /* One thing at s that is not an ASCII letter: returns the bytes taken. */
 static size_t
 fold_other(struct slice s, struct phrase_text *t)
@@ -209,17 +263,8 @@ fold_other(struct slice s, struct phrase_text *t)
 		return (n);
 	if (c >= '0' && c <= '9' &&
 	    (t->n == 0 || (!fold_word(t->p[t->n - 1]) &&
-	    t->p[t->n - 1] != '_')) &&
-	    (n = fold_number(s)) != 0) {
-		if (t->n > 0 && is_open(t->p[t->n - 1])) {
-			t->n--;
-			n += n < s.n && is_close(s.p[n]);
-		}
-		if (t->n > 0 && t->p[t->n - 1] == ' ' && n < s.n &&
-		    !fold_word((char)(s.p[n] | 0x20)))
-			t->n--;
-		return (n);
-	}
+	    t->p[t->n - 1] != '_')) && (n = fold_number(s)) != 0)
+		return (fold_leave_out(s, n, t));
 	if (c >= 0x80) {
 		if (t->n + 3 > PHRASE_TEXT_MAX)
 			return (s.n);

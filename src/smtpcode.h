@@ -661,10 +661,11 @@ struct phrase_text {
  * Fold s so that words compare byte by byte: ASCII lower case; blanks and
  * control characters to one blank; typographic quotes, dashes and accented
  * Latin letters to plain ones, other bytes beyond ASCII to %xx; "doesn't" to
- * "does not".  Mail addresses, IPv4
- * addresses (but 127.x.y.z) and repeated reply and status codes are left out
- * with their brackets, for they stand amid words that belong together ("User
- * <a@b.example> unknown"), and a mailbox may have any name.
+ * "does not".  Mail addresses, IPv4 addresses (but 127.x.y.z) and repeated
+ * reply and status codes are left out with their brackets: they stand amid
+ * words that belong together ("User <a@b.example> unknown"), and a mailbox may
+ * have any name.  An IPv4 address that no word announces ("IP 192.0.2.1", "host
+ * 192.0.2.1") is "ip", for it may be what the words speak of.
  */
 void fold_text(struct slice s, struct phrase_text *t);
 
@@ -782,7 +783,7 @@ void explain_again(struct explain_again *a, struct phrase *x,
 /* zone.c: a block list's zone */
 
 /*
- * The zone that a reply names, when it refuses for a block list that has no row;
+ * The zone that a reply names, when it refuses for a block list without a row;
  * empty: it names none.  Letters, digits, hyphens, underscores and dots alone.
  */
 struct slice zone_find(const struct found *f, const struct verdict *v);
