@@ -47,6 +47,20 @@ qmail_start(struct log *l, struct slice s)
 	    slice_skip(to, i + 1)).n;
 }
 
+/* IIS's blanks, between fields, to tabs, and its `+' within them to blanks. */
+static void
+iis_words(struct log *l, struct log_line *ln)
+{
+	struct slice s = log_copy(l->scratch, LOG_SCRATCH_MAX, ln->msg);
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		l->scratch[i] = s.p[i] == ' ' ? '\t' : s.p[i] == '+' ? ' ' :
+		    s.p[i];
+	ln->msg = s;
+	log_pairs_add(&l->pairs, s);
+}
+
 /* qmail's `_' to blank and its `/' to a line's end; the recipient looked up. */
 static void
 qmail_words(struct log *l, struct log_line *ln)
@@ -556,6 +570,9 @@ log_any(struct log *l, struct log_line *ln, bool bare,
 	if (log_starts(ln->msg, "delivery ") || (log_may_have(&l->pairs,
 	    "emote_host_said:_") && log_has(ln->msg, "emote_host_said:_")))
 		qmail_words(l, ln);
+	else if (log_may_have(&l->pairs, " SMTPSVC") &&
+	    log_has(ln->msg, " SMTPSVC"))
+		iis_words(l, ln);
 	ln->pairs = &l->pairs;
 	if (log_codeless_rest(l, ln->msg, to->number))
 		return true;

@@ -404,7 +404,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return log_likely(code) || log_marked(before) ||
 		    signed_mail(f, before);
 	word = word_before(before, &colon);
-	mark = log_marked(before);
+	mark = log_marked(before) || (f->trust != LOG_ANY &&
+	    log_ends(before, "=> "));
 	if (colon && among(word, keys) && !announced(before))
 		return false;
 	if (!log_likely(code) && f->trust != LOG_SERVER && !announced(before))
@@ -843,6 +844,9 @@ static const struct {
 	{ "rcpt", COMMAND_RCPT }, { "recipient", COMMAND_RCPT },
 	{ "recipients", COMMAND_RCPT }, { "mail from", COMMAND_MAIL },
 	{ "smtprecipientsrefused", COMMAND_RCPT },
+	{ "smtpsenderfailedexception", COMMAND_MAIL },
+	{ "authenticationexception", COMMAND_AUTH },
+	{ "authenticationfailedexception", COMMAND_AUTH },
 	{ "smtpsenderrefused", COMMAND_MAIL },
 	{ "smtpaddressfailedexception", COMMAND_RCPT },
 	{ "smtpdataerror", COMMAND_DOT },
@@ -943,8 +947,9 @@ word_begins(struct slice s, size_t i)
 	if (i == 0)
 		return true;
 	c = s.p[i - 1];
+	/* ".AuthenticationException" begins a class's name, ".data" none. */
 	return c == ' ' || !(log_word(c) || c == '@' || c == '-' ||
-	    (c == '.' && s.p[i] != 'S'));
+	    (c == '.' && s.p[i] == log_lower(s.p[i])));
 }
 
 /* The step that begins at i and is the best so far, if there is one. */

@@ -434,6 +434,15 @@ stalwart(struct log_line *l)
 	size_t i;
 
 	s = l->msg;
+	if (!log_holds(l, s, " = "))
+		return false;
+	if (log_holds(l, s, "(delivery.") && log_holds(l, s, " reason = \"")) {
+		l->format = "stalwart";
+		l->direction = DIRECTION_OUT;
+		l->host = log_value(s, "hostname = \"", "\"");
+		l->words = log_value(s, " reason = \"", "\"");
+		return l->failed = true;
+	}
 	if (!log_holds(l, s, " code = ") || !log_holds(l, s, " details = \""))
 		return false;
 	l->format = "stalwart";
@@ -548,6 +557,21 @@ mailenable(struct log_line *l)
 	return true;
 }
 
+/* IIS's SMTP service, its blanks already tabs: one reply a line. */
+static bool
+iis(struct log_line *l)
+{
+	struct slice	 s = l->msg;
+
+	if (!log_holds(l, s, "\tSMTPSVC") ||
+	    !field_reply(l, log_at(s, "\tSMTPSVC") + 1, '\t'))
+		return false;
+	l->format = "iis";
+	l->direction = log_holds(l, s, "OutboundConnection") ? DIRECTION_OUT :
+	    DIRECTION_IN;
+	return true;
+}
+
 /* A curl, swaks or Python error: a client of mail says what went wrong. */
 static bool
 client(struct log_line *l)
@@ -613,7 +637,7 @@ log_form(struct log_line *l)
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    log_by_postfix(l) || log_by_own(l) || sendmail(l) || courier(l) ||
 	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) ||
-	    momentum(l) || mailenable(l) || client(l);
+	    momentum(l) || mailenable(l) || iis(l) || client(l);
 }
 
 void
@@ -635,6 +659,10 @@ log_context(struct log_line *l, struct slice head, struct slice tail)
 		    log_at(slice_skip(tail, i), ")")));
 	if (l->command == COMMAND_NONE && postfix)
 		l->command = log_command(head);
+	/* "unexpected response 550 to RCPT TO command" */
+	if (l->command == COMMAND_NONE &&
+	    log_begins(slice_skip(tail, 3), " to "))
+		l->command = log_command(log_to(tail, 40));
 	for (k = 0; l->recipient.n == 0 && k < sizeof(rcpt) / sizeof(rcpt[0]);
 	    k++)
 		if (log_may_have(l->pairs, rcpt[k]))

@@ -102,6 +102,14 @@ lead_number(struct slice s)
 	return h;
 }
 
+/* What is said at i, a quote before it looked at too. */
+static struct slice
+said_at(struct slice s, size_t i)
+{
+	i -= i > 0 && (s.p[i - 1] == '\'' || s.p[i - 1] == '"');
+	return log_unmark(slice_skip(s, i));
+}
+
 /* May one of the commands that begin a dialogue be there?  By their ends, as
  * those pairs are rare. */
 static bool
@@ -124,11 +132,31 @@ client(struct log_talk *t, const struct log_line *l, struct slice *said)
 		if (memchr("EHLMRDQSAehlmrdqsa", s.p[i], 18) == NULL ||
 		    !said_behind(log_to(s, i)))
 			continue;
-		*said = log_unmark(slice_skip(l->msg, i));
+		*said = said_at(l->msg, i);
 		if (is_command(*said, !t->free || !t->open))
 			return true;
 	}
 	return false;
+}
+
+/*
+ * A lead that says no more than whose words follow: "| " where the client's
+ * commands have marks, "from: " where they are not shown (CodeIgniter).
+ */
+static bool
+short_lead(const struct log_talk *t, struct slice s)
+{
+	bool	 letters = false;
+	size_t	 i;
+
+	if (!t->open || t->body || s.n == 0 || s.n > 24)
+		return false;
+	for (i = 0; i < s.n; i++) {
+		if (log_digit(s.p[i]))
+			return false;
+		letters = letters || log_word(s.p[i]);
+	}
+	return t->commands ? !letters && t->count > 0 : log_ends(s, ": ");
 }
 
 /* Is the reply behind lead part of the dialogue, or does it begin one? */
@@ -137,7 +165,8 @@ belongs(struct log_talk *t, struct slice lead, const struct reply *r)
 {
 	uint32_t	 number = lead_number(lead);
 
-	if (r->code == 220 && slice_has(r->text, "smtp"))
+	if ((r->code == 220 && slice_has(r->text, "smtp")) ||
+	    short_lead(t, lead))
 		t->free = true;
 	else if (!t->free || (t->lead != number &&
 	    (t->body || (t->count == 0 && !t->fresh))))
@@ -154,14 +183,14 @@ server(struct log_talk *t, const struct log_line *l, struct slice *said)
 	size_t i;
 	bool more;
 
-	if (!t->free && !(log_may_have(l->pairs, "smtp") &&
+	if (!t->free && !t->open && !(log_may_have(l->pairs, "smtp") &&
 	    log_may_have(l->pairs, "220")))
 		return false;
 	for (i = 0; i + 3 < s.n && i < 400; i++) {
 		if (s.p[i] < '2' || s.p[i] > '5' ||
 		    !said_behind(log_to(s, i)))
 			continue;
-		*said = log_unmark(slice_skip(s, i));
+		*said = said_at(s, i);
 		if (reply_line(*said, &r, &more) && log_likely(r.code) &&
 		    (more || (r.text.n > 0 && !log_unit_follows(r.text))) &&
 		    belongs(t, log_to(s, i), &r))

@@ -17,7 +17,8 @@ static const struct {
 	K("log", LOG_KEY_TEXT), K("original", LOG_KEY_TEXT),
 	K("exception", LOG_KEY_TEXT), K("info", LOG_KEY_TEXT),
 	K("trace", LOG_KEY_TEXT), K("stack", LOG_KEY_TEXT),
-	K("stringvalue", LOG_KEY_TEXT),
+	K("stringvalue", LOG_KEY_TEXT), K("textpayload", LOG_KEY_TEXT),
+	K("value", LOG_KEY_TEXT), K("reply", LOG_KEY_TEXT),
 	K("reason", LOG_KEY_TEXT), K("diagnosticcode", LOG_KEY_WORDS),
 	K("delay_reason", LOG_KEY_WORDS), K("details", LOG_KEY_TEXT),
 	K("detail_text", LOG_KEY_TEXT), K("content", LOG_KEY_WORDS),
@@ -70,6 +71,14 @@ named(struct slice name)
 	return LOG_KEY_OTHER;
 }
 
+/* Does a word of "camelCase" begin at i? */
+static bool
+hump(struct slice s, size_t i)
+{
+	return i < s.n && log_lower(s.p[i]) != s.p[i] &&
+	    log_lower(s.p[i - 1]) == s.p[i - 1];
+}
+
 static enum log_key
 key_of(struct slice name)
 {
@@ -78,9 +87,9 @@ key_of(struct slice name)
 
 	if ((key = named(name)) != LOG_KEY_OTHER)
 		return key;
-	/* "short_message", "exception.message", "exc_info" */
+	/* "short_message", "exception.message", "exc_info", "lastError" */
 	for (i = name.n; i > 0 && log_word(name.p[i - 1]) &&
-	    name.p[i - 1] != '_'; i--)
+	    name.p[i - 1] != '_' && !hump(name, i); i--)
 		continue;
 	if (i > 0 && named(slice_skip(name, i)) == LOG_KEY_TEXT)
 		return LOG_KEY_TEXT;

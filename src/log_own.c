@@ -356,7 +356,8 @@ sending(const struct log_line *l, struct slice s)
 		return to == PORT_MAIL;
 	return log_holds_any(l, s, "smtp:\0smtp \0::smtp\0/smtp\0smtplib\0"
 	    "[smtp\0mailer::\0response code 250 \0maildeliver\0mail error\0"
-	    "mail failed\0cdo.message\0retries_exceeded\0no_more_hosts\0") ||
+	    "mail failed\0cdo.message\0retries_exceeded\0no_more_hosts\0"
+	    "send-mailmessage\0") ||
 	    (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&
 	    (log_holds(l, s, "mail") || address(s)));
 }
@@ -381,10 +382,18 @@ log_unsent(struct log_line *l)
 	    "connection refused\0econn\0connection reset\0i/o timeout\0"
 	    "timed out\0no such host\0no route to host\0unreachable\0"
 	    "broken pipe\0failed to connect\0unexpectedly closed\0"
-	    "failed connection\0connectionrefused\0network_failure\0";
+	    "failed connection\0connectionrefused\0network_failure\0"
+	    "unable to connect\0could not connect\0cannot connect\0";
 	struct slice		 s = slice_trim(l->msg);
-	bool			 lost = eof(s);
+	bool			 lost;
 
+	/* What sending() looks for is seldom there. */
+	if (s.n == 0 || (memchr(s.p, '@', s.n) == NULL &&
+	    !log_holds_any(l, s, "smtp\0mail\0:25\0:465\0:587\0port 25\0"
+	    "port 465\0port 587\0cdo.message\0response code 250 \0"
+	    "retries_exceeded\0no_more_hosts\0")))
+		return false;
+	lost = eof(s);
 	return (lost || log_holds_any(l, s, failed)) && sending(l, s) &&
 	    take(l, COMMAND_NONE, lost ? CAUSE_CONNECTION_FAILED : CAUSE_NONE,
 	    s);

@@ -373,6 +373,10 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 			    LOG_CLIENT : LOG_NOBODY;
 		else
 			side = arrow(t, who, *said);
+		/* "RCPT TO:<x>" => 550 x: one line holds both. */
+		if (side == LOG_SERVER_SIDE && who != 'S' &&
+		    slice_has_any(lead, "rcpt to:\0mail from:\0"))
+			continue;
 		/* "FWD from <a> -> <b>" in a log is not what a client says. */
 		if (((side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE) ||
 		    (side == LOG_SERVER_SIDE && who != 'S' &&

@@ -292,7 +292,26 @@ static const struct {
 	    "No such user" },
 	/* No form at all */
 	{ "mail to bob@a.example came back with 550 5.1.1 no such user",
-	    "550 5.1.1", "", "", "no such user" }
+	    "550 5.1.1", "", "", "no such user" },
+	/* IIS */
+	{ "2026-11-21 10:00:02 192.0.2.1 OutboundConnectionResponse SMTPSVC1 "
+	    "PC - 25 - - 550+5.1.1+no+such+box 0 0 22 0 550 SMTP - - - -",
+	    "550 5.1.1", "", "", "no such box" },
+	/* One line that holds the command and the reply */
+	{ "Nov 21 10:00:02 mx smtpd[1]: smtp-in: Failed command on session 7: "
+	    "\"RCPT TO:<bob@a.example>\" => 550 Not here", "550 RCPT",
+	    "bob@a.example", "", "Not here" },
+	{ "RCPT TO:<bob@a.example> failed: '550 5.1.1 no'", "550 5.1.1 RCPT",
+	    "bob@a.example", "", "no" },
+	{ "mini_sendmail: unexpected response 550 to RCPT TO command",
+	    "550 RCPT", "", "", "to RCPT TO command" },
+	{ "X.AuthenticationException: 535: 5.7.8 Not you", "535 5.7.8 AUTH", "",
+	    "", "Not you" },
+	/* JSON's keys by their last word */
+	{ "{\"uid\":\"C5\",\"mailfrom\":\"a@b.example\",\"last_reply\":"
+	    "\"452 4.2.2 full\"}", "452 4.2.2", "", "", "full" },
+	{ "{\"id\":550,\"lastError\":\"smtp: 550 5.1.1 no\"}", "550 5.1.1",
+	    "", "", "no" }
 };
 
 /* Lines of mail programs that hold no reply: what their form decides. */
@@ -369,6 +388,11 @@ static const struct {
 	    CAUSE_NONE, "0", "" },
 	/* No command is named there. */
 	{ "Nov 21 10:00:01 mx fetchmail[1]: mail from a@b.example bounced",
+	    CAUSE_NONE, "0", "" },
+	{ "2026-11-21T10:00:02Z INFO Connection error (delivery.connect-error) "
+	    "queueId = 550, hostname = \"mx.a.example\", reason = \"Connection "
+	    "refused (os error 111)\"", CAUSE_NONE, "0", "mx.a.example" },
+	{ "Send-MailMessage : Unable to connect to the remote server",
 	    CAUSE_NONE, "0", "" }
 };
 
@@ -472,7 +496,14 @@ static const struct {
 	    "SMTP -> FROM SERVER:550 no\n",
 	    "220 CONNECT; 250 EHLO; 250 MAIL; 550 RCPT", 5, 5 },
 	{ "note=\"says: \\n220 mx SMTP\\r\\n\"\nnote=\"hears: QUIT\"\n"
-	    "note=\"says: \\n221 bye\\r\\n\"\n", "220 CONNECT; 221 QUIT", 3, 3 }
+	    "note=\"says: \\n221 bye\\r\\n\"\n", "220 CONNECT; 221 QUIT", 3, 3 },
+	/* The server's mark is unknown, the client's is not. */
+	{ "> EHLO b\n| 250-mx\n| 250 HELP\n> MAIL FROM:<a@x>\n| 550 no\n",
+	    "250 EHLO; 550 MAIL", 5, 5 },
+	/* CodeIgniter shows no commands, but names them. */
+	{ "220 mx ESMTP\n<pre>hello: 250-mx\n250 HELP\n"
+	    "</pre><pre>from: 250 ok\n</pre><pre>to: 550 no\n",
+	    "220 CONNECT; 250 EHLO; 250 MAIL; 550 RCPT", 5, 5 }
 };
 
 START_TEST(dialogue)
