@@ -2351,6 +2351,27 @@ static const struct example {
 	    "550 mail from <a@x.example> is rejected" },
 	{ CAUSE_BLOCKLISTED,
 	    "550 mail from 192.0.2.9 is rejected" },
+	{ CAUSE_DELIVERY_EXPIRED,
+	    "550 5.4.300 Message expired, the next host's IP address did not "
+	    "answer" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 closed account, sorry" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 inactive address <b@x.example>" },
+	{ CAUSE_MAILBOX_FULL,
+	    "452 4.2.2 that inbox went over the limit" },
+	{ CAUSE_RECIPIENT_RATE_LIMITED,
+	    "450 too much mail to this recipient" },
+	{ CAUSE_SYSTEM_UNAVAILABLE,
+	    "450 4.2.1 mailbox is just being moved, call later" },
+	{ CAUSE_BLOCKLISTED,
+	    "554 banned because of abuse" },
+	{ CAUSE_RECIPIENT_RESTRICTED,
+	    "550 5.7.1 you are not in the approved list" },
+	{ CAUSE_SPAM_CONTENT,
+	    "550 you wrote to a honeypot" },
+	{ CAUSE_SENDER_REJECTED,
+	    "550 BATV tag missing" },
 };
 
 START_TEST(example_row)
