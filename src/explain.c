@@ -470,6 +470,10 @@ decide_command(const struct evidence *e, struct verdict *v)
 
 	if (e->f->command == COMMAND_NONE)
 		return;
+	/* What RCPT suggests is of the mailbox; such a status is not. */
+	if (e->f->command == COMMAND_RCPT && e->status.class != 0 &&
+	    e->status.subject > 2)
+		return;
 	for (pass = 0; pass < 2 && v->basis == BASIS_NONE;
 	    pass++, code /= 100)
 		for (i = 0; i < table_suggestions_count; i++) {

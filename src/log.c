@@ -106,6 +106,35 @@ one_line(const struct log_line *ln)
 	    strcmp(ln->format, "courier") != 0);
 }
 
+/* Is what stands at i part of a host's name or of an address? */
+static bool
+in_name(struct slice s, size_t i)
+{
+	bool name = false;
+
+	while (i > 0 && (log_word(s.p[i - 1]) ||
+	    memchr("-.@", s.p[i - 1], 3) != NULL))
+		i--;
+	for (; i + 1 < s.n && (log_word(s.p[i]) ||
+	    memchr("-.@", s.p[i], 3) != NULL); i++)
+		name = name || s.p[i] == '@' ||
+		    (s.p[i] == '.' && log_word(s.p[i + 1]));
+	return name;
+}
+
+/* Does w stand in s, but for such names? */
+static bool
+in_words(struct slice s, const char *w)
+{
+	size_t i;
+
+	for (i = slice_find(s, w); i < s.n;
+	    i += 1 + slice_find(slice_skip(s, i + 1), w))
+		if (!in_name(s, i))
+			return true;
+	return false;
+}
+
 /* Does a mail program's line of no known form say that something failed? */
 static bool
 failure(const struct log_line *l)
@@ -117,17 +146,22 @@ failure(const struct log_line *l)
 	    "blocked\0unknown\0too \0drop\0not exist\0n't exist\0"
 	    "no such\0illegal\0invalid\0exceed\0black\0dnsbl\0rbl\0"
 	    "is spam\0spam found\0spam detected\0listed \0"
-	    "virus\0infected\0attack\0greylist\0graylist\0verify=fail\0"
+	    "virus\0infected\0attack\0greylist\0graylist\0"
 	    "bad \0relay attempt\0before greeting\0missing\0mismatch\0"
 	    "not allowed\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
 
 	static const char readers[] = "imap\0pop3\0managesieve\0";
+	const char *w;
 
 	/* Who reads mail is no concern of SMTP's. */
-	return log_holds_any(l, l->msg, words) &&
-	    !slice_starts_any(l->program, readers) &&
-	    !slice_starts_any(l->msg, readers);
+	if (slice_starts_any(l->program, readers) ||
+	    slice_starts_any(l->msg, readers))
+		return false;
+	for (w = words; *w != '\0'; w = slice_next(w))
+		if (log_may_have(l->pairs, w) && in_words(l->msg, w))
+			return true;
+	return false;
 }
 
 /* Within a dialogue: nothing but a level before the code. */
@@ -256,6 +290,13 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 static bool
 told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 {
+	if ((known || ln->mail) && log_calm(ln)) {
+		if (ln->client) {
+			l->step = log_command(ln->words);
+			l->stepped = to->number;
+		}
+		return true;
+	}
 	if (!known && ln->mail && failure(ln)) {
 		known = ln->failed = true;
 		ln->words = ln->msg;

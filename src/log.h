@@ -262,6 +262,11 @@ bool log_by_own(struct log_line *l);
 bool log_elsewhere(struct slice s);
 /* What an application tells of mail that it could not send. */
 bool log_unsent(struct log_line *l);
+/*
+ * A mail program's line that holds no reply and tells of no failure, or of one
+ * that another line has the words of.
+ */
+bool log_calm(const struct log_line *l);
 /* Does Postfix's message say that TLS was agreed on? */
 bool log_handshake(struct slice message);
 
@@ -430,8 +435,9 @@ struct log_pending {
 					   is asked next */
 	bool		 below;		/* complete, but for the recipient */
 	bool		 cut;		/* Exim's entry goes on, "[1/2] ..." */
-	bool		 folded;	/* as a bounce folds it; by so much */
-	size_t		 indent;
+	bool		 folded;	/* lines may be, as Postfix's mails are */
+	bool		 more;		/* and a further line of the reply comes */
+	size_t		 indent;	/* of its first line */
 	bool		 wordless;	/* no reply: words that hold no code */
 	char		 quote;		/* that they stand in, or NUL */
 	int		 code;

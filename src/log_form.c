@@ -572,6 +572,26 @@ iis(struct log_line *l)
 	return true;
 }
 
+/*
+ * PHPMailer's list of what went wrong, behind the address: "MAIL FROM command
+ * failed,WORDS,550,5.7.1".
+ */
+static void
+phpmailer(struct log_line *l)
+{
+	struct slice s = l->words;
+	size_t i;
+
+	i = log_at_last(s, ",");
+	if (i + 1 < s.n && reply_status(slice_skip(s, i + 1), &l->stated) == 0)
+		return;
+	s = log_to(s, i);
+	i = log_at_last(s, ",");
+	if (s.n < i + 4 || reply_code(slice_skip(s, i + 1), &l->code) == 0)
+		return;
+	l->words = log_after(log_to(s, i), " command failed,");
+}
+
 /* A curl, swaks or Python error: a client of mail says what went wrong. */
 static bool
 client(struct log_line *l)
@@ -609,6 +629,10 @@ client(struct log_line *l)
 		    marks[k][0] >= 'a' && marks[k][0] <= 'z' &&
 		    s.p[i - 1] != '-')
 			continue;
+		/* A line of the program, as Python's tracebacks show it. */
+		if (log_starts(slice_skip(s, i), "smtplib.SMTP(") ||
+		    log_starts(slice_skip(s, i), "smtplib.SMTP_SSL("))
+			return false;
 		l->mail = l->client = true;
 		l->words = slice_skip(s, i);
 		/* Net::Cmd makes up a code: "421 [Net::SMTP] Timeout". */
@@ -620,6 +644,8 @@ client(struct log_line *l)
 			l->sent = true;
 			l->outcome = "sent";
 		}
+		if (log_starts(l->words, "The following From address "))
+			phpmailer(l);
 		l->direction = DIRECTION_OUT;
 		l->failed = log_holds(l, s, "rror") ||
 		    log_holds(l, s, "ailed") ||

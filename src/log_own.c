@@ -108,10 +108,15 @@ static const struct hold {
 } holds[] = {
 	/* Postfix */
 	{ ": RBL lookup error: ", COMMAND_NONE, CAUSE_DNS_FAILURE },
+	{ ": bad command startup ", COMMAND_NONE, CAUSE_SYSTEM_ERROR },
 	{ " verification failed: Name or service not known", COMMAND_CONNECT,
 	    CAUSE_NO_REVERSE_DNS },
 	{ "address not listed for hostname ", COMMAND_CONNECT,
 	    CAUSE_NO_REVERSE_DNS },
+	/* OpenSMTPD, Busybox */
+	{ "server-cert-check result=\"failure\"", COMMAND_STARTTLS,
+	    CAUSE_TLS_FAILURE },
+	{ "applet not found", COMMAND_NONE, CAUSE_SYSTEM_ERROR },
 	/* qmail */
 	{ "badmailfrom: ", COMMAND_MAIL, CAUSE_SENDER_REJECTED },
 	/* milter-greylist, spamd */
@@ -133,6 +138,29 @@ static const struct hold {
 /* What went well, in words that could mislead. */
 static const char fine[] =
     "CHKUSER accepted \0CHKUSER relaying \0ALLOWED from: \0";
+
+/*
+ * What tells of no failure though it may sound so, or sums up one that another
+ * line has the words of.
+ */
+static const char calm[] =
+    /* Haraka */
+    "Adding missing \0DNS (AAAA) for \0"
+    /* Sendmail: of the bounce, and of certificates nobody asked for */
+    ": sender notify: \0: postmaster notify: \0: DSN: \0"
+    ": return to sender: \0, verify=FAIL, \0"
+    /* sendEmail, nullmailer, msmtp, fetchmail */
+    "server, error follows:\0No recipients were accepted for delivery\0"
+    "Temporary error in sending the message\0"
+    "Permanent error in sending the message\0"
+    "not accepted by the server\0server does not accept \0"
+    "SMTP listener refused delivery\0smtp listener protocol error\0"
+    /* Jakarta Mail, mutt, Postfix with -v */
+    "Providers Listed By \0Invalid Addresses;\0mutt_socket_\0"
+    "match_list_match: \0match_hostname: \0match_hostaddr: \0"
+    /* OpenSMTPD, Courier: what is begun, and with whom */
+    "smtp connected address=\0mta connecting address=\0"
+    "started,id=\0";
 
 /* "4BE7D15A4B5: ", "NOQUEUE: ": its length, 0: none. */
 static size_t
@@ -397,6 +425,19 @@ log_unsent(struct log_line *l)
 	return (lost || log_holds_any(l, s, failed)) && sending(l, s) &&
 	    take(l, COMMAND_NONE, lost ? CAUSE_CONNECTION_FAILED : CAUSE_NONE,
 	    s);
+}
+
+bool
+log_calm(const struct log_line *l)
+{
+	struct slice	 s = l->whole ? l->msg : l->line;
+
+	/* Exim's; PHPMailer's, which may have the words behind it. */
+	if ((log_holds(l, s, "SMTP connection from ") &&
+	    log_holds(l, s, " closed")) || log_ends(s, ": data not accepted."))
+		return true;
+	return log_holds_any(l, s, calm) &&
+	    !log_holds(l, s, "Cannot send message for ");
 }
 
 bool

@@ -150,14 +150,16 @@ indent(struct slice s)
 }
 
 /*
- * "<joe@a.example>: host NAME[IP] said: 550": a line of a bounce that was
- * pasted, which Postfix folded at some blank.
+ * "<joe@a.example>: host NAME[IP] said: 550", " Out: 550": a line of a bounce
+ * that was pasted, or of a notice to the postmaster.  Postfix folds them at
+ * some blank.
  */
 static bool
 is_folded(const struct log_line *of, struct slice lead)
 {
 	return of->program.n == 0 && of->time.n == 0 &&
-	    log_ends(lead, "] said: ") && !log_ends(of->line, ")");
+	    ((log_ends(lead, "] said: ") && !log_ends(of->line, ")")) ||
+	    log_ends(lead, " Out: ") || log_ends(lead, " In:  "));
 }
 
 /* A further line of that: set in deeper, or as deep as one that is. */
@@ -212,11 +214,12 @@ log_begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->held = p->wordless = false;
 	p->below = of->below && of->recipient.n == 0;
 	p->cut = of->cut;
-	p->folded = !dialogue && is_folded(of, lead);
+	p->folded = is_folded(of, lead);
+	p->more = !complete && log_join(words, code, l->text, &r);
 	p->indent = indent(of->line);
 	p->loose = !dialogue && (is_loose(of->line) ||
 	    (of->unsure && code == 0));
-	if (!complete && log_join(words, code, l->text, &r))
+	if (p->more)
 		p->code = r.code;
 	else if (l->talk.tries && dialogue && r.code / 100 == 4)
 		p->held = true;
@@ -386,8 +389,10 @@ log_continues(struct log *l, const struct log_line *ln,
 	s = ln->msg;
 	if (p->cut)
 		return entry_rest(l, ln, to);
-	if (p->folded)
-		return fold_goes_on(l, ln, to);
+	if (p->folded && fold_goes_on(l, ln, to))
+		return true;
+	if (p->folded && !p->more)
+		return false;
 	if (p->below) {
 		more = recipient_below(l, ln);
 		log_finish(l, to);
@@ -433,7 +438,8 @@ log_continues(struct log *l, const struct log_line *ln,
 			s.n -= 4;
 	}
 	gather(p, s, to->number);
-	if (!more)
+	p->more = more;
+	if (!more && !p->folded)
 		log_finish(l, to);
 	return true;
 }

@@ -378,7 +378,8 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 		    slice_has_any(lead, "rcpt to:\0mail from:\0"))
 			continue;
 		/* "FWD from <a> -> <b>" in a log is not what a client says. */
-		if (((side == LOG_CLIENT && log_verb(*said) == COMMAND_NONE) ||
+		if (!t->body && ((side == LOG_CLIENT &&
+		    log_verb(*said) == COMMAND_NONE) ||
 		    (side == LOG_SERVER_SIDE && who != 'S' &&
 		    log_ends(lead, "> "))) &&
 		    (keyed(lead) || log_has(lead, "@")))

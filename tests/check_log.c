@@ -708,6 +708,28 @@ static const char *const friends[] = {
 	"cache: dial tcp 10.0.0.5:2525: i/o timeout",
 	"2026/11/21 10:00:25 upstream timed out (110: Connection timed out)",
 	"client_loop: send disconnect: Broken pipe",
+	/* No failure, or one that another line has the words of */
+	"Nov 21 10:00:01 mx sm-mta[9]: 4ALA01: to=<a@b.example>: 4ALA02: "
+	    "sender notify: User unknown",
+	"Nov 21 10:00:01 mx sm-mta[9]: STARTTLS=client, relay=mx.b.example., "
+	    "version=TLSv1.3, verify=FAIL, cipher=X, bits=256/256",
+	"2026-11-21T10:00:01.1Z [NOTICE] [5A.1] [outbound] DNS (AAAA) for "
+	    "mx.b.example failed: Error: queryAaaa ENODATA mx.b.example",
+	"2026-11-21T10:00:01.1Z [INFO] [-] [core] Adding missing Date header",
+	"DEBUG: Providers Listed By Class Name: {com.sun.mail.smtp.SMTP="
+	    "javax.mail.Provider[STORE,imap,Not blocked]}",
+	"javax.mail.SendFailedException: Invalid Addresses;",
+	"    s = smtplib.SMTP('192.0.2.1', 25, timeout=6)",
+	"msmtp: recipient address jo@a.example not accepted by the server",
+	"Sending failed: Temporary error in sending the message",
+	"Nov 21 10:00:01 mx smtpd[9]: 5a mta connecting address=smtp://"
+	    "192.0.2.1:25 host=refused.spammer.example",
+	"Nov 21 10:00:01 mx courierd: started,id=5.A,from=<a@b.example>,"
+	    "module=esmtp,host=blocked.example,addr=<jo@blocked.example>",
+	"2026-11-21 10:00:01 SMTP connection from mx.spammer.example "
+	    "[192.0.2.1]:50421 closed by QUIT",
+	"Nov 21 10:00:01 mx postfix/qmgr[9]: queue of rejected.error.example "
+	    "looked at",
 	"sending mail to a@b.example: done",
 	""
 };
