@@ -117,6 +117,19 @@ prefer(struct evidence *e, int fault, int cause)
 		e->phrase = why;
 }
 
+/* "Junk rejected": why is told behind it, "your IP is in an RBL". */
+static void
+prefer_list(struct evidence *e)
+{
+	const struct phrase_hit	*h, *top = e->phrase, *why = NULL;
+
+	for (h = e->hits; h < e->hits + e->n; h++)
+		if (cause_of(h) == CAUSE_BLOCKLISTED && h->start >= top->end)
+			why = better(why, h);
+	if (why != NULL)
+		e->phrase = why;
+}
+
 /* 4: temporary; 5: permanent; 0: the words have no code. */
 static int
 class_of(const struct found *f)
@@ -149,8 +162,15 @@ prefer_reason(struct evidence *e)
 	case CAUSE_CONTENT_REJECTED:
 		prefer(e, -1, CAUSE_VIRUS_DETECTED);
 		break;
+	case CAUSE_SPAM_CONTENT:
+		prefer_list(e);
+		break;
 	case CAUSE_BAD_SENDER_DOMAIN:
 		prefer(e, -1, CAUSE_DMARC_FAIL);
+		break;
+	case CAUSE_SMTP_AUTH:
+		/* "Authentication failure [SPF]" is no login. */
+		prefer(e, -1, CAUSE_SPF_FAIL);
 		break;
 	}
 }

@@ -2409,6 +2409,27 @@ static const struct example {
 	    "554 it breaks the rules here" },
 	{ CAUSE_GREYLISTED,
 	    "451 first seen just now" },
+	{ CAUSE_BLOCKLISTED,
+	    "550 junk rejected - smtp-out-17.mail.x.example [192.0.2.9] is in an "
+	    "RBL" },
+	{ CAUSE_SPF_FAIL,
+	    "550 authentication failure [SPF]" },
+	{ CAUSE_SYSTEM_ERROR,
+	    "451 cannot connect to authentication database" },
+	{ CAUSE_SMTP_AUTH,
+	    "535 incorrect authentication data" },
+	{ CAUSE_BAD_HELO,
+	    "550 client does not match its HELO" },
+	{ CAUSE_RECIPIENT_RATE_LIMITED,
+	    "550 5.2.122 user is over the limit for number of messages" },
+	{ CAUSE_BLOCKLISTED,
+	    "554 that IP is in the PBL" },
+	{ CAUSE_RATE_LIMITED,
+	    "450 mailbox unavailable: send limit exceeded" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "554 5.2.0 AccountDisabled, see Exception" },
+	{ CAUSE_DELIVERY_EXPIRED,
+	    "417 maximum number of delivery attempts" },
 };
 
 START_TEST(example_row)
