@@ -216,6 +216,8 @@ static const struct example {
 	    "422 The recipient's mailbox is over its storage limit" },
 	{ CAUSE_MAILBOX_FULL,
 	    "452 Mailbox size limit exceeded" },
+	{ CAUSE_SYSTEM_UNAVAILABLE,
+	    "450 4.2.0 Recipient is temporarily unavailable, try later" },
 	{ CAUSE_MAILBOX_FULL,
 	    "550 Mailbox quota exceeded / Mailbox voll" },
 	{ CAUSE_MAILBOX_FULL,
