@@ -23,6 +23,7 @@ CORE =		src/ahead.o \
 		src/list.o \
 		src/log.o \
 		src/log_again.o \
+		src/log_command.o \
 		src/log_event.o \
 		src/log_exim.o \
 		src/log_find.o \

@@ -6,6 +6,8 @@
 
 #include "log.h"
 
+#define LEAD_MAX	40	/* before a reply whose command was named above */
+
 struct log *
 log_new(void)
 {
@@ -150,18 +152,16 @@ failure(const struct log_line *l)
 	    "bad \0relay attempt\0before greeting\0missing\0mismatch\0"
 	    "not allowed\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
-
+	/* Who reads mail is no concern of SMTP's. */
 	static const char readers[] = "imap\0pop3\0managesieve\0";
 	const char *w;
 
-	/* Who reads mail is no concern of SMTP's. */
-	if (slice_starts_any(l->program, readers) ||
-	    slice_starts_any(l->msg, readers))
-		return false;
 	for (w = words; *w != '\0'; w = slice_next(w))
 		if (log_may_have(l->pairs, w) && in_words(l->msg, w))
-			return true;
-	return false;
+			break;
+	return *w != '\0' && !slice_starts_any(l->program, readers) &&
+	    !slice_starts_any(l->msg, readers) &&
+	    !log_holds(l, l->msg, "virus scan: clean");
 }
 
 /* Within a dialogue: nothing but a level before the code. */
@@ -267,6 +267,7 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 	if (!known && l->talk.open && h->code == l->talk.last_code &&
 	    h->code < 400)
 		return;
+	ln->unsure = h->unsure;
 	lead = log_to(ln->msg, (size_t)(h->words.p - ln->msg.p));
 	log_context(ln, known && h->before.n == 0 ? lead : h->before,
 	    slice_skip(s, h->at));
@@ -279,7 +280,8 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 	if (again && (ln->command == COMMAND_NONE ||
 	    h->code == l->talk.last_code))
 		ln->command = c;
-	else if (ln->command == COMMAND_NONE && ln->format == NULL)
+	else if (ln->command == COMMAND_NONE && ln->format == NULL &&
+	    lead.n <= LEAD_MAX)
 		ln->command = l->step;
 	l->step = COMMAND_NONE;
 	log_begin(l, ln, lead, h->words, h->code, false, one_line(ln) ||

@@ -132,6 +132,8 @@ int log_code_behind(struct slice s);	/* 0: none */
 /* The last reply that the words of another quote: "... said: 450 ...". */
 struct slice log_innermost(struct slice words);
 
+/* log_command.c */
+
 /* The command that words like "after RCPT TO:<x>" or "greeting" name. */
 enum command log_command(struct slice s);
 
@@ -388,6 +390,8 @@ struct log_talk {
  */
 enum log_side log_speaker(struct log_talk *t, const struct log_line *l,
     bool whole, struct slice *said);
+/* Is it what a server says before all, by its name and protocol? */
+bool log_greeting(const struct reply *r);
 /* Quotes, "\r\n" in letters and a CSV's last comma taken off. */
 struct slice log_unmark(struct slice said);
 void log_asks(struct log_talk *t, struct slice said);

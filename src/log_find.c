@@ -33,7 +33,8 @@ static const struct {
 /* Signs, anywhere before the code, that mail is spoken of. */
 static const char signs[][12] = {
 	"smtp", "rcpt", "recipient", "mail", "relay", "helo", "ehlo", "deliver",
-	"bounce", "envelope", "sender", "defer", "said", "lmtp", "retcode"
+	"bounce", "envelope", "sender", "defer", "said", "lmtp", "retcode",
+	"spf ", "dkim", "dmarc"
 };
 
 /* Units: "250 bytes" is no reply. */
@@ -270,6 +271,9 @@ log_marked(struct slice before)
 	if (c == '"' || c == '\'' || c == '`' || c == '(' || c == ';' ||
 	    c == '{' || c == '\n')
 		return true;
+	/* "msg:530 words" */
+	if (c == ':')
+		return among(word_before(before, &colon), quoted);
 	while (n > 0 && (before.p[n - 1] == ' ' || before.p[n - 1] == '\t'))
 		n--;
 	return n < before.n && n > 0 && (before.p[n - 1] == ':' ||
@@ -365,13 +369,21 @@ other_number(enum log_trust trust, struct slice before, struct slice s)
 		return true;
 	if (trust != LOG_ANY)
 		return false;
-	if (slice_has(before, "subject: ") ||
+	if (slice_has(before, "subject:") ||
 	    (slice_has(before, "ftp") && !slice_has(before, "smtp")))
 		return true;
 	for (n = 0; n < text.n && log_word(text.p[n]); n++)
 		continue;
 	return (n == 0 && text.n > 0 && memchr("|/+=", *text.p, 4) != NULL) ||
 	    (*s.p > '3' && n > 0 && among(log_to(text, n), counts));
+}
+
+/* Was a page asked for, and no mail sent? */
+static bool
+web(struct slice before)
+{
+	return slice_has_any(before, "http\0webhook\0") &&
+	    !slice_has(before, "smtp");
 }
 
 /* A code that HTTP has not: then the words behind it may speak of mail. */
@@ -414,7 +426,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return false;
 	if (s.n == 3)
 		return announced(before) && mark && f->trust != LOG_ANY &&
-		    !log_ends(before, "} code ");
+		    !log_ends(before, "} code ") && !slice_has(before, "exit");
 	if (status)
 		return mark;
 	/* Of several lines Ruby's errors show the first. */
@@ -427,7 +439,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
 	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
-	if (!mark && !announced(before))
+	if ((!mark && !announced(before)) || (f->trust == LOG_ANY &&
+	    web(before)))
 		return false;
 	return f->trust != LOG_ANY || signed_mail(f, before) ||
 	    (mails_own(code) && !log_ends(before, "(") &&
@@ -445,9 +458,15 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
 	    log_digit(rest.p[1]))
 		return false;
-	/* A label of a metric: {code="550"}. */
-	if (log_ends(before, "code=\"") && log_begins(rest, "\"}"))
+	/* A label of a metric: {code="550"}; a field beside the reply. */
+	if ((log_ends(before, "code=\"") && log_begins(rest, "\"}")) ||
+	    (log_ends(before, "=") && s.n > 4 && repeated(s)))
 		return false;
+	/* "response code received (550)" */
+	if (log_ends(before, "(") && log_begins(rest, ")") && !web(before) &&
+	    slice_has_any(slice_skip(before, before.n > 48 ? before.n - 48 : 0),
+	    "response code \0reply code \0"))
+		return true;
 	/* "x (550)": the words stand before it. */
 	if (log_ends(before, "(") && (rest.n == 1 ||
 	    log_starts(rest, ") at ")) && !among(word_before(log_to(before,
@@ -459,7 +478,29 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 		return true;
 	if (log_ends(before, "('") && log_starts(rest, "', ["))
 		return true;
-	return announced(before) &&
+	return announced(before) && (f->trust != LOG_ANY ||
+	    (signed_mail(f, before) && !web(before)));
+}
+
+/*
+ * "mailer: 550: words", "SMTP 452 (4.2.2) words": the number is a code only if
+ * the words are a server's.
+ */
+static bool
+perhaps(struct finder *f, struct slice before, struct slice s)
+{
+	struct slice rest = slice_skip(s, 3);
+	struct status st;
+
+	if (log_begins(rest, ": ")) {
+		if ((before.n > 0 && !log_ends(before, " ")) ||
+		    !log_marked(before))
+			return false;
+	} else if (!log_begins(rest, " (") ||
+	    !whole_status(slice_skip(rest, 2), &st) ||
+	    st.class != s.p[0] - '0' || st.subject > 7)
+		return false;
+	return s.p[0] > '3' &&
 	    (f->trust != LOG_ANY || signed_mail(f, before));
 }
 
@@ -546,6 +587,13 @@ number_words(struct log_hit *h, struct slice s)
 	}
 	before = log_to(rest, i + 1);
 	h->words = slice_skip(rest, i + 1);
+	/* "(550): no recipient "joe@a.example" (5.1.1 unknown)" */
+	if (!h->list && is_address(slice_skip(rest, i - (i > 2 ? 3 : i)))) {
+		for (i = 0; i < rest.n && !log_word(rest.p[i]); i++)
+			continue;
+		h->words = slice_skip(rest, i);
+		return;
+	}
 	if (h->list) {
 		i = log_at(h->words, "'])");
 		if (i == h->words.n)
@@ -591,6 +639,25 @@ tabbed(struct slice s)
 	return i;
 }
 
+/* "code=550 text="5.1.1 words"": a status of its class is the next value. */
+static bool
+keyed_status(struct slice before, struct slice s)
+{
+	struct status st;
+	size_t i;
+
+	if (!log_ends(before, "code=") || s.n < 12 || s.p[3] != ' ')
+		return false;
+	for (i = 4; i < s.n && log_word(s.p[i]); i++)
+		continue;
+	if (i + 2 >= s.n || s.p[i] != '=' || (s.p[i + 1] != '"' &&
+	    among(log_to(slice_skip(s, 4), i - 4), keys)))
+		return false;
+	i += s.p[i + 1] == '"' ? 2 : 1;
+	return whole_status(slice_skip(s, i), &st) &&
+	    st.class == s.p[0] - '0' && st.subject <= 7;
+}
+
 static bool
 try_code(struct finder *f, size_t i, struct log_hit *h)
 {
@@ -608,12 +675,21 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		return false;
 	h->at = i;
 	h->before = before;
-	h->bare = h->list = false;
+	h->bare = h->list = h->unsure = false;
+	if (keyed_status(before, rest) &&
+	    (f->trust != LOG_ANY || signed_words(f->s))) {
+		(void)reply_code(rest, &h->code);
+		number_words(h, rest);
+		return true;
+	}
 	if (reply_code(rest, &code) > 0) {
 		if (i == 0 && f->trust == LOG_SERVER)
 			;
-		else if (!accept_code(f, before, rest, code))
-			return false;
+		else if (!accept_code(f, before, rest, code)) {
+			if (!log_likely(code) || !perhaps(f, before, rest))
+				return false;
+			h->unsure = true;
+		}
 		h->code = code;
 		h->words = close_words(before, rest);
 		return true;
@@ -628,8 +704,13 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		h->words = close_words(before, slice_skip(rest, n));
 		return true;
 	}
-	if (!log_likely(code) || !accept_number(f, before, rest))
+	if (!log_likely(code))
 		return false;
+	if (!accept_number(f, before, rest)) {
+		if (!perhaps(f, before, rest))
+			return false;
+		h->unsure = true;
+	}
 	h->code = code;
 	number_words(h, rest);
 	return true;
@@ -657,7 +738,7 @@ try_status(struct finder *f, size_t i, struct log_hit *h)
 	h->before = log_to(s, i);
 	h->words = close_words(h->before, rest);
 	h->code = 0;
-	h->bare = h->list = false;
+	h->bare = h->list = h->unsure = false;
 	return true;
 }
 
@@ -834,203 +915,4 @@ log_innermost(struct slice words)
 		rest = slice_skip(slice_skip(rest, 4), h.at);
 	}
 	return last;
-}
-
-/* What names a command, lower case; the one nearest the reply counts. */
-static const struct {
-	char		 words[32];
-	enum command	 command;
-} steps[] = {
-	{ "rcpt", COMMAND_RCPT }, { "recipient", COMMAND_RCPT },
-	{ "recipients", COMMAND_RCPT }, { "mail from", COMMAND_MAIL },
-	{ "smtprecipientsrefused", COMMAND_RCPT },
-	{ "smtpsenderfailedexception", COMMAND_MAIL },
-	{ "authenticationexception", COMMAND_AUTH },
-	{ "authenticationfailedexception", COMMAND_AUTH },
-	{ "smtpsenderrefused", COMMAND_MAIL },
-	{ "smtpaddressfailedexception", COMMAND_RCPT },
-	{ "smtpdataerror", COMMAND_DOT },
-	{ "smtpconnecterror", COMMAND_CONNECT },
-	{ "smtpheloerror", COMMAND_EHLO },
-	{ "smtpauthenticationerror", COMMAND_AUTH },
-	{ "mail command", COMMAND_MAIL }, { "mail failed", COMMAND_MAIL },
-	{ "sender", COMMAND_MAIL }, { "from address", COMMAND_MAIL },
-	{ "end of data", COMMAND_DOT }, { "final data", COMMAND_DOT },
-	{ "end-of-message", COMMAND_DOT }, { "data end", COMMAND_DOT },
-	{ "data-dot", COMMAND_DOT },
-	{ "data-2", COMMAND_DOT }, { "i sent the message", COMMAND_DOT },
-	{ "data not accepted", COMMAND_DOT }, { "after dot", COMMAND_DOT },
-	{ "message failed", COMMAND_DOT }, { "data", COMMAND_DATA },
-	{ "bdat", COMMAND_BDAT }, { "ehlo", COMMAND_EHLO },
-	{ "helo", COMMAND_HELO }, { "lhlo", COMMAND_LHLO },
-	{ "my name was rejected", COMMAND_EHLO },
-	{ "server greeting", COMMAND_EHLO },
-	{ "greeting", COMMAND_CONNECT }, { "banner", COMMAND_CONNECT },
-	{ "initial connection", COMMAND_CONNECT },
-	{ "initial ok", COMMAND_CONNECT }, { "no connection", COMMAND_CONNECT },
-	{ "after connect", COMMAND_CONNECT },
-	{ "refused to talk", COMMAND_CONNECT },
-	{ "rejected connection", COMMAND_CONNECT },
-	{ "starttls", COMMAND_STARTTLS }, { "start tls", COMMAND_STARTTLS },
-	{ "auth", COMMAND_AUTH }, { "authentication", COMMAND_AUTH },
-	{ "authenticator", COMMAND_AUTH }, { "sasl", COMMAND_AUTH },
-	{ "invalid login", COMMAND_AUTH }, { "password", COMMAND_AUTH },
-	{ "vrfy", COMMAND_VRFY }, { "etrn", COMMAND_ETRN },
-	{ "quit", COMMAND_QUIT }, { "rset", COMMAND_RSET },
-	/* Symfony and Swift say only what they hoped for. */
-	{ "250/251/252", COMMAND_RCPT },
-	{ "expected response code \"354", COMMAND_DATA },
-	{ "expected response code 354", COMMAND_DATA },
-	{ "expected response code 220", COMMAND_CONNECT },
-	{ "expected response code \"220", COMMAND_CONNECT }
-};
-
-/* "data.example", "sender@", "rcpt=": part of a name, or a key. */
-static bool
-name_goes_on(struct slice s)
-{
-	return s.n > 0 && (log_word(*s.p) || *s.p == '@' || *s.p == '=' ||
-	    (*s.p == '.' && s.n > 1 && log_word(s.p[1])));
-}
-
-/* "mail from joe@a.example bounced": no command's name. */
-static bool
-mail_from_someone(struct slice s, size_t n)
-{
-	struct slice	 w = slice_skip(s, n + 1);
-
-	return n == sizeof("mail from") - 1 && *s.p == 'm' && w.n > 0 &&
-	    s.p[n] == ' ' && log_word(*w.p) &&
-	    memchr(w.p, '@', log_at(w, " ")) != NULL;
-}
-
-#define PAIRS	256
-
-/* Two letters of any case as a number below PAIRS; others may have it too. */
-static size_t
-pair(char a, char b)
-{
-	return (size_t)((a & 15) << 4 | (b & 15));
-}
-
-/* The steps by the two letters they begin with; 0: none. */
-struct step_index {
-	uint8_t	 first[PAIRS];
-	uint8_t	 next[COUNT(steps) + 1];
-};
-_Static_assert(COUNT(steps) < UINT8_MAX, "a step's number fits");
-
-struct step_hit {
-	enum command	 command;
-	size_t		 end, length;
-};
-
-static void
-index_steps(struct step_index *x)
-{
-	size_t k, h;
-
-	memset(x->first, 0, sizeof(x->first));
-	for (k = COUNT(steps); k > 0; k--) {
-		h = pair(steps[k - 1].words[0], steps[k - 1].words[1]);
-		x->next[k] = x->first[h];
-		x->first[h] = (uint8_t)k;
-	}
-}
-
-/* Does a word begin at i that may name a command? */
-static bool
-word_begins(struct slice s, size_t i)
-{
-	char c;
-
-	if (i == 0)
-		return true;
-	c = s.p[i - 1];
-	/* ".AuthenticationException" begins a class's name, ".data" none. */
-	return c == ' ' || !(log_word(c) || c == '@' || c == '-' ||
-	    (c == '.' && s.p[i] == log_lower(s.p[i])));
-}
-
-/* The step that begins at i and is the best so far, if there is one. */
-static void
-try_step(const struct step_index *x, struct slice s, size_t i,
-    struct step_hit *best)
-{
-	size_t k, n;
-
-	k = x->first[pair(s.p[i], s.p[i + 1])];
-	if (k == 0 || !word_begins(s, i))
-		return;
-	for (; k > 0; k = x->next[k]) {
-		n = strlen(steps[k - 1].words);
-		if (i + n < best->end || (i + n == best->end &&
-		    n < best->length) || !slice_starts(slice_skip(s, i),
-		    steps[k - 1].words) ||
-		    name_goes_on(slice_skip(s, i + n)) ||
-		    mail_from_someone(slice_skip(s, i), n))
-			continue;
-		*best = (struct step_hit){ steps[k - 1].command, i + n, n };
-	}
-}
-
-enum command
-log_command(struct slice s)
-{
-	struct step_index x;
-	struct step_hit best = { COMMAND_NONE, 0, 0 };
-	unsigned letters, m, before = 0;
-	size_t i;
-	wide v;
-
-	if (s.n > 240)
-		s = slice_skip(s, s.n - 240);
-	index_steps(&x);
-	/* Each begins with a letter or a digit, and none behind a letter. */
-	for (i = 0; i + WIDE < s.n; i += WIDE) {
-		v = wide_lower(wide_load(s.p + i));
-		letters = wide_range(v, 'a', 26);
-		m = ~(letters << 1 | before) &
-		    (letters | wide_range(v, '0', 10));
-		before = letters >> (WIDE - 1);
-		for (; m != 0; m &= m - 1)
-			try_step(&x, s, i + wide_lowest(m), &best);
-	}
-	for (; i + 1 < s.n; i++)
-		try_step(&x, s, i, &best);
-	return best.command;
-}
-
-enum command
-log_verb(struct slice s)
-{
-	static const struct {
-		char		 verb[16];
-		enum command	 command;
-	} verbs[] = {
-		{ "ehlo", COMMAND_EHLO }, { "helo", COMMAND_HELO },
-		{ "lhlo", COMMAND_LHLO }, { "mail from:", COMMAND_MAIL },
-		{ "rcpt to:", COMMAND_RCPT }, { "data", COMMAND_DATA },
-		{ "bdat ", COMMAND_BDAT }, { "starttls", COMMAND_STARTTLS },
-		{ "auth ", COMMAND_AUTH }, { "rset", COMMAND_RSET },
-		{ "vrfy", COMMAND_VRFY }, { "expn", COMMAND_EXPN },
-		{ "help", COMMAND_HELP }, { "noop", COMMAND_NOOP },
-		{ "etrn ", COMMAND_ETRN }, { "atrn", COMMAND_ATRN },
-		{ "turn", COMMAND_TURN }, { "quit", COMMAND_QUIT },
-		{ "send from:", COMMAND_SEND }, { "soml from:", COMMAND_SEND },
-		{ "saml from:", COMMAND_SEND }, { "mail from ", COMMAND_MAIL },
-		{ "rcpt to ", COMMAND_RCPT }, { "burl ", COMMAND_BURL }
-	};
-	size_t i, n;
-
-	for (i = 0; i < COUNT(verbs); i++) {
-		n = strlen(verbs[i].verb);
-		if (!slice_starts(s, verbs[i].verb))
-			continue;
-		if (n == s.n || verbs[i].verb[n - 1] == ':' ||
-		    verbs[i].verb[n - 1] == ' ' || s.p[n] == ' ' ||
-		    s.p[n] == '\r' || s.p[n] == '\\')
-			return verbs[i].command;
-	}
-	return COMMAND_NONE;
 }

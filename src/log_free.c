@@ -39,6 +39,9 @@ is_command(struct slice s, bool begins)
 	enum command	 c = log_verb(s);
 	size_t		 i;
 
+	/* Another field follows, the reply perhaps. */
+	if (log_has(s, "\t"))
+		return false;
 	switch (c) {
 	case COMMAND_EHLO: case COMMAND_HELO: case COMMAND_LHLO:
 		return s.n > 5 && one_word(slice_skip(s, 4));
@@ -56,15 +59,17 @@ is_command(struct slice s, bool begins)
 	}
 }
 
-/* DEBUG, TRACE: is the word that ends s a level? */
+/* "DEBUG", or "4550" and nothing else: is what ends s no prose? */
 static bool
-level(struct slice s)
+label(struct slice s)
 {
-	size_t i;
+	size_t i, k;
 
 	for (i = s.n; i > 0 && s.p[i - 1] >= 'A' && s.p[i - 1] <= 'Z'; i--)
 		continue;
-	return s.n - i > 2 && (i == 0 || s.p[i - 1] == ' ');
+	for (k = s.n; k > 0 && log_digit(s.p[k - 1]); k--)
+		continue;
+	return k == 0 || (s.n - i > 2 && (i == 0 || s.p[i - 1] == ' '));
 }
 
 /* May what is said begin behind lead? */
@@ -82,10 +87,13 @@ said_behind(struct slice lead)
 	if (c == ':')
 		return lead.n > 1 && log_word(lead.p[lead.n - 2]) &&
 		    !log_digit(lead.p[lead.n - 2]);
-	if (c != ' ' && c != '\t')
+	/* A tab parts fields, and a sign that is no letter a speaker's words. */
+	if (c == '\t' || ((unsigned char)c & 0x80) != 0)
+		return true;
+	if (c != ' ')
 		return false;
 	lead = slice_trim(lead);
-	return lead.n == 0 || level(lead) ||
+	return lead.n == 0 || label(lead) || log_ends(lead, "ing") ||
 	    memchr(":>])|-,=~*\"'", lead.p[lead.n - 1], 11) != NULL;
 }
 
@@ -102,12 +110,19 @@ lead_number(struct slice s)
 	return h;
 }
 
-/* What is said at i, a quote before it looked at too. */
+/* What is said at i, up to the last quote if one stands before it. */
 static struct slice
 said_at(struct slice s, size_t i)
 {
-	i -= i > 0 && (s.p[i - 1] == '\'' || s.p[i - 1] == '"');
-	return log_unmark(slice_skip(s, i));
+	struct slice said = slice_skip(s, i);
+	size_t n;
+	char q = i > 0 ? s.p[i - 1] : '\0';
+
+	if (q != '\'' && q != '"')
+		return log_unmark(said);
+	for (n = said.n; n > 0 && said.p[n - 1] != q; n--)
+		continue;
+	return log_unmark(n > 0 ? log_to(said, n - 1) : said);
 }
 
 /* May one of the commands that begin a dialogue be there?  By their ends, as
@@ -165,8 +180,7 @@ belongs(struct log_talk *t, struct slice lead, const struct reply *r)
 {
 	uint32_t	 number = lead_number(lead);
 
-	if ((r->code == 220 && slice_has(r->text, "smtp")) ||
-	    short_lead(t, lead))
+	if (log_greeting(r) || short_lead(t, lead))
 		t->free = true;
 	else if (!t->free || (t->lead != number &&
 	    (t->body || (t->count == 0 && !t->fresh))))

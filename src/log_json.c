@@ -19,6 +19,7 @@ static const struct {
 	K("trace", LOG_KEY_TEXT), K("stack", LOG_KEY_TEXT),
 	K("stringvalue", LOG_KEY_TEXT), K("textpayload", LOG_KEY_TEXT),
 	K("value", LOG_KEY_TEXT), K("reply", LOG_KEY_TEXT),
+	K("banner", LOG_KEY_TEXT),
 	K("reason", LOG_KEY_TEXT), K("diagnosticcode", LOG_KEY_WORDS),
 	K("delay_reason", LOG_KEY_WORDS), K("details", LOG_KEY_TEXT),
 	K("detail_text", LOG_KEY_TEXT), K("content", LOG_KEY_WORDS),

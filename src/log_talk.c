@@ -394,6 +394,15 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 	return weak ? LOG_CLIENT : LOG_NOBODY;
 }
 
+/* The name that it begins with tells it from a number (RFC 5321 4.2). */
+bool
+log_greeting(const struct reply *r)
+{
+	return r->code == 220 && (log_has(r->text, "ESMTP") ||
+	    (slice_has(r->text, "smtp") &&
+	    log_has(log_before(r->text, " "), ".")));
+}
+
 /* 550 at the head of a line, and no number, date or telephone. */
 static bool
 bare_reply(struct log_talk *t, struct slice s)
@@ -412,8 +421,7 @@ bare_reply(struct log_talk *t, struct slice s)
 	if (!log_likely(r.code))
 		return false;
 	/* A greeting, several lines, or a list of replies from the start. */
-	return more || !t->prose || (r.code == 220 &&
-	    slice_has(r.text, "smtp"));
+	return more || !t->prose || log_greeting(&r);
 }
 
 /* "java.io.IOException: x", "EOFError: x": it ends the body amid of it. */
@@ -556,10 +564,26 @@ address(struct slice s)
 	return a;
 }
 
+/* The latest command once more, as some debug levels show it. */
+static bool
+asked_twice(const struct log_talk *t, enum command c, struct slice to)
+{
+	const struct log_asked *a;
+
+	if (t->count == 0)
+		return false;
+	a = &t->asked[(t->head + t->count - 1) % LOG_PIPELINE];
+	return a->command == c && (c == COMMAND_EHLO || c == COMMAND_HELO ||
+	    c == COMMAND_MAIL || c == COMMAND_DATA || (c == COMMAND_RCPT &&
+	    log_same(log_to(to, sizeof(a->recipient)),
+	    (struct slice){ a->recipient, a->n })));
+}
+
 void
 log_asks(struct log_talk *t, struct slice said)
 {
 	struct log_asked *a;
+	struct slice to;
 	enum command c;
 
 	if (t->body) {
@@ -576,14 +600,14 @@ log_asks(struct log_talk *t, struct slice said)
 		return;
 	t->open = t->commands = true;
 	t->fresh = false;
-	if (t->count == LOG_PIPELINE)
+	to = address(said);
+	if (t->count == LOG_PIPELINE || asked_twice(t, c, to))
 		return;
 	a = &t->asked[(t->head + t->count++) % LOG_PIPELINE];
 	a->command = c;
 	a->n = 0;
 	if (c == COMMAND_RCPT)
-		a->n = log_copy(a->recipient, sizeof(a->recipient),
-		    address(said)).n;
+		a->n = log_copy(a->recipient, sizeof(a->recipient), to).n;
 }
 
 /* Nothing is open any more: what comes unasked greets. */

@@ -311,7 +311,19 @@ static const struct {
 	{ "{\"uid\":\"C5\",\"mailfrom\":\"a@b.example\",\"last_reply\":"
 	    "\"452 4.2.2 full\"}", "452 4.2.2", "", "", "full" },
 	{ "{\"id\":550,\"lastError\":\"smtp: 550 5.1.1 no\"}", "550 5.1.1",
-	    "", "", "no" }
+	    "", "", "no" },
+	/* A code only if the words behind it are a server's */
+	{ "mailer: SMTP 452 (4.2.2) box is full", "?452 4.2.2", "", "",
+	    "(4.2.2) box is full" },
+	{ "mailer: 550: no such user", "?550", "", "", "no such user" },
+	{ "mailer: code=550 text=\"5.1.1 no such user\" x=1", "550 5.1.1", "",
+	    "", "no such user" },
+	{ "mail error: SMTP code:530 msg:530 Log in", "530", "", "", "Log in" },
+	{ "Invalid SMTP response code received from server (535)", "535", "",
+	    "", "" },
+	{ "SMTP Error (550): Failed to add recipient \"bob@a.example\" (5.1.1 "
+	    "no such user)", "550 5.1.1", "", "", "Failed to add recipient "
+	    "\"bob@a.example\" (5.1.1 no such user)" }
 };
 
 /* Lines of mail programs that hold no reply: what their form decides. */
@@ -495,7 +507,7 @@ static const struct {
 	    "250 HELP\nSMTP -> FROM SERVER:250 ok\n"
 	    "SMTP -> FROM SERVER:550 no\n",
 	    "220 CONNECT; 250 EHLO; 250 MAIL; 550 RCPT", 5, 5 },
-	{ "note=\"says: \\n220 mx SMTP\\r\\n\"\nnote=\"hears: QUIT\"\n"
+	{ "note=\"says: \\n220 mx.x SMTP\\r\\n\"\nnote=\"hears: QUIT\"\n"
 	    "note=\"says: \\n221 bye\\r\\n\"\n", "220 CONNECT; 221 QUIT", 3, 3 },
 	/* The server's mark is unknown, the client's is not. */
 	{ "> EHLO b\n| 250-mx\n| 250 HELP\n> MAIL FROM:<a@x>\n| 550 no\n",
@@ -503,7 +515,23 @@ static const struct {
 	/* CodeIgniter shows no commands, but names them. */
 	{ "220 mx ESMTP\n<pre>hello: 250-mx\n250 HELP\n"
 	    "</pre><pre>from: 250 ok\n</pre><pre>to: 550 no\n",
-	    "220 CONNECT; 250 EHLO; 250 MAIL; 550 RCPT", 5, 5 }
+	    "220 CONNECT; 250 EHLO; 250 MAIL; 550 RCPT", 5, 5 },
+	/* A column of its own, a rule of a box, a process, a field */
+	{ "2026-11-21 10:00:01\t421\tS\t220 mx.a.example SMTP\n"
+	    "2026-11-21 10:00:01\t421\tC\tEHLO b\n"
+	    "2026-11-21 10:00:01\t421\tS\t501 5.5.4 no\n",
+	    "220 CONNECT; 501 5.5.4 EHLO", 3, 3 },
+	{ "CLIENT 1:\n\xe2\x94\x94" "EHLO b\nSERVER 1:\n"
+	    "\xe2\x94\x94" "250-mx\n   250 HELP\n", "250 EHLO", 4, 5 },
+	{ "4550 220 mx ESMTP\n4550 dispatching EHLO b\n4550 250 mx\n",
+	    "220 CONNECT; 250 EHLO", 3, 3 },
+	{ "TRACE x: event=\"read\" data=\"EHLO b\\r\\n\" size=8\n"
+	    "TRACE x: event=\"write\" data=\"501 5.5.4 no\\r\\n\" size=14\n",
+	    "501 5.5.4 EHLO", 2, 2 },
+	/* Shown twice, said once */
+	{ ": <<< IO: |HELO b\n: <<< HELO b\n: >>> 250 OK\n"
+	    ": <<< IO: |MAIL From:<a@x>\n: <<< MAIL From:<a@x>\n"
+	    ": >>> 550 no\n", "250 HELO; 550 MAIL", 6, 6 }
 };
 
 START_TEST(dialogue)
@@ -652,6 +680,10 @@ START_TEST(tell)
 END_TEST
 
 static const char *const friends[] = {
+	"webhook https://mail.a.example/x response code 421 (12 ms)",
+	"mailer.go:450: sending mail to jo@a.example", "smtp: exit code 550",
+	"banner: 220 smtp tests passed", "220 SMTP users", "error:550 mails",
+	"mailer: code=550 size=5.1.1", "\xe2\x94\x94" "550 mail items",
 	/* Another protocol's replies, though mail is spoken of */
 	"mail-ui | call of /send failed: 500 Internal Server Error",
 	"POST /mail/send response: 401 Unauthorized",
