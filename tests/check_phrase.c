@@ -2450,6 +2450,14 @@ static const struct example {
 	    "501 missing domain part" },
 	{ CAUSE_SENDER_ACCOUNT_BLOCKED,
 	    "550 please upgrade your account to send more" },
+	{ CAUSE_SYSTEM_ERROR,
+	    "451 unable to check it for viruses" },
+	{ CAUSE_SYSTEM_ERROR,
+	    "451 virus scan still pending" },
+	{ CAUSE_VIRUS_DETECTED,
+	    "554 it failed the virus scan" },
+	{ CAUSE_POLICY_REJECTED,
+	    "550 error: access denied, see our policy" },
 };
 
 START_TEST(example_row)
