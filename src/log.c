@@ -156,12 +156,13 @@ failure(const struct log_line *l)
 	static const char readers[] = "imap\0pop3\0managesieve\0";
 	const char *w;
 
+	if (slice_starts_any(l->program, readers) ||
+	    slice_starts_any(l->msg, readers))
+		return false;
 	for (w = words; *w != '\0'; w = slice_next(w))
 		if (log_may_have(l->pairs, w) && in_words(l->msg, w))
-			break;
-	return *w != '\0' && !slice_starts_any(l->program, readers) &&
-	    !slice_starts_any(l->msg, readers) &&
-	    !log_holds(l, l->msg, "virus scan: clean");
+			return !log_holds(l, l->msg, "virus scan: clean");
+	return false;
 }
 
 /* Within a dialogue: nothing but a level before the code. */

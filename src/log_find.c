@@ -531,8 +531,8 @@ close_words(struct slice before, struct slice s)
 			q = '\'';
 		for (i = 0; i < s.n; i++)
 			if (s.p[i] == q && (i == 0 || s.p[i - 1] != '\\') &&
-			    (i + 1 == s.n || memchr(" ,)]};:.\t\r\n&",
-			    s.p[i + 1], 12) != NULL) &&
+			    (i + 1 == s.n || memchr(" ,)]};:.\t\r\n&>",
+			    s.p[i + 1], 13) != NULL) &&
 			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
 			    i + 2 < s.n && log_lower(s.p[i + 2]) != s.p[i + 2]))
 				return log_to(s, i);

@@ -156,7 +156,9 @@ take_time(struct log_line *l)
 	if (l->time.p == NULL)
 		l->time = log_to(slice_skip(s, i), n);
 	i += n;
-	if (i < s.n && s.p[i] == ']')
+	/* [TIME], time="TIME" */
+	if (i < s.n && (s.p[i] == ']' || (s.p[i] == '"' &&
+	    s.p > l->line.p && s.p[-1] == '"')))
 		i++;
 	if (i < s.n && s.p[i] != ' ' && s.p[i] != '\t' && s.p[i] != ',' &&
 	    s.p[i] != ':')

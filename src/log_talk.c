@@ -474,12 +474,15 @@ bool
 log_connects(struct log_talk *t, const struct log_line *l)
 {
 	static const char notes[] =
-	    "connected to \0connecting to \0trying \0connection established\0"
+	    "connected to \0connecting to \0connection established\0"
 	    "connection: opening\0connect: to\0opening connection\0"
-	    "trying to connect\0talking to \0connected(\0";
+	    "connected(\0";
+	struct slice s = log_to(l->msg, 120);
 
-	if (!log_holds_any(l, log_to(l->msg, 120), notes) &&
-	    !log_starts(l->msg, "$ "))
+	if (!(log_may_have(l->pairs, "connect") &&
+	    log_holds_any(l, s, notes)) &&
+	    !log_holds_any(l, s, "trying \0talking to \0") &&
+	    !log_begins(s, "$ "))
 		return false;
 	/* Some say so once the greeting has come. */
 	if (t->last == COMMAND_CONNECT && t->last_code < 400 && t->count == 0)

@@ -323,7 +323,12 @@ static const struct {
 	    "", "" },
 	{ "SMTP Error (550): Failed to add recipient \"bob@a.example\" (5.1.1 "
 	    "no such user)", "550 5.1.1", "", "", "Failed to add recipient "
-	    "\"bob@a.example\" (5.1.1 no such user)" }
+	    "\"bob@a.example\" (5.1.1 no such user)" },
+	/* Words end where their quote does, also behind a time in quotes. */
+	{ "time=\"2026-11-21T10:00:07Z\" msg=\"send: 550 5.1.1 One\\n5.1.1 "
+	    "two\"", "550 5.1.1", "", "", "One two" },
+	{ "{temporary_failure,<<\"452-4.2.2 One\\r\\n452 4.2.2 two\\r\\n\">>},"
+	    "[{try_RCPT_TO,4}]", "452 4.2.2", "", "", "One two" }
 };
 
 /* Lines of mail programs that hold no reply: what their form decides. */
