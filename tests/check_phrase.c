@@ -2458,6 +2458,14 @@ static const struct example {
 	    "554 it failed the virus scan" },
 	{ CAUSE_POLICY_REJECTED,
 	    "550 error: access denied, see our policy" },
+	{ CAUSE_PROTOCOL_ERROR,
+	    "503 first things first: mail from before that" },
+	{ CAUSE_SYSTEM_ERROR,
+	    "451 could not load the rules" },
+	{ CAUSE_SYSTEM_ERROR,
+	    "550 deliver: Error while writing /var/mail/jo" },
+	{ CAUSE_MALFORMED_MESSAGE,
+	    "550 without Resent-Date it is refused" },
 };
 
 START_TEST(example_row)
