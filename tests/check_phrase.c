@@ -2466,6 +2466,20 @@ static const struct example {
 	    "550 deliver: Error while writing /var/mail/jo" },
 	{ CAUSE_MALFORMED_MESSAGE,
 	    "550 without Resent-Date it is refused" },
+	{ CAUSE_BLOCKLISTED,
+	    "554 your region is not allowed to connect" },
+	{ CAUSE_BLOCKLISTED,
+	    "550 192.0.2.9 may be known, but it is not permitted to connect" },
+	{ CAUSE_BLOCKLISTED,
+	    "550 5.7.1 your domain x.example has been blocked" },
+	{ CAUSE_BAD_SENDER_DOMAIN,
+	    "550 your email domain does not resolve" },
+	{ CAUSE_SMTP_AUTH,
+	    "550 that client is not authenticated" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 recipient not accepting any letters" },
+	{ CAUSE_CONTENT_REJECTED,
+	    "550 a domain in this mail is on a blocklist" },
 };
 
 START_TEST(example_row)
