@@ -165,6 +165,11 @@ prefer_reason(struct evidence *e)
 	case CAUSE_SPAM_CONTENT:
 		prefer_list(e);
 		break;
+	case CAUSE_SYSTEM_ERROR:
+		/* "Cannot save the message: disk full" */
+		prefer(e, -1, CAUSE_SYSTEM_FULL);
+		prefer(e, -1, CAUSE_MAILBOX_FULL);
+		break;
 	case CAUSE_BAD_SENDER_DOMAIN:
 		prefer(e, -1, CAUSE_DMARC_FAIL);
 		break;
