@@ -478,6 +478,7 @@ struct log {
 	struct log_delivery	 deliveries[LOG_DELIVERIES];
 	char			 text[LOG_TEXT_MAX];
 	char			 scratch[LOG_SCRATCH_MAX];
+	char			 plain[LOG_SCRATCH_MAX]; /* without colours */
 };
 
 /* Where what is found goes. */
@@ -486,6 +487,9 @@ struct log_sink {
 	void		*arg;
 	unsigned long	 number;
 };
+/* A line that may be a dialogue's under marks unknown: did the server speak? */
+bool log_overheard(struct log *l, struct log_line *ln,
+    const struct log_sink *to);
 /* Whatever line it is, once its prefix is off: was there anything in it? */
 bool log_any(struct log *l, struct log_line *ln, bool bare,
     const struct log_sink *to);

@@ -265,5 +265,7 @@ log_event(struct log *l, struct log_line *ln, struct slice json,
 		log_without_code(l, ln, to);
 		return true;
 	}
+	if (texts == 0 && log_overheard(l, ln, to))
+		return true;
 	return any || json.p == ln->msg.p;
 }

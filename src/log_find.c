@@ -325,7 +325,7 @@ whole_status(struct slice s, struct status *st)
 
 	n = reply_status(s, st);
 	return n > 0 && (n == s.n ||
-	    memchr(" \t\r\n,;:.)]\"'<[(\\#?", s.p[n], 18) != NULL);
+	    memchr(" \t\r\n,;:.)]\"'<[(\\#?|", s.p[n], 19) != NULL);
 }
 
 /* 'Expected response code "250" but got ...': our own wish, no reply. */
@@ -424,6 +424,10 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return false;
 	if (log_unit_follows(slice_skip(s, 3)))
 		return false;
+	if (s.n == 3 && code >= 400 && mark && log_ends(before, ": ") &&
+	    (log_ends(before, " SMTP code: ") || log_has(before, "RCPT") ||
+	    log_has(before, "MAIL FROM")))
+		return true;
 	if (s.n == 3)
 		return announced(before) && mark && f->trust != LOG_ANY &&
 		    !log_ends(before, "} code ") && !slice_has(before, "exit");
@@ -447,6 +451,18 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	    !slice_has(before, "http") && signed_words(f->s));
 }
 
+/* A row's fields: is a status the next one, "550;5.1.1;words"? */
+static bool
+field_status(struct slice before, struct slice s)
+{
+	struct status st;
+	char sep = before.n > 0 ? before.p[before.n - 1] : '\0';
+
+	return s.n > 9 && memchr(";,|\t", sep, 4) != NULL && s.p[3] == sep &&
+	    whole_status(slice_skip(s, 4), &st) && st.class == s.p[0] - '0' &&
+	    st.subject <= 7;
+}
+
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
 static bool
 accept_number(struct finder *f, struct slice before, struct slice s)
@@ -462,6 +478,8 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if ((log_ends(before, "code=\"") && log_begins(rest, "\"}")) ||
 	    (log_ends(before, "=") && s.n > 4 && repeated(s)))
 		return false;
+	if (f->trust != LOG_ANY && field_status(before, s))
+		return true;
 	/* "response code received (550)" */
 	if (log_ends(before, "(") && log_begins(rest, ")") && !web(before) &&
 	    slice_has_any(slice_skip(before, before.n > 48 ? before.n - 48 : 0),
@@ -492,6 +510,8 @@ perhaps(struct finder *f, struct slice before, struct slice s)
 	struct slice rest = slice_skip(s, 3);
 	struct status st;
 
+	if (field_status(before, s))
+		return signed_words(f->s);
 	if (log_begins(rest, ": ")) {
 		if ((before.n > 0 && !log_ends(before, " ")) ||
 		    !log_marked(before))
@@ -544,6 +564,8 @@ close_words(struct slice before, struct slice s)
 		    4) != NULL))
 			s = log_to(s, i);
 	}
+	if (q == '|' || q == '>')
+		s = log_before(s, q == '|' ? "|" : "</");
 	if (q == '(' || q == '{') {
 		depth = 1;
 		for (i = 0; i < s.n; i++) {
@@ -567,6 +589,10 @@ number_words(struct log_hit *h, struct slice s)
 
 	h->bare = true;
 	rest = slice_skip(s, 3);
+	if (field_status(h->before, s)) {
+		h->words = log_to(slice_skip(rest, 1), log_at(rest, "\""));
+		return;
+	}
 	i = log_at(log_to(rest, 24), "response: ") + 10;
 	if (i < 24 && i < rest.n && rest.p[i] != '\'' && rest.p[i] != '"') {
 		h->words = close_words(LOG_S("("), slice_skip(rest, i));
@@ -616,7 +642,7 @@ digits_at(struct slice s, size_t i)
 static bool
 begins(struct slice s, size_t i)
 {
-	return i == 0 || memchr(" \t([{'\"`:=;,\n", s.p[i - 1], 13) != NULL;
+	return i == 0 || memchr(" \t([{'\"`:=;,\n|>", s.p[i - 1], 15) != NULL;
 }
 
 /* A tab as programs show it, then a status: "550#0115.1.1", "550?5.1.1". */
@@ -658,6 +684,17 @@ keyed_status(struct slice before, struct slice s)
 	    st.class == s.p[0] - '0' && st.subject <= 7;
 }
 
+/* PHPMailer's "Detail: words SMTP code: 550": the words that stand before. */
+static struct slice
+details(struct slice before)
+{
+	struct slice w = { NULL, 0 };
+
+	if (log_ends(before, " SMTP code: "))
+		w = log_after_last(before, "Detail: ");
+	return log_to(w, w.n - (w.n > 0 ? sizeof(" SMTP code: ") - 1 : 0));
+}
+
 static bool
 try_code(struct finder *f, size_t i, struct log_hit *h)
 {
@@ -692,9 +729,13 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		}
 		h->code = code;
 		h->words = close_words(before, rest);
+		if (rest.n == 3 && details(before).n > 0) {
+			h->words = details(before);
+			h->bare = true;
+		}
 		return true;
 	}
-	if (rest.n == 3 || memchr("'\"),;:.\\]#?", rest.p[3], 11) == NULL)
+	if (rest.n == 3 || memchr("'\"),;:.\\]#?|\t", rest.p[3], 13) == NULL)
 		return false;
 	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
 	    rest.p[2] - '0';
@@ -832,6 +873,15 @@ log_hint(struct slice s, struct log_hit *h)
 	if (reply_code(s, &code) > 0 && s.n > 4 && s.p[3] != '-' &&
 	    code >= 400 && log_likely(code)) {
 		h->code = code;
+		return true;
+	}
+	/* "554: words", as Yahoo's bounces have it */
+	if (s.n > 5 && log_begins(slice_skip(s, 3), ": ") &&
+	    reply_code(log_to(s, 3), &code) > 0 && code >= 400 &&
+	    log_likely(code)) {
+		h->code = code;
+		h->bare = true;
+		h->words = slice_skip(s, 5);
 		return true;
 	}
 	h->code = code_behind(s, &n);

@@ -69,10 +69,14 @@ line_head(struct joiner *j, struct slice s)
 		i = 0;
 	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
 		i++;
+	if (i < s.n && s.p[i] == '"' && head_status(slice_skip(s, i + 1), &st))
+		i++;
 	n = head_status(slice_skip(s, i), &st);
 	if (n > 0) {
 		j->status = st;
 		i += n;
+		/* Fields of a row: "5.1.1;words" */
+		i += i < s.n && (s.p[i] == ';' || s.p[i] == '|');
 	}
 	while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
 		i++;

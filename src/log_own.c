@@ -385,7 +385,7 @@ sending(const struct log_line *l, struct slice s)
 	return log_holds_any(l, s, "smtp:\0smtp \0::smtp\0/smtp\0smtplib\0"
 	    "[smtp\0mailer::\0response code 250 \0maildeliver\0mail error\0"
 	    "mail failed\0cdo.message\0retries_exceeded\0no_more_hosts\0"
-	    "send-mailmessage\0") ||
+	    "send-mailmessage\0smtpserverdisconnected\0") ||
 	    (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&
 	    (log_holds(l, s, "mail") || address(s)));
 }
@@ -453,6 +453,11 @@ log_by_own(struct log_line *l)
 		return true;
 	if (l->mail && slice_starts_any(l->msg, fine))
 		return l->quiet = true;
+	if (log_begins(l->msg, "CHKUSER rejected rcpt: "))
+		return take(l, COMMAND_RCPT, CAUSE_NONE, l->msg);
+	if (log_begins(l->msg, "simscan:[") &&
+	    log_holds(l, l->msg, ":SPAM REJECT "))
+		return take(l, COMMAND_DOT, CAUSE_SPAM_CONTENT, l->msg);
 	if (l->mail && spamdyke(l))
 		return true;
 	if (log_holds(l, l->program, "dovecot") && log_starts(l->msg, "auth") &&

@@ -328,7 +328,22 @@ static const struct {
 	{ "time=\"2026-11-21T10:00:07Z\" msg=\"send: 550 5.1.1 One\\n5.1.1 "
 	    "two\"", "550 5.1.1", "", "", "One two" },
 	{ "{temporary_failure,<<\"452-4.2.2 One\\r\\n452 4.2.2 two\\r\\n\">>},"
-	    "[{try_RCPT_TO,4}]", "452 4.2.2", "", "", "One two" }
+	    "[{try_RCPT_TO,4}]", "452 4.2.2", "", "", "One two" },
+	/* Fields of rows and of markup */
+	{ "1795289004|c6|FAILURE|bob@a.example|550 5.1.1 no such box", "550 5.1.1",
+	    "", "", "no such box" },
+	{ "2026-11-21 10:00:01;bob@a.example;mx;failed;550;5.1.1;no such box",
+	    "?550 5.1.1", "", "", "no such box" },
+	{ "<to>bob@a.example</to><reply>550 5.1.1 no such box</reply></e>",
+	    "550 5.1.1", "", "", "no such box" },
+	/* Words in quotes, before the code, and none */
+	{ "smtp: server replied 550 \"5.1.1 no such box\"", "550 5.1.1", "", "",
+	    "no such box\"" },
+	{ "SMTP server error: DATA END command failed Detail: 5.7.1 spam SMTP "
+	    "code: 554", "554 5.7.1 DOT", "", "", "spam" },
+	{ "Error in x::y : RCPT failed: 550", "550 RCPT", "", "", "" },
+	{ "554: delivery error: no such user", "?554", "", "",
+	    "delivery error: no such user" }
 };
 
 /* Lines of mail programs that hold no reply: what their form decides. */
@@ -410,7 +425,12 @@ static const struct {
 	    "queueId = 550, hostname = \"mx.a.example\", reason = \"Connection "
 	    "refused (os error 111)\"", CAUSE_NONE, "0", "mx.a.example" },
 	{ "Send-MailMessage : Unable to connect to the remote server",
-	    CAUSE_NONE, "0", "" }
+	    CAUSE_NONE, "0", "" },
+	{ "@400000006b01f03f2f47d417 CHKUSER rejected rcpt: from <a@b:> remote "
+	    "<b:c:192.0.2.5> rcpt <c@d.example> : not existing recipient",
+	    CAUSE_NONE, "0 RCPT", "" },
+	{ "simscan:[4550]:SPAM REJECT (15.5/12.0):1.5s:x:192.0.2.5:a@b:c@d",
+	    CAUSE_SPAM_CONTENT, "0 DOT", "" }
 };
 
 START_TEST(by_itself)
@@ -536,7 +556,15 @@ static const struct {
 	/* Shown twice, said once */
 	{ ": <<< IO: |HELO b\n: <<< HELO b\n: >>> 250 OK\n"
 	    ": <<< IO: |MAIL From:<a@x>\n: <<< MAIL From:<a@x>\n"
-	    ": >>> 550 no\n", "250 HELO; 550 MAIL", 6, 6 }
+	    ": >>> 550 no\n", "250 HELO; 550 MAIL", 6, 6 },
+	/* In colours, and in JSON */
+	{ "\033[32m10:00\033[0m \033[36mSMTP <\033[0m 220 mx ESMTP\n"
+	    "\033[32m10:00\033[0m \033[35mSMTP >\033[0m EHLO b\n"
+	    "\033[32m10:00\033[0m \033[36mSMTP <\033[0m 250 mx\n",
+	    "220 CONNECT; 250 EHLO", 3, 3 },
+	{ "{\"n\":1,\"line\":\"220 mx ESMTP\"}\n{\"n\":2,\"line\":\"EHLO b\"}\n"
+	    "{\"n\":3,\"line\":\"501 5.5.4 no\"}\n",
+	    "220 CONNECT; 501 5.5.4 EHLO", 3, 3 }
 };
 
 START_TEST(dialogue)
@@ -685,6 +713,9 @@ START_TEST(tell)
 END_TEST
 
 static const char *const friends[] = {
+	"<td>550</td><td>mailbox</td>", "|550|mail|", "RCPT count: 550",
+	"{\"line\":\"EHLO\",\"n\":550}", "550: mails moved",
+	"size;550;421;mail",
 	"webhook https://mail.a.example/x response code 421 (12 ms)",
 	"mailer.go:450: sending mail to jo@a.example", "smtp: exit code 550",
 	"banner: 220 smtp tests passed", "220 SMTP users", "error:550 mails",
