@@ -101,16 +101,34 @@ ask_pattern(struct stream *s, const struct query *q)
 	return (m.n > 0);
 }
 
+/* A first digit that no reply has: the number as it was typed. */
+static void
+ask_outside(struct stream *s, const struct query *q)
+{
+	if (s->mode == MODE_EXPLAIN)
+		separate(s);
+	if (s->mode == MODE_JSON)
+		json_outside(s->out, q->operand);
+	else if (s->mode != MODE_QUIET)
+		render_outside(s->out, &s->view, q->operand,
+		    s->mode == MODE_ONELINE);
+}
+
 /* One that breaks the grammar: what can be said all the same. */
 static bool
 ask_bad(struct stream *s, const struct query *q)
 {
+	bool	 dots;
 	char	 d;
 
 	d = q->operand.n > 0 ? q->operand.p[0] : '\0';
-	if (d != '2' && d != '3' && d != '4' && d != '5')
+	dots = memchr(q->operand.p, '.', q->operand.n) != NULL;
+	if (d < '2' || d > '5') {
+		if (q->operand.n == 3 && !dots)
+			ask_outside(s, q);
 		return (false);
-	if (memchr(q->operand.p, '.', q->operand.n) != NULL && d == '3')
+	}
+	if (dots && d == '3')
 		return (false);
 	if (s->mode == MODE_EXPLAIN) {
 		separate(s);
@@ -122,14 +140,10 @@ ask_bad(struct stream *s, const struct query *q)
 bool
 ask_query(struct stream *s, const struct query *q, const struct query *next)
 {
-	int	 first;
-
 	switch (q->kind) {
 	case QUERY_CODE:
 		ask_reply(s, q->code, next == NULL ? NULL : &next->status);
-		first = q->code / 100;
-		return ((first >= 1 && first <= 5) ||
-		    table_stray(q->code) != NULL);
+		return (true);
 	case QUERY_STATUS:
 		ask_reply(s, 0, &q->status);
 		return (true);

@@ -548,7 +548,8 @@ static bool
 is_success(const struct found *f)
 {
 	if (f->reply.code != 0)
-		return (f->reply.code < 400 && f->reply.status.class < 4);
+		return (f->reply.code >= 200 && f->reply.code < 400 &&
+		    f->reply.status.class < 4);
 	if (f->reply.status.class != 0)
 		return (f->reply.status.class == 2);
 	return (f->verdict.class == 2);

@@ -188,3 +188,17 @@ json_cause(struct output *o, enum cause c)
 	hints(o, &f, c);
 	output_string(o, "}\n");
 }
+
+void
+json_outside(struct output *o, struct slice number)
+{
+	struct found	 f;
+
+	memset(&f, 0, sizeof(f));
+	output_char(o, '{');
+	json_string(o, "reply", number);
+	json_text(o, "cause", table_text(table_causes[CAUSE_UNKNOWN].word));
+	json_text(o, "title", RENDER_UNDEFINED);
+	hints(o, &f, CAUSE_UNKNOWN);
+	output_string(o, "}\n");
+}

@@ -58,12 +58,12 @@ parse_code(struct slice s, struct query *q)
 		}
 		return ("a reply code has three digits");
 	}
+	if (!x && (n < 200 || n > 599) && (n < 100 ||
+	    (table_stray(n) == NULL && table_reply(n) == NULL)))
+		return ("the first digit of a reply code is 2, 3, 4 or 5");
 	q->kind = x ? QUERY_PATTERN : QUERY_CODE;
 	q->code = n;
-	if (x || (n >= 200 && n <= 599) || table_stray(n) != NULL ||
-	    table_reply(n) != NULL)
-		return (NULL);
-	return ("the first digit of a reply code is 2, 3, 4 or 5");
+	return (NULL);
 }
 
 /*

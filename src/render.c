@@ -106,7 +106,7 @@ render_title(const struct found *f, const struct verdict *v,
 		return (table_prose(stray->title, buf));
 	if (!unsaid(f, v->cause))
 		return (table_text(table_causes[v->cause].title));
-	return (f->reply.code != 0 ? "a code that no document defines" :
+	return (f->reply.code != 0 ? RENDER_UNDEFINED :
 	    "a status that is not registered");
 }
 
@@ -946,4 +946,35 @@ render_bad(struct output *o, const struct view *w, const struct query *q)
 	else
 		digit(o, w, 1, q->operand.p[0] - '0');
 	render_pattern_hints(o, w, q);
+}
+
+void
+render_outside(struct output *o, const struct view *w, struct slice number,
+    bool one_line)
+{
+	char				 label[4] = "";
+	char				 buf[TABLE_PROSE_MAX];
+	const struct table_digit	*d;
+	struct found			 f;
+
+	memcpy(label, number.p, 3);
+	color(o, w, "1");
+	output_string(o, label);
+	color(o, w, "0");
+	output_string(o, "  " RENDER_UNDEFINED);
+	d = table_digit(1, label[0] - '0');
+	if (d != NULL) {
+		output_string(o, ": ");
+		output_string(o, table_prose(d->title, buf));
+	}
+	output_char(o, '\n');
+	if (one_line)
+		return;
+	output_char(o, '\n');
+	digit(o, w, 1, label[0] - '0');
+	labelled_prose(o, w, label, table_notes[NOTE_NO_DOCUMENT].words);
+	output_char(o, '\n');
+	note(o, w, NOTE_OUTSIDE);
+	memset(&f, 0, sizeof(f));
+	hints(o, w, &f, CAUSE_UNKNOWN);
 }

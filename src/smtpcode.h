@@ -831,9 +831,8 @@ struct query {
 
 /*
  * What one operand asks for, slips mended. NULL, or what is wrong with it:
- * then q holds what could be read of it, and kind is QUERY_BAD, or QUERY_CODE
- * where it has the form of a code. q->operand may lie in q->buf: do not copy
- * q.
+ * then kind is QUERY_BAD, and q holds what could be read of it. q->operand may
+ * lie in q->buf: do not copy q.
  */
 const char *query_parse(struct slice s, struct query *q);
 
@@ -1084,6 +1083,7 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
+#define RENDER_UNDEFINED	"a code that no document defines"
 #define HINTS_MAX	5	/* hints for one reader */
 
 struct hints {
@@ -1149,6 +1149,10 @@ void render_pattern_hints(struct output *o, const struct view *w,
 void render_bad(struct output *o, const struct view *w,
     const struct query *q);
 
+/* Three digits, the first of which is none of a reply's; as they were typed. */
+void render_outside(struct output *o, const struct view *w,
+    struct slice number, bool one_line);
+
 /* json.c: one JSON object a line (RFC 8259); absent means unknown */
 
 /* A key with its value inside an object; an empty value writes nothing. */
@@ -1166,6 +1170,9 @@ void json_problem(struct output *o, int code, const struct status *st,
 /* The whole object of design.md 4 and its newline. */
 void json_answer(struct output *o, const char *file, const struct found *f,
     const struct verdict *v);
+
+/* The object of a number that is no reply code, as it was typed. */
+void json_outside(struct output *o, struct slice number);
 
 /* list.c: the table as lines */
 
