@@ -210,6 +210,14 @@ found(const struct input *in)
 	    &b->founds[b->found] : NULL;
 }
 
+/* The mark that the text is in UTF-8 (RFC 3629 6) is none of the line's. */
+static void
+skip_mark(struct input_line *l)
+{
+	if (slice_starts(l->line, "\xef\xbb\xbf"))
+		l->line = slice_skip(l->line, 3);
+}
+
 /*
  * A line that ends within what is there, or that is known to be overlong: its
  * first INPUT_LINE_MAX bytes.  0: more must be read to know.
@@ -232,6 +240,8 @@ give_line(struct input *in, struct input_line *l)
 	if (line <= INPUT_LINE_MAX) {
 		(void)give(in, l, n, line);
 		l->known = known;
+		if (l->number == 1)
+			skip_mark(l);
 		return 1;
 	}
 	(void)give(in, l, INPUT_LINE_MAX, INPUT_LINE_MAX);
@@ -319,21 +329,20 @@ input_offset(const struct input *in)
 	return in->total - (in->end - in->start);
 }
 
-static const struct {
-	char		 magic[8];
-	size_t		 n;
-	char		 command[12];
-} formats[] = {
-	{ "\x1f\x8b", 2, "gzip -dc" },
-	{ "\x1f\x9d", 2, "gzip -dc" },		/* compress(1) */
-	{ "BZh", 3, "bzip2 -dc" },
-	{ "\xfd" "7zXZ", 6, "xz -dc" },
-	{ "\x28\xb5\x2f\xfd", 4, "zstd -dc" },
-	{ "\x04\x22\x4d\x18", 4, "lz4 -dc" }
+static const struct input_coding codings[] = {
+	{ "\x1f\x8b", 2, "compressed", "gzip -dc <" },
+	{ "\x1f\x9d", 2, "compressed", "gzip -dc <" },	/* compress(1) */
+	{ "BZh", 3, "compressed", "bzip2 -dc <" },
+	{ "\xfd" "7zXZ", 6, "compressed", "xz -dc <" },
+	{ "\x28\xb5\x2f\xfd", 4, "compressed", "zstd -dc <" },
+	{ "\x04\x22\x4d\x18", 4, "compressed", "lz4 -dc <" },
+	{ "PK\3\4", 4, "compressed", "unzip -p" },
+	{ "\xff\xfe", 2, "UTF-16", "iconv -f UTF-16 -t UTF-8 <" },
+	{ "\xfe\xff", 2, "UTF-16", "iconv -f UTF-16 -t UTF-8 <" }
 };
 
-const char *
-input_compressed(struct input *in)
+const struct input_coding *
+input_coding(struct input *in)
 {
 	size_t	 i, have, n;
 	bool	 more;
@@ -345,13 +354,13 @@ input_compressed(struct input *in)
 	do {
 		more = false;
 		have = in->end - in->start;
-		for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-			n = formats[i].n < have ? formats[i].n : have;
-			if (memcmp(in->buf + in->start, formats[i].magic,
+		for (i = 0; i < sizeof(codings) / sizeof(codings[0]); i++) {
+			n = codings[i].n < have ? codings[i].n : have;
+			if (memcmp(in->buf + in->start, codings[i].magic,
 			    n) != 0)
 				continue;
-			if (n == formats[i].n)
-				return formats[i].command;
+			if (n == codings[i].n)
+				return &codings[i];
 			more = true;
 		}
 	} while (more && !in->eof && (fill(in) || errno == EINTR));

@@ -20,6 +20,7 @@
 enum action { ACTION_READ, ACTION_LIST, ACTION_SEARCH };
 
 struct options {
+	const struct stream *stream;	/* for messages */
 	enum action	 action;
 	enum mode	 mode;
 	bool		 json, summary;
@@ -110,8 +111,10 @@ version(void)
 	say(STDOUT_FILENO, "smtpcode " VERSION "\n", 0);
 }
 
+static const struct slice	 none;
+
 static int
-parse_color(const char *when)
+parse_color(const struct options *o, const char *when)
 {
 	if (strcmp(when, "always") == 0)
 		return (1);
@@ -119,7 +122,8 @@ parse_color(const char *when)
 		return (0);
 	if (strcmp(when, "auto") == 0)
 		return (-1);
-	warnx("--color: %s: it is always, never or auto", when);
+	message_operand(o->stream, slice_of(when),
+	    "--color is always, never or auto", none);
 	usage();
 }
 
@@ -147,14 +151,15 @@ set_action(struct options *o, enum action action)
 }
 
 static unsigned
-parse_threads(const char *n)
+parse_threads(const struct options *o, const char *n)
 {
 	const char	*wrong;
 	unsigned	 threads;
 
 	threads = (unsigned)strtonum(n, 1, 64, &wrong);
 	if (wrong != NULL) {
-		warnx("-t %s: %s; 1 to 64 threads", n, wrong);
+		message_operand(o->stream, slice_of(n),
+		    "-t wants 1 to 64 threads", none);
 		usage();
 	}
 	return (threads);
@@ -204,7 +209,7 @@ option(struct options *o, int ch)
 		set_mode(o, MODE_SUMMARY);
 		break;
 	case 't':
-		o->threads = parse_threads(optarg);
+		o->threads = parse_threads(o, optarg);
 		break;
 	case 'V':
 		version();
@@ -212,7 +217,7 @@ option(struct options *o, int ch)
 		o->verbose = true;
 		break;
 	case 'C':
-		o->color = parse_color(optarg);
+		o->color = parse_color(o, optarg);
 		break;
 	}
 }
@@ -270,32 +275,46 @@ static const struct option	 longopts[] = {
 	{ NULL,		0,			NULL, 0 }
 };
 
-/* getopt_long(3) has said what it does not know; say what may be meant. */
+/* What is wrong with an option, and what may be meant. */
 static void __attribute__((noreturn))
-unknown_option(const char *arg)
+wrong_option(const struct options *o, const char *arg, const char *why)
 {
-	const struct option	*o;
+	const struct option	*l;
 
+	message_operand(o->stream, slice_of(arg), why, none);
 	if (strncmp(arg, "--", 2) == 0)
-		for (o = longopts; o->name != NULL; o++)
-			if (slip_distance(slice_of(arg + 2), slice_of(o->name))
+		for (l = longopts; l->name != NULL; l++)
+			if (slip_distance(slice_of(arg + 2), slice_of(l->name))
 			    <= 2)
-				warnx("did you mean --%s?", o->name);
+				warnx("did you mean --%s?", l->name);
 	usage();
+}
+
+/* Not a pasted line that begins with a hyphen or an arrow. */
+static bool
+is_option(const char *arg)
+{
+	if (arg[0] != '-')
+		return (false);
+	while (*arg == '-')
+		arg++;
+	return (*arg != ' ' && *arg != '\t' && *arg != '>');
 }
 
 static void
 parse_options(struct options *o, int argc, char *argv[])
 {
-	int	 ch;
+	const char	*arg;
+	int		 ch;
 
-	memset(o, 0, sizeof(*o));
 	o->color = -1;
-	while (optind < argc && argv[optind][0] == '-' &&
-	    (ch = getopt_long(argc, argv, "+1af:hjk:lqst:Vv", longopts,
+	while (optind < argc && is_option(arg = argv[optind]) &&
+	    (ch = getopt_long(argc, argv, "+:1af:hjk:lqst:Vv", longopts,
 	    NULL)) != -1) {
+		if (ch == ':')
+			wrong_option(o, arg, "it wants an argument");
 		if (ch == '?')
-			unknown_option(argv[optind - 1]);
+			wrong_option(o, arg, "not an option");
 		option(o, ch);
 	}
 	check_options(o, optind < argc);
@@ -322,42 +341,6 @@ want_color(const struct options *o)
 }
 
 #define LOOKS "; a code looks like 550, a status like 5.1.1"
-
-/* Behind what was written so far. */
-static void
-begin_message(struct stream *s, struct output *o)
-{
-	const char	*base;
-
-	base = strrchr(s->program, '/');
-	output_flush(s->out);
-	memset(o, 0, sizeof(*o));
-	o->fd = STDERR_FILENO;
-	output_string(o, base == NULL ? s->program : base + 1);
-	output_string(o, ": ");
-}
-
-/*
- * Name what is wrong with an operand, and what was probably meant; its bytes
- * may be anything.
- */
-static void
-complain(struct stream *s, struct slice operand, const char *why,
-    struct slice meant)
-{
-	struct output	 o;
-	size_t		 n;
-
-	begin_message(s, &o);
-	n = operand.n < 40 ? operand.n : 40;
-	output_char(&o, '`');
-	output_foreign(&o, (struct slice){ operand.p, n });
-	output_string(&o, operand.n > n ? "...': " : "': ");
-	output_string(&o, why);
-	output_foreign(&o, meant);
-	output_char(&o, '\n');
-	output_flush(&o);
-}
 
 /* The words of the table are indexed only where there are any to look up. */
 static void
@@ -394,14 +377,14 @@ ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 	text.n = n - 1;
 	found = ask_text(s, text);
 	if (!found && argc == 1 && meant != CAUSE_NONE)
-		complain(s, text, "no reply; did you mean ",
+		message_operand(s, text, "no reply; did you mean ",
 		    slice_of(table_text(table_causes[meant].word)));
 	else if (!found && argc == 1 && strchr(argv[0], '/') != NULL &&
 	    strchr(argv[0], ' ') == NULL)
-		complain(s, text, "no reply; to read a file: -f ",
+		message_operand(s, text, "no reply; to read a file: -f ",
 		    slice_of(argv[0]));
 	else if (!found && s->mode != MODE_JSON)
-		complain(s, text, "no reply in it, and the words are not known",
+		message_operand(s, text, "no reply in it, and the words are not known",
 		    slice_of(LOOKS));
 	free(p);
 	return (found);
@@ -430,16 +413,17 @@ ask_operands(struct stream *s, int argc, char *argv[])
 			two = next.kind == QUERY_STATUS;
 		}
 		if (why != NULL)
-			complain(s, q.operand, why, slice_of(LOOKS));
-		else if (q.mended && strlen(argv[i]) == q.operand.n)
-			complain(s, slice_of(argv[i]), "taken as ", q.operand);
+			message_operand(s, q.operand, why, slice_of(LOOKS));
+		message_mended(s, argv[i], &q);
+		if (two)
+			message_mended(s, argv[i + 1], &next);
 		found |= ask_query(s, &q, two ? &next : NULL);
 	}
 	return (found);
 }
 
 struct searching {
-	struct stream	*s;
+	struct stream	*s;		/* NULL: rows are only counted */
 	char		**words;	/* patterns of -l, words of -k */
 	size_t		 n, found;
 	int		 place;		/* of -k: where the words stand */
@@ -449,6 +433,8 @@ static void
 show_row(struct searching *l, const struct list_row *row)
 {
 	l->found++;
+	if (l->s == NULL)
+		return;
 	if (l->s->mode == MODE_JSON)
 		list_json(l->s->out, row);
 	else if (l->s->mode != MODE_QUIET)
@@ -531,40 +517,71 @@ suggest(struct stream *s, struct slice word)
 	near.distance = word.n < 4 ? 0 : word.n < 8 ? 2 : 3;
 	list_each(search_nearest, &near);
 	if (near.n > 0)
-		complain(s, word, "in no row; did you mean ",
+		message_operand(s, word, "in no row; did you mean ",
 		    (struct slice){ near.buf, near.n });
 	return (near.n > 0);
 }
 
+/* The rows that fit a pattern; one that no row fits is named. */
 static bool
-search_table(struct stream *s, const struct options *o, int argc,
-    char *argv[])
+list_table(struct searching *l)
+{
+	struct searching	 one = *l;
+	size_t			 i;
+
+	list_each(list_row, l);
+	one.s = NULL;
+	one.n = 1;
+	for (i = 0; i < l->n; i++, one.words++) {
+		one.found = 0;
+		list_each(list_row, &one);
+		if (one.found == 0)
+			message_operand(l->s, slice_of(*one.words),
+			    **one.words == '-' ?
+			    "no row is named so; options come first" :
+			    "no row is named so; -k searches their words",
+			    none);
+	}
+	return (l->found > 0);
+}
+
+/* The rows that hold all words, those with the words in their titles first. */
+static bool
+search_table(struct searching *l)
+{
+	size_t	 i;
+	bool	 said;
+
+	for (l->place = 1; l->place <= 3 && l->n > 0; l->place++)
+		list_each(search_row, l);
+	said = false;
+	for (i = 0; i < l->n && l->found == 0; i++)
+		said |= suggest(l->s, slice_of(l->words[i]));
+	if (l->found == 0 && !said)
+		message_operand(l->s, none, l->n == 0 ?
+		    "-k: a word is wanted" : l->n == 1 ?
+		    "no row holds that word" :
+		    "no row holds all these words", none);
+	return (l->found > 0);
+}
+
+static bool
+show_table(struct stream *s, const struct options *o, int argc, char *argv[])
 {
 	struct searching	 l;
-	size_t			 i;
-	bool			 said;
+	bool			 found;
 
 	memset(&l, 0, sizeof(l));
 	l.s = s;
-	l.words = argv;
-	l.n = (size_t)argc;
 	if (o->action == ACTION_LIST) {
-		list_each(list_row, &l);
-		if (l.found == 0)
-			warnx("no row is named so; -k searches their words");
-		return (l.found > 0);
+		l.words = argv;
+		l.n = (size_t)argc;
+		return (list_table(&l));
 	}
 	l.words = split_words(o->word, argc, argv, &l.n);
-	for (l.place = 1; l.place <= 3; l.place++)
-		list_each(search_row, &l);
-	said = false;
-	for (i = 0; i < l.n && l.found == 0; i++)
-		said |= suggest(s, slice_of(l.words[i]));
-	if (l.found == 0 && !said)
-		warnx(l.n == 1 ? "no row holds that word" :
-		    "no row holds all these words");
+	found = search_table(&l);
 	free(l.words);
-	return (l.found > 0);
+	return (found);
 }
 
 static void
@@ -597,39 +614,6 @@ read_lines(struct stream *s, struct input *in, struct progress *p)
 	return (interrupted || s->out->error != 0 ? 0 : n);
 }
 
-/* A file's name may hold anything, too. */
-static void
-complain_file(struct stream *s, const char *name, int error)
-{
-	struct output	 o;
-
-	begin_message(s, &o);
-	output_foreign(&o, slice_of(name));
-	output_string(&o, ": ");
-	output_string(&o, strerror(error));
-	output_char(&o, '\n');
-	output_flush(&o);
-}
-
-static void
-complain_compressed(struct stream *s, int fd, const char *name,
-    const char *command)
-{
-	struct output	 o;
-
-	begin_message(s, &o);
-	output_foreign(&o, slice_of(name));
-	output_string(&o, ": compressed; try: ");
-	output_string(&o, command);
-	output_char(&o, ' ');
-	if (fd == STDIN_FILENO)
-		output_string(&o, "< file");
-	else
-		output_foreign(&o, slice_of(name));
-	output_string(&o, " | smtpcode\n");
-	output_flush(&o);
-}
-
 /* A mail that reports nothing is named as such; the status is 1 by itself. */
 static void
 complain_letters(struct stream *s, const char *name)
@@ -637,10 +621,10 @@ complain_letters(struct stream *s, const char *name)
 	unsigned long	 mails, silent;
 
 	mails = mail_count(s->mail, &silent);
-	if (mails == 0 || silent < mails || s->totals.found > 0)
+	if (mails == 0 || silent < mails || s->totals.found > 0 ||
+	    s->mode == MODE_QUIET)
 		return;
-	output_flush(s->out);
-	warnx("%s: %s", name, mails == 1 ? "a mail, but not a bounce" :
+	message_file(s, name, mails == 1 ? "a mail, but not a bounce" :
 	    "mails, but no bounce among them");
 }
 
@@ -651,19 +635,19 @@ complain_letters(struct stream *s, const char *name)
 static bool
 read_stream(struct stream *s, int fd, const char *name)
 {
-	struct progress	 p;
-	struct input	*in;
-	const char	*command;
-	int		 error, n;
+	const struct input_coding	*coding;
+	struct progress			 p;
+	struct input			*in;
+	int				 error, n;
 
 	in = input_new(fd, flush_before_read, s->out);
 	if (in == NULL) {
-		complain_file(s, name, errno);
+		message_file(s, name, strerror(errno));
 		return (false);
 	}
-	command = input_compressed(in);
-	if (command != NULL) {
-		complain_compressed(s, fd, name, command);
+	coding = input_coding(in);
+	if (coding != NULL) {
+		message_coded(s, name, fd != STDIN_FILENO, coding);
 		input_free(in);
 		return (false);
 	}
@@ -674,7 +658,7 @@ read_stream(struct stream *s, int fd, const char *name)
 	progress_end(&p);
 	stream_end(s);
 	if (n == -1)
-		complain_file(s, name, error);
+		message_file(s, name, strerror(error));
 	else
 		complain_letters(s, name);
 	input_free(in);
@@ -743,7 +727,7 @@ read_file(struct stream *s, const struct options *o, size_t i)
 	if (fd == STDIN_FILENO)
 		return (read_stream(s, fd, "standard input"));
 	if (fd < 0) {
-		complain_file(s, name, -fd);
+		message_file(s, name, strerror(-fd));
 		return (false);
 	}
 	s->view.file = name;
@@ -832,13 +816,14 @@ main(int argc, char *argv[])
 	static struct output	 out;
 	static struct stream	 s;
 	struct options		 o;
-	const char		*program;
 	int			 status;
 
-	program = argc > 0 ? argv[0] : "";
+	s.program = argc > 0 ? argv[0] : "";
 	if (sandbox_foreign())
 		errx(2, "set-uid or set-gid: refused, for it needs no rights "
 		    "but its caller's");
+	memset(&o, 0, sizeof(o));
+	o.stream = &s;
 	parse_options(&o, argc, argv);
 	if (o.nfiles > 0)
 		open_files(&o);
@@ -848,7 +833,6 @@ main(int argc, char *argv[])
 	argv += optind;
 	out.fd = STDOUT_FILENO;
 	s.out = &out;
-	s.program = program;
 	s.mode = o.mode;
 	s.threads = o.threads;
 	s.view.color = want_color(&o);
@@ -856,7 +840,7 @@ main(int argc, char *argv[])
 	s.view.verbose = o.verbose;
 	s.note.fd = -1;
 	if (o.action != ACTION_READ)
-		status = !search_table(&s, &o, argc, argv);
+		status = !show_table(&s, &o, argc, argv);
 	else if (argc > 0)
 		status = !ask_operands(&s, argc, argv);
 	else

@@ -975,11 +975,19 @@ void input_blank(struct input *in, struct input_run *run);
 /* Bytes taken so far. */
 uint64_t input_offset(const struct input *in);
 
+/* What a file that is no text yet begins with. */
+struct input_coding {
+	char		 magic[8];
+	size_t		 n;		/* of magic */
+	char		 what[12];
+	char		 command[28];	/* that reads it, but for its name */
+};
+
 /*
- * A compressed file by its first bytes: the command that reads it ("gzip -dc"),
- * or NULL.  Peeks; nothing is lost.
+ * How the file is coded, by its first bytes, if compressed or in UTF-16; else
+ * NULL.  Peeks; nothing is lost.
  */
-const char *input_compressed(struct input *in);
+const struct input_coding *input_coding(struct input *in);
 
 /* tally.c: distinct problems and their counts */
 
@@ -1241,7 +1249,7 @@ struct stream_note {
 
 struct stream {
 	const char	*program;	/* as it was called */
-	struct output	*out;
+	struct output	*out;		/* NULL: nothing was written yet */
 	struct view	 view;
 	enum mode	 mode;
 	unsigned	 threads;	/* as input_ahead() has it */
@@ -1327,6 +1335,24 @@ void progress_report(struct progress *p, uint64_t done);
 
 /* Erase the line. */
 void progress_end(struct progress *p);
+
+/* message.c: what is wrong, on standard error; foreign bytes escaped */
+
+/*
+ * What is wrong with an operand, which may be NULL, and what was probably
+ * meant.  Not with -q, for its exit status tells that.
+ */
+void message_operand(const struct stream *s, struct slice operand,
+    const char *why, struct slice meant);
+/* What was written for q, if more than signs around it were mended. */
+void message_mended(const struct stream *s, const char *operand,
+    const struct query *q);
+/* What is wrong with a file. */
+void message_file(const struct stream *s, const char *name, const char *why);
+
+/* The command that reads such a file; named: by that name. */
+void message_coded(const struct stream *s, const char *name, bool named,
+    const struct input_coding *c);
 
 /* ask.c: operands to answers */
 

@@ -274,37 +274,66 @@ static const struct {
 	size_t		 n;
 	const char	*command;
 } packed[] = {
-	{ LITERAL("\x1f\x8b\x08"), "gzip -dc" },
-	{ LITERAL("BZh91AY&SY"), "bzip2 -dc" },
-	{ LITERAL("\xfd" "7zXZ\0..."), "xz -dc" },
-	{ LITERAL("\x28\xb5\x2f\xfd...."), "zstd -dc" },
-	{ LITERAL("\x04\x22\x4d\x18"), "lz4 -dc" },
+	{ LITERAL("\x1f\x8b\x08"), "gzip -dc <" },
+	{ LITERAL("BZh91AY&SY"), "bzip2 -dc <" },
+	{ LITERAL("\xfd" "7zXZ\0..."), "xz -dc <" },
+	{ LITERAL("\x28\xb5\x2f\xfd...."), "zstd -dc <" },
+	{ LITERAL("\x04\x22\x4d\x18"), "lz4 -dc <" },
+	{ LITERAL("PK\3\4..."), "unzip -p" },
+	{ LITERAL("\xff\xfe" "4\0"), "iconv -f UTF-16 -t UTF-8 <" },
+	{ LITERAL("\xfe\xff\0" "4"), "iconv -f UTF-16 -t UTF-8 <" },
+	{ LITERAL("PK is no magic\n"), NULL },
+	{ LITERAL("\xff is none\n"), NULL },
 	{ LITERAL("BZ is no magic\n"), NULL },
 	{ LITERAL("\xfd" "7zX"), NULL },
 	{ LITERAL("451\n"), NULL },
 	{ LITERAL(""), NULL }
 };
 
-START_TEST(compressed)
+START_TEST(coded)
 {
 	struct input_line	 l;
 	struct input		*in;
-	const char		*command;
+	const struct input_coding *coding;
 	int			 fd;
 
 	fd = writer(packed[_i].text, packed[_i].n, 1);
 	in = input_new(fd, NULL, NULL);
-	command = input_compressed(in);
+	coding = input_coding(in);
 	if (packed[_i].command == NULL)
-		ck_assert_ptr_null(command);
+		ck_assert_ptr_null(coding);
 	else
-		ck_assert_pstr_eq(command, packed[_i].command);
+		ck_assert_str_eq(coding == NULL ? "none" : coding->command,
+		    packed[_i].command);
 	/* Nothing was lost by looking. */
 	if (packed[_i].n > 0) {
 		ck_assert_int_eq(input_next(in, &l), 1);
 		ck_assert_uint_eq(l.raw.n, packed[_i].n);
 		ck_assert_mem_eq(l.raw.p, packed[_i].text, packed[_i].n);
 	}
+	input_free(in);
+	(void)close(fd);
+	while (wait(NULL) > 0)
+		continue;
+}
+END_TEST
+
+/* A mark of UTF-8 at the start is copied, but none of the line's. */
+START_TEST(utf8_mark)
+{
+	struct input_line	 l;
+	struct input		*in;
+	int			 fd;
+
+	fd = writer(LITERAL("\xef\xbb\xbf" "550\n\xef\xbb\xbf" "551\n"), 1);
+	in = input_new(fd, NULL, NULL);
+	ck_assert_ptr_null(input_coding(in));
+	ck_assert_int_eq(input_next(in, &l), 1);
+	ck_assert_uint_eq(l.line.n, 3);
+	ck_assert_mem_eq(l.line.p, "550", 3);
+	ck_assert_uint_eq(l.raw.n, 7);
+	ck_assert_int_eq(input_next(in, &l), 1);
+	ck_assert_uint_eq(l.line.n, 6);
 	input_free(in);
 	(void)close(fd);
 	while (wait(NULL) > 0)
@@ -329,7 +358,8 @@ main(void)
 	tcase_add_test(tc, read_error);
 	tcase_add_test(tc, interrupted);
 	tcase_add_test(tc, prompt);
-	tcase_add_loop_test(tc, compressed, 0,
+	tcase_add_test(tc, utf8_mark);
+	tcase_add_loop_test(tc, coded, 0,
 	    (int)(sizeof(packed) / sizeof(packed[0])));
 	suite_add_tcase(s, tc);
 	sr = srunner_create(s);

@@ -245,7 +245,7 @@ read_all(int fd, unsigned threads)
 
 	if (threads > 1) {
 		/* As main does, which looks at the first bytes before. */
-		(void)input_compressed(in);
+		(void)input_coding(in);
 		input_ahead(in, threads, draw(2) == 0);
 	}
 	while (input_next(in, &l) == 1) {

@@ -115,7 +115,7 @@ run(struct text *out, const uint8_t *data, size_t size, size_t piece,
 	CHECK(s.again != NULL && s.log != NULL && s.mail != NULL &&
 	    in != NULL);
 	n = 0;
-	plain = input_compressed(in) == NULL;
+	plain = input_coding(in) == NULL;
 	if (plain)
 		while ((n = input_next(in, &l)) == 1 ||
 		    (n == -1 && errno == EINTR))
