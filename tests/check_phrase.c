@@ -2498,6 +2498,22 @@ static const struct example {
 	    "452 4.3.0 cannot store message: the user is over quota" },
 	{ CAUSE_SYSTEM_FULL,
 	    "452 4.3.0 cannot queue it: no space left on device" },
+	{ CAUSE_MAILBOX_FULL,
+	    "452 this user seems to have no space left" },
+	{ CAUSE_SYSTEM_FULL,
+	    "452 4.3.1 the partition ran out of disk" },
+	{ CAUSE_SYSTEM_UNAVAILABLE,
+	    "421 the service does not accept any mail for now" },
+	{ CAUSE_SYSTEM_UNAVAILABLE,
+	    "421 the host is closed for maintenance" },
+	{ CAUSE_SYSTEM_ERROR,
+	    "451 spamd unavailable" },
+	{ CAUSE_SYSTEM_ERROR,
+	    "451 LDAP server is not responding" },
+	{ CAUSE_BLOCKLISTED,
+	    "554 this server is unwelcome" },
+	{ CAUSE_BLOCKLISTED,
+	    "554 the network was blocked because it sent spam" },
 };
 
 START_TEST(example_row)
