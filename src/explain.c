@@ -130,6 +130,16 @@ prefer_list(struct evidence *e)
 		e->phrase = why;
 }
 
+/* "unknown[192.0.2.1]: client host rejected" is no host unknown to the DNS. */
+static bool
+speaks_of_client(const struct evidence *e)
+{
+	return (e->clue != NULL && e->phrase->start < e->clue->end &&
+	    e->clue->start < e->phrase->end &&
+	    table_causes[table_phrases[e->clue->row].cause].fault ==
+	    FAULT_HOST);
+}
+
 /* 4: temporary; 5: permanent; 0: the words have no code. */
 static int
 class_of(const struct found *f)
@@ -158,6 +168,10 @@ prefer_reason(struct evidence *e)
 		/* "Connection refused" of a server is not the network's. */
 		if (e->f->reply.code != 0)
 			prefer(e, FAULT_HOST, CAUSE_NONE);
+		break;
+	case CAUSE_DOMAIN_NOT_FOUND:
+		if (speaks_of_client(e))
+			e->phrase = NULL;
 		break;
 	case CAUSE_CONTENT_REJECTED:
 		prefer(e, -1, CAUSE_VIRUS_DETECTED);
@@ -440,14 +454,17 @@ decide_words(const struct evidence *e, struct verdict *v)
 }
 
 /*
- * Which of two causes is it?  The status may tell; a code may, if the second
- * is one that passes by itself: that is temporary, and the likelier is not.
+ * Which of two causes is it?  The log may tell, and the status; a code may, if
+ * the second is one that passes by itself: that is temporary, and the likelier
+ * is not.
  */
 static bool
 is_second(const struct table_phrase *p, const struct found *f, int registered)
 {
-	if (p->also == CAUSE_NONE || registered == p->cause)
+	if (p->also == CAUSE_NONE)
 		return (false);
+	if (f->likely == p->also || registered == p->cause)
+		return (f->likely == p->also);
 	return (registered == p->also || (class_of(f) == 4 &&
 	    table_causes[p->also].retry == RETRY_YES &&
 	    table_causes[p->cause].retry != RETRY_YES));
@@ -573,7 +590,10 @@ find_cause(const struct evidence *e, struct verdict *v)
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
 	decide_clue(e, v, registered);
-	if (e->f->command == COMMAND_MAIL && v->basis != BASIS_RULE)
+	/* So is one with a status for the sender's. */
+	if ((e->f->command == COMMAND_MAIL ||
+	    registered == CAUSE_SENDER_REJECTED ||
+	    registered == CAUSE_BAD_SENDER_DOMAIN) && v->basis != BASIS_RULE)
 		v->cause = (enum cause)of_sender((int)v->cause);
 	if (of_login((int)v->cause) != (int)v->cause &&
 	    v->basis != BASIS_RULE && refuses_login(e->f))

@@ -209,6 +209,7 @@ struct log_line {
 	struct status	 stated;	/* the server's, apart from words */
 	enum cause	 given;		/* that the form decides, and not
 					   the words; CAUSE_NONE: none */
+	enum cause	 likely;	/* see struct found */
 	int		 code;		/* likewise; 0: none */
 	bool		 whole;		/* no line follows that belongs to it */
 	bool		 below;		/* the recipient stands on the next */

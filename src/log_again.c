@@ -14,6 +14,7 @@
 #include "log.h"
 #include "wide.h"
 
+#define KEY_HEAD	3		/* bytes of a key before the words */
 #define KEY_MAX		248		/* bytes of words without addresses */
 #define WORDS_MAX	1024
 #define ADDRESS_MAX	255
@@ -153,7 +154,8 @@ make_key(const struct log_line *l, struct key *k)
 	k->p[1] = (char)(1 | l->sent << 1 | (l->recipient.n > 0) << 2 |
 	    (l->host.n > 0) << 3);
 	k->mailbox = false;
-	for (k->n = 2; s.n > 0; s = slice_skip(s, n == 0 ? 1 : n)) {
+	k->p[2] = (char)l->likely;
+	for (k->n = KEY_HEAD; s.n > 0; s = slice_skip(s, n == 0 ? 1 : n)) {
 		n = copy_plain(s, k);
 		s = slice_skip(s, n);
 		if (k->n + 2 > KEY_MAX)
@@ -244,7 +246,7 @@ log_again_known(struct log_again *a, const struct log_line *l,
 static bool
 has_number(const struct key *k)
 {
-	const char	*p = memchr(k->p + 2, '\0', k->n - 2);
+	const char	*p = memchr(k->p + KEY_HEAD, '\0', k->n - KEY_HEAD);
 
 	for (; p != NULL && p < k->p + k->n; p++)
 		if (log_digit(*p) && !log_word(p[-1]) && p[-1] != '.' &&

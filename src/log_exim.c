@@ -108,6 +108,22 @@ exim_remote(struct log_line *l)
 	}
 }
 
+/*
+ * "Unrouteable address" of a local domain is an unknown user; it is the domain
+ * where no router took the address, or the one that asks the DNS refused it.
+ */
+static enum cause
+exim_unrouted(const struct log_line *l, struct slice s)
+{
+	struct slice	 router;
+
+	if (!log_begins(l->words, "Unrouteable"))
+		return CAUSE_NONE;
+	router = log_value(log_to(s, (size_t)(l->words.p - s.p)), " R=", " :");
+	return router.n == 0 || log_has(router, "dnslookup") ||
+	    log_has(router, "remote") ? CAUSE_DOMAIN_NOT_FOUND : CAUSE_NONE;
+}
+
 /* "** ADDRESS R= T= H=...: words", "== ...", "=> ... C=\"250 ...\"". */
 static bool
 exim_flag(struct log_line *l, struct slice s)
@@ -144,6 +160,7 @@ exim_flag(struct log_line *l, struct slice s)
 		l->words = slice_skip(s, n);
 	if (log_starts(l->words, "TLS session: "))
 		l->given = CAUSE_TLS_FAILURE;
+	l->likely = exim_unrouted(l, s);
 	exim_remote(l);
 	return true;
 }

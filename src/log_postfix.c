@@ -239,6 +239,18 @@ log_delivery(struct log_line *l)
 	return true;
 }
 
+/* Submission's last rule refuses who has not logged in by these words. */
+static enum cause
+not_logged_in(const struct log_line *l)
+{
+	struct slice	 before = log_to(l->line,
+			    (size_t)(l->msg.p - l->line.p));
+
+	return log_ends(l->words, "Client host rejected: Access denied") &&
+	    (log_has(before, "/submission") || log_has(before, "/smtps/")) ?
+	    CAUSE_SMTP_AUTH : CAUSE_NONE;
+}
+
 bool
 log_rejection(struct log_line *l)
 {
@@ -261,6 +273,7 @@ log_rejection(struct log_line *l)
 	if (i == s.n)
 		return false;
 	l->words = log_to(s, i);
+	l->likely = not_logged_in(l);
 	l->recipient = log_unbracket(log_value(slice_skip(s, i), " to=", " ,"));
 	l->format = "postfix";
 	l->direction = DIRECTION_IN;
@@ -337,6 +350,7 @@ postfix_reject(struct log_line *l)
 	if (i == rest.n)
 		i = log_at(rest, "; proto=");
 	l->words = log_to(rest, i);
+	l->likely = not_logged_in(l);
 	return true;
 }
 

@@ -25,6 +25,7 @@ log_fill(struct found *f, const struct log_line *of)
 {
 	f->verdict = of->verdict;
 	f->given = of->given;
+	f->likely = of->likely;
 	f->command = of->command;
 	f->direction = of->direction;
 	f->format = of->format;

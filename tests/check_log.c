@@ -352,6 +352,12 @@ static const struct {
 	enum cause	 given;
 	const char	*all, *host;
 } own[] = {
+	{ "Nov 21 10:00:01 mx postfix/smtpd[1]: warning: hostname mx.a.example "
+	    "does not resolve to address 192.0.2.1: Name or service not known",
+	    CAUSE_NO_REVERSE_DNS, "0 CONNECT", "" },
+	{ "Nov 21 10:00:01 mx postfix/smtpd[1]: warning: hostname mx.a.example "
+	    "does not resolve to address 192.0.2.1: Temporary failure in name "
+	    "resolution", CAUSE_DNS_FAILURE, "0 CONNECT", "" },
 	{ "Nov 21 10:00:01 mx postfix/postscreen[1]: PREGREET 14 after 0.1 "
 	    "from [192.0.2.1]:5501: EHLO 550 5.1.1", CAUSE_PROTOCOL_ERROR,
 	    "0 CONNECT", "192.0.2.1" },

@@ -73,6 +73,24 @@ static const struct example {
 	int		 cause;
 	const char	*text;
 } examples[] = {
+	/* Whose address, host or key it is. */
+	{ CAUSE_SENDER_REJECTED, "501 5.1.7 Address syntax is bad" },
+	{ CAUSE_BAD_SENDER_DOMAIN, "553 5.1.8 No such domain" },
+	{ CAUSE_BAD_SENDER_DOMAIN, "550 The return mail domain is not valid" },
+	{ CAUSE_BAD_SENDER_DOMAIN, "550 bounce domain does not exist" },
+	{ CAUSE_DKIM_FAIL, "k1._domainkey.a.example does not exist" },
+	{ CAUSE_DKIM_FAIL, "550 public key not found for that selector" },
+	{ CAUSE_BLOCKLISTED, "554 unknown[192.0.2.1]: Client host rejected: "
+	    "not today" },
+	{ CAUSE_SPF_FAIL, "Softfail; identity=mailfrom; client-ip=192.0.2.1; "
+	    "helo=rejected.example" },
+	{ CAUSE_SPF_FAIL, "SPF(helo): mx.a.example fail" },
+	{ CAUSE_DELIVERY_EXPIRED, "all hosts for x.example failing for a long "
+	    "time (and retry time not reached)" },
+	{ CAUSE_SYSTEM_UNAVAILABLE, "421 4.3.2 Service not available" },
+	{ CAUSE_POLICY_REJECTED, "550 5.2.1 We do not accept mail over IPv6" },
+	{ CAUSE_SYSTEM_ERROR, "451 login: temporary internal problem" },
+	{ CAUSE_SYSTEM_ERROR, "535 lost contact with authentication server" },
 	{ CAUSE_USER_UNKNOWN, "550 recepient invalid" },
 	{ CAUSE_USER_UNKNOWN, "550 the person is not on record" },
 	{ CAUSE_USER_UNKNOWN, "550 we have no record of jo" },
@@ -112,7 +130,7 @@ static const struct example {
 	{ CAUSE_USER_UNKNOWN,
 	    "550 5.4.1 Recipient address rejected: Access denied. "
 	    "[DB5EUR01FT029.eop-EUR01.prod.protection.outlook.com]" },
-	{ CAUSE_DOMAIN_NOT_FOUND,
+	{ CAUSE_USER_UNKNOWN,
 	    "550 Unrouteable address" },
 	{ CAUSE_USER_UNKNOWN,
 	    "511 sorry, no mailbox here by that name (#5.1.1 - chkuser)" },
@@ -756,7 +774,7 @@ static const struct example {
 	    "554 Transaction failed" },
 	{ CAUSE_UNKNOWN,
 	    "550 Requested action not taken" },
-	{ CAUSE_SYSTEM_UNAVAILABLE,
+	{ CAUSE_POLICY_REJECTED,
 	    "554 5.0.0 Service unavailable" },
 	/* The same in other words. */
 	{ CAUSE_BAD_ADDRESS,
@@ -1430,7 +1448,7 @@ static const struct example {
 	    "mechanism" },
 	{ CAUSE_SMTP_AUTH,
 	    "530 SMTP authentication is required." },
-	{ CAUSE_SMTP_AUTH,
+	{ CAUSE_SYSTEM_ERROR,
 	    "454 4.7.0 Temporary authentication failure" },
 	{ CAUSE_SMTP_AUTH,
 	    "535 Login fail. Authorization code is expired" },

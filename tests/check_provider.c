@@ -40,6 +40,13 @@ static const struct example {
 	    "blocklisted", "" },
 	{ 550, { 5, 7, 1 }, "", "(#id-5.9.0)", "improvmx", "mail-loop", "" },
 
+	/* The marker alone. */
+	{ 0, { 0, 0, 0 }, "", "TSS05", "yahoo", "bad-reputation", "" },
+	{ 0, { 0, 0, 0 }, "", "S3150", "outlook", "blocklisted", "" },
+	{ 550, { 5, 7, 1 }, "", "No. (S3140)", "outlook", "blocklisted", "" },
+	{ 0, { 0, 0, 0 }, "", "AS(201806281)", "microsoft", "user-unknown",
+	    "" },
+
 	/* Known by the host that answers. */
 	{ 550, { 5, 4, 1 }, "b.mail.protection.outlook.com",
 	    "Recipient address rejected: Access denied.", "microsoft",
