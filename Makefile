@@ -43,6 +43,7 @@ CORE =		src/ahead.o \
 		src/metrics.o \
 		src/mime.o \
 		src/output.o \
+		src/paste.o \
 		src/phrase.o \
 		src/progress.o \
 		src/prose.o \

@@ -363,7 +363,8 @@ ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 
 	for (n = 0, i = 0; i < argc; i++)
 		n += strlen(argv[i]) + 1;
-	p = malloc(n + 1);
+	/* As typed, and behind it cleaned. */
+	p = malloc(2 * n + 1);
 	if (p == NULL)
 		err(2, NULL);
 	know_words(s);
@@ -375,7 +376,7 @@ ask_joined(struct stream *s, int argc, char *argv[], enum cause meant)
 	}
 	text.p = p;
 	text.n = n - 1;
-	found = ask_text(s, text);
+	found = ask_text(s, paste_clean(text, p + n));
 	if (!found && argc == 1 && meant != CAUSE_NONE)
 		message_operand(s, text, "no reply; did you mean ",
 		    slice_of(table_text(table_causes[meant].word)));

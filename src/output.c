@@ -110,12 +110,8 @@ harmful(uint32_t c)
 	    (c >= 0x2060 && c <= 0x206f) || c == 0xfeff);
 }
 
-/*
- * The well-formed UTF-8 character that s begins with (RFC 3629 4: no overlong
- * form, no surrogate, nothing above U+10FFFF).  Its length, or 0.
- */
-static size_t
-utf8(struct slice s, uint32_t *c)
+size_t
+output_utf8(struct slice s, uint32_t *c)
 {
 	static const uint32_t	 least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	unsigned char		 b;
@@ -149,7 +145,7 @@ output_safe(struct slice s)
 	size_t	 i, n;
 
 	for (i = 0; i < s.n; i += n) {
-		n = utf8((struct slice){ s.p + i, s.n - i }, &c);
+		n = output_utf8((struct slice){ s.p + i, s.n - i }, &c);
 		if (n == 0 || harmful(c))
 			break;
 	}
@@ -229,7 +225,7 @@ output_json(struct output *o, struct slice s)
 		i += n;
 		if (i == s.n)
 			break;
-		n = utf8((struct slice){ s.p + i, s.n - i }, &c);
+		n = output_utf8((struct slice){ s.p + i, s.n - i }, &c);
 		if (n == 0) {
 			output_string(o, "\xef\xbf\xbd");	/* U+FFFD */
 			n = 1;

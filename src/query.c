@@ -161,9 +161,10 @@ query_parse(struct slice s, struct query *q)
 		return (NULL);
 	}
 	why = parse_number(s, q);
+	if (why == NULL)
+		return (NULL);
 	meant = slip_number(s, q->buf);
-	if (why != NULL && meant.n > 0 && meant.n < s.n &&
-	    parse_number(meant, q) == NULL) {
+	if (meant.n > 0 && meant.n < s.n && parse_number(meant, q) == NULL) {
 		q->mended = true;
 		return (NULL);
 	}

@@ -6,6 +6,7 @@
 #include "smtpcode.h"
 
 #define WORD_MAX	24	/* longer words are not compared */
+#define BARE_MAX	128	/* nor are signs taken off longer ones */
 
 static char
 lower(char c)
@@ -61,10 +62,12 @@ is_mark(char c)
 	return (false);
 }
 
-/* Quotes, brackets and stops that came along from a text. */
+/* Quotes, brackets and stops that came along from a text; in buf. */
 static struct slice
-bare(struct slice s)
+bare(struct slice s, char buf[BARE_MAX])
 {
+	if (s.n <= BARE_MAX)
+		s = paste_clean(s, buf);
 	while (s.n > 0 && is_mark(s.p[0])) {
 		s.p++;
 		s.n--;
@@ -99,9 +102,10 @@ digit_for(char c)
 struct slice
 slip_number(struct slice s, char buf[SLIP_MAX])
 {
+	char	 text[BARE_MAX];
 	size_t	 digits, i;
 
-	s = bare(s);
+	s = bare(s, text);
 	if (s.n > SLIP_MAX)
 		return ((struct slice){ NULL, 0 });
 	digits = 0;
@@ -118,9 +122,10 @@ slip_number(struct slice s, char buf[SLIP_MAX])
 struct slice
 slip_word(struct slice s, char buf[SLIP_MAX])
 {
+	char	 text[BARE_MAX];
 	size_t	 i;
 
-	s = bare(s);
+	s = bare(s, text);
 	if (s.n > SLIP_MAX)
 		return ((struct slice){ NULL, 0 });
 	for (i = 0; i < s.n; i++)

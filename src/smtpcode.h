@@ -790,6 +790,17 @@ void explain_again(struct explain_again *a, struct phrase *x,
  */
 struct slice zone_find(const struct found *f, const struct verdict *v);
 
+/* paste.c: what pasting adds to a reply */
+
+/*
+ * s without colours of a terminal, tags, characters that are not seen, and marks
+ * of emphasis before a code or a status; typographic quotes, dashes and dots
+ * there made plain, blanks of any kind made blanks, and a sign between a code
+ * and a status ("550;5.1.1") made one.  Other words stay as they are.  out has
+ * room for s.n bytes and holds what is returned.
+ */
+struct slice paste_clean(struct slice s, char *out);
+
 /* slip.c: a slip of the keyboard to what was probably meant */
 
 #define SLIP_MAX	32
@@ -1062,6 +1073,12 @@ void output_string(struct output *o, const char *s);
 void output_char(struct output *o, char c);
 void output_number(struct output *o, unsigned long n);
 void output_blanks(struct output *o, size_t n);
+
+/*
+ * The well-formed UTF-8 character that s begins with (RFC 3629 4: no overlong
+ * form, no surrogate, nothing above U+10FFFF).  Its length, or 0.
+ */
+size_t output_utf8(struct slice s, uint32_t *c);
 
 /*
  * The length of what s begins with that may stand on a terminal: well-formed

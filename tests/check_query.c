@@ -57,6 +57,9 @@ static const struct {
 	{ "5.1.1.", QUERY_STATUS, 0, { 5, 1, 1 }, false, true },
 	{ "\"550\"", QUERY_CODE, 550, { 0, 0, 0 }, false, true },
 	{ "(#5.7.1)", QUERY_STATUS, 0, { 5, 7, 1 }, false, true },
+	{ "**550**", QUERY_CODE, 550, { 0, 0, 0 }, false, true },
+	{ "\xe2\x80\x9c" "550\xe2\x80\x9d", QUERY_CODE, 550, { 0, 0, 0 },
+	    false, true },
 	{ "mailbox_full", QUERY_CAUSE, 0, { 0, 0, 0 }, false, true },
 	{ "Mailbox-Full.", QUERY_CAUSE, 0, { 0, 0, 0 }, false, true },
 };
@@ -121,6 +124,65 @@ START_TEST(match)
 	ck_assert_msg(query_match(slice_of(patterns[_i].pattern),
 	    slice_of(patterns[_i].operand)) == patterns[_i].fits, "%s %s",
 	    patterns[_i].pattern, patterns[_i].operand);
+}
+END_TEST
+
+static const struct {
+	const char	*in, *out;
+} pastes[] = {
+	{ "", "" },
+	{ "550 5.1.1 No such user", "550 5.1.1 No such user" },
+	{ "\033[1;31m550\033[0m No", "550 No" },
+	{ "\033[31", "\033[31" },
+	{ "\033 550", "\033 550" },
+	{ "\xef\xbb\xbf" "550", "550" },
+	{ "\xc2\xa0" "550\xc2\xa0No", " 550 No" },
+	{ "\xe2\x80\x9c" "550 No\xe2\x80\x9d", "\"550 No\"" },
+	{ "\xc2\xab" "550\xc2\xbb", "\"550\"" },
+	{ "he said \xe2\x80\x9cno\xe2\x80\x9d",
+	    "he said \xe2\x80\x9cno\xe2\x80\x9d" },
+	{ "\xe2\x80\x98" "550 doesn\xe2\x80\x99t exist\xe2\x80\x99",
+	    "\"550 doesn\xe2\x80\x99t exist\"" },
+	{ "550\xe2\x80\x93" "5.1.1 a \xe2\x80\x93 b",
+	    "550-5.1.1 a \xe2\x80\x93 b" },
+	{ "550\xe2\x80\xa6", "550 " },
+	{ "550\xe2\x80", "550\xe2\x80" },
+	{ "**550 No**", "550 No" },
+	{ "I get _5.1.1_ here", "I get 5.1.1 here" },
+	{ "****550", "****550" },
+	{ "*5*", "*5*" },
+	{ "5.7.*", "5.7.*" },
+	{ "*** 550", "*** 550" },
+	{ "a*550*b", "a*550*b" },
+	{ "<b>550</b> No", "550 No" },
+	{ "<span class=\"x\">550</span>", "550" },
+	{ "550 No<br>such<BR/>user", "550 No such user" },
+	{ "[quote=joe]550[/quote]", " 550 " },
+	{ "550 <b>: No", "550 <b>: No" },
+	{ "RCPT TO:<b>", "RCPT TO:<b>" },
+	{ "550 <a@b.example>", "550 <a@b.example>" },
+	{ "550 <b", "550 <b" },
+	{ "550 [192.0.2.1]", "550 [192.0.2.1]" },
+	{ "550;5.1.1", "550 5.1.1" },
+	{ "(550:5.1.1)", "(550 5.1.1)" },
+	{ "550, 5.1.1", "550 5.1.1" },
+	{ "550/5.1.1 No", "550 5.1.1 No" },
+	{ "1550;5.1.1", "1550;5.1.1" },
+	{ "10.0.0.250:5.1", "10.0.0.250:5.1" },
+	{ "550;No", "550;No" },
+	{ "5.1.1,5.1.2", "5.1.1,5.1.2" },
+};
+
+START_TEST(paste)
+{
+	struct slice	 s = slice_of(pastes[_i].in);
+	char		*buf = malloc(s.n + 1);
+
+	ck_assert_ptr_nonnull(buf);
+	s = paste_clean(s, buf);
+	ck_assert_msg(slice_is(s, pastes[_i].out) && s.p == buf,
+	    "%s: %.*s", pastes[_i].in, (int)s.n, s.p);
+	free(buf);
 }
 END_TEST
 
@@ -195,6 +257,7 @@ main(void)
 	tc = tcase_create("query");
 	tcase_add_loop_test(tc, parse, 0, COUNT(queries));
 	tcase_add_test(tc, parse_long);
+	tcase_add_loop_test(tc, paste, 0, COUNT(pastes));
 	tcase_add_loop_test(tc, match, 0, COUNT(patterns));
 	tcase_add_loop_test(tc, distance, 0, COUNT(distances));
 	tcase_add_test(tc, nearest_cause);
