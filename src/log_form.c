@@ -10,31 +10,31 @@ const char *
 log_outcome(struct slice word)
 {
 	static const struct {
-		char word[20], outcome[12];
+		unsigned char n;
+		char word[17], outcome[9];
 	} list[] = {
-		{ "sent", "sent" }, { "deferred", "deferred" },
-		{ "bounced", "bounced" }, { "expired", "expired" },
-		{ "undeliverable", "bounced" }, { "deliverable", "sent" },
-		{ "softbounce", "deferred" }, { "permfail", "bounced" },
-		{ "tempfail", "deferred" }, { "ok", "sent" },
-		{ "failure", "bounced" }, { "deferral", "deferred" },
-		{ "success", "sent" }, { "delivered", "sent" },
-		{ "rejected", "rejected" }, { "failed", "bounced" },
-		{ "bounce", "bounced" }, { "bouncing", "bounced" },
-		{ "dropped", "bounced" }, { "deferring", "deferred" },
-		{ "delayed", "deferred" }, { "relayed", "sent" },
-		{ "transientfailure", "deferred" }, { "reject", "rejected" },
-		{ "reception", "" }, { "delivery", "sent" },
-		{ "permanent_fail", "bounced" }, { "failing", "deferred" },
-		{ "temporary_fail", "deferred" }, { "queued", "deferred" }
+#define O(word, outcome) { sizeof(word) - 1, word, outcome }
+		O("sent", "sent"), O("deferred", "deferred"),
+		O("bounced", "bounced"), O("expired", "expired"),
+		O("undeliverable", "bounced"), O("deliverable", "sent"),
+		O("softbounce", "deferred"), O("permfail", "bounced"),
+		O("tempfail", "deferred"), O("ok", "sent"),
+		O("failure", "bounced"), O("deferral", "deferred"),
+		O("success", "sent"), O("delivered", "sent"),
+		O("rejected", "rejected"), O("failed", "bounced"),
+		O("bounce", "bounced"), O("bouncing", "bounced"),
+		O("dropped", "bounced"), O("deferring", "deferred"),
+		O("delayed", "deferred"), O("relayed", "sent"),
+		O("transientfailure", "deferred"), O("reject", "rejected"),
+		O("reception", ""), O("delivery", "sent"),
+		O("permanent_fail", "bounced"), O("failing", "deferred"),
+		O("temporary_fail", "deferred"), O("queued", "deferred")
+#undef O
 	};
 	size_t i;
 
-	for (i = 0; i < sizeof(list) / sizeof(list[0]) && word.n > 0; i++)
-		if (log_lower(*word.p) == list[i].word[0] &&
-		    word.n == strlen(list[i].word) &&
-		    (memcmp(word.p, list[i].word, word.n) == 0 ||
-		    slice_starts(word, list[i].word)))
+	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
+		if (word.n == list[i].n && slice_starts(word, list[i].word))
 			return list[i].outcome[0] == '\0' ? NULL :
 			    list[i].outcome;
 	return NULL;
