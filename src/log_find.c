@@ -9,6 +9,12 @@
 
 /* Words that say "a server's reply follows"; they end before the code. */
 #define W(word) { sizeof(word) - 1, word }
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+struct word {
+	unsigned char	 n;
+	char		 p[12];
+};
 
 static const struct {
 	unsigned char	 n;
@@ -38,19 +44,26 @@ static const char signs[][12] = {
 };
 
 /* Units: "250 bytes" is no reply. */
-static const char units[] =
-    "bytes\0byte\0octets\0kb\0mb\0gb\0kib\0mib\0ms\0msec\0s\0sec\0seconds\0"
-    "minutes\0hours\0days\0lines\0files\0messages\0packets\0recipients\0"
-    "users\0connections\0items\0entries\0times\0pages\0points\0percent\0of\0"
-    "rows\0dpi\0hz\0mhz\0mails\0requests\0processes\0threads\0blocks\0";
+static const struct word units[] = {
+	W("bytes"), W("byte"), W("octets"), W("kb"), W("mb"), W("gb"),
+	W("kib"), W("mib"), W("ms"), W("msec"), W("s"), W("sec"),
+	W("seconds"), W("minutes"), W("hours"), W("days"), W("lines"),
+	W("files"), W("messages"), W("packets"), W("recipients"), W("users"),
+	W("connections"), W("items"), W("entries"), W("times"), W("pages"),
+	W("points"), W("percent"), W("of"), W("rows"), W("dpi"), W("hz"),
+	W("mhz"), W("mails"), W("requests"), W("processes"), W("threads"),
+	W("blocks")
+};
 
 /* Keys whose number is something else. */
-static const char keys[] =
-    "size\0pid\0port\0line\0lines\0count\0total\0length\0number\0uid\0gid\0"
-    "time\0score\0id\0no\0delay\0bytes\0nrcpt\0nrcpts\0rank\0pri\0qp\0fd\0"
-    "ttl\0len\0age\0status\0limit\0max\0min\0session\0user\0version\0http\0";
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+static const struct word keys[] = {
+	W("size"), W("pid"), W("port"), W("line"), W("lines"), W("count"),
+	W("total"), W("length"), W("number"), W("uid"), W("gid"), W("time"),
+	W("score"), W("id"), W("no"), W("delay"), W("bytes"), W("nrcpt"),
+	W("nrcpts"), W("rank"), W("pri"), W("qp"), W("fd"), W("ttl"),
+	W("len"), W("age"), W("status"), W("limit"), W("max"), W("min"),
+	W("session"), W("user"), W("version"), W("http")
+};
 
 /* Codes that servers give: 2yz to 5yz, y to 5; above that only known ones. */
 bool
@@ -90,13 +103,18 @@ word_before(struct slice s, bool *colon)
 }
 
 static bool
-among(struct slice word, const char *list)
+among(struct slice word, const struct word *list, size_t count)
 {
-	for (; *list != '\0'; list = slice_next(list))
-		if (slice_is(word, list))
+	char c = word.n > 0 ? log_lower(*word.p) : '\0';
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (word.n == list[i].n && c == list[i].p[0] &&
+		    slice_starts(word, list[i].p))
 			return true;
 	return false;
 }
+#define AMONG(word, list)	among((word), (list), COUNT(list))
 
 /* "?smtp=550&code=554" */
 static bool
@@ -179,20 +197,45 @@ first_sign(struct slice s)
 	return s.n;
 }
 
-/* A text being searched: where a sign of mail stands is found but once. */
+/* What else a line may be about. */
+enum topic { HTTP, WEBHOOK, SMTP, FTP, SUBJECT, EXIT };
+#define TOPICS	6
+
+static const char topics[TOPICS][9] = {
+	"http", "webhook", "smtp", "ftp", "subject:", "exit"
+};
+
+/*
+ * A text being searched.  What is asked of all that stands before a code is
+ * looked for but once, however many codes there are.
+ */
 struct finder {
 	struct slice	 s;
 	enum log_trust	 trust;
-	bool		 looked;
-	size_t		 sign;
+	bool		 looked, looked_words, looked_topics;
+	bool		 words;			/* signed_words() */
+	size_t		 sign;			/* first_sign() */
+	size_t		 topic[TOPICS];		/* where it ends, first */
 };
+
+/* Is the topic spoken of in before, which s begins with? */
+static bool
+speaks_of(struct finder *f, enum topic topic, struct slice before)
+{
+	size_t	 i;
+
+	for (i = 0; !f->looked_topics && i < TOPICS; i++)
+		f->topic[i] = slice_find(f->s, topics[i]) + strlen(topics[i]);
+	f->looked_topics = true;
+	return f->topic[topic] <= before.n;
+}
 
 /*
  * Is mail spoken of in words, behind the code too, and not only in the name of
  * a file: "mailbox.java:12"?
  */
 static bool
-signed_words(struct slice s)
+find_words(struct slice s)
 {
 	size_t	 i, n;
 
@@ -204,6 +247,15 @@ signed_words(struct slice s)
 			return true;
 	}
 	return false;
+}
+
+static bool
+signed_words(struct finder *f)
+{
+	if (!f->looked_words)
+		f->words = find_words(f->s);
+	f->looked_words = true;
+	return f->words;
 }
 
 /* Is mail spoken of before that? */
@@ -225,7 +277,7 @@ log_unit_follows(struct slice after)
 	after = slice_trim(after);
 	for (n = 0; n < after.n && log_word(after.p[n]); n++)
 		;
-	return n > 0 && among(log_to(after, n), units);
+	return n > 0 && AMONG(log_to(after, n), units);
 }
 
 /* "[USER] ": a class of errors in brackets, and no process ID. */
@@ -246,9 +298,10 @@ bracketed(struct slice before)
 bool
 log_marked(struct slice before)
 {
-	static const char quoted[] =
-	    "result\0message\0details\0msg\0error\0err\0reason\0text\0"
-	    "description\0";
+	static const struct word quoted[] = {
+		W("result"), W("message"), W("details"), W("msg"), W("error"),
+		W("err"), W("reason"), W("text"), W("description")
+	};
 	size_t n;
 	bool colon;
 	char c;
@@ -263,7 +316,7 @@ log_marked(struct slice before)
 	if (c == '=' && in_url(before))
 		return false;
 	if ((c == '"' || c == '\'') && n > 1 && before.p[n - 2] == '=' &&
-	    among(word_before(before, &colon), quoted))
+	    AMONG(word_before(before, &colon), quoted))
 		return true;
 	if (c == '=' || ((c == '"' || c == '\'') && n > 1 &&
 	    before.p[n - 2] == '='))
@@ -273,14 +326,17 @@ log_marked(struct slice before)
 		return true;
 	/* "msg:530 words" */
 	if (c == ':')
-		return among(word_before(before, &colon), quoted);
+		return AMONG(word_before(before, &colon), quoted);
 	while (n > 0 && (before.p[n - 1] == ' ' || before.p[n - 1] == '\t'))
 		n--;
 	return n < before.n && n > 0 && (before.p[n - 1] == ':' ||
 	    before.p[n - 1] == ';' || before.p[n - 1] == '=');
 }
 
-/* "550-5.1.1 a 550 5.1.1 b": the code comes again as a last line's. */
+/*
+ * "550-5.1.1 a 550 5.1.1 b": the code comes again as that of the next line,
+ * a line having 512 bytes at most (RFC 5321 4.5.3.1.5).
+ */
 static bool
 repeated(struct slice s)
 {
@@ -291,7 +347,7 @@ repeated(struct slice s)
 	again[2] = s.p[2];
 	again[3] = ' ';
 	again[4] = '\0';
-	return log_has(slice_skip(s, 4), again);
+	return log_has(log_to(slice_skip(s, 4), 512), again);
 }
 
 /* "550-5.1.1@host.example" is an address. */
@@ -349,41 +405,45 @@ static const char http[] =
     "503 service unavailable\000504 gateway time\0";
 
 /* What is counted or done to what was counted: "550 sent, 421 skipped". */
-static const char counts[] =
-    "sent\0skipped\0waiting\0unread\0pending\0delivered\0bounced\0"
-    "deferred\0records\0objects\0emails\0workers\0jobs\0tasks\0events\0"
-    "errors\0failures\0retries\0attempts\0deliveries\0new\0total\0more\0"
-    "days\0people\0members\0subscribers\0characters\0bounces\0";
+static const struct word counts[] = {
+	W("sent"), W("skipped"), W("waiting"), W("unread"), W("pending"),
+	W("delivered"), W("bounced"), W("deferred"), W("records"),
+	W("objects"), W("emails"), W("workers"), W("jobs"), W("tasks"),
+	W("events"), W("errors"), W("failures"), W("retries"), W("attempts"),
+	W("deliveries"), W("new"), W("total"), W("more"), W("days"),
+	W("people"), W("members"), W("subscribers"), W("characters"),
+	W("bounces")
+};
 
 /*
  * Of a line that no server's words are known in: is it another protocol's
  * reply, a mail's subject, a count or a column, though mail is spoken of?
  */
 static bool
-other_number(enum log_trust trust, struct slice before, struct slice s)
+other_number(struct finder *f, struct slice before, struct slice s)
 {
 	struct slice	 text = slice_trim(slice_skip(s, 4));
 	size_t		 n;
 
 	if (slice_starts_any(s, http))
 		return true;
-	if (trust != LOG_ANY)
+	if (f->trust != LOG_ANY)
 		return false;
-	if (slice_has(before, "subject:") ||
-	    (slice_has(before, "ftp") && !slice_has(before, "smtp")))
+	if (speaks_of(f, SUBJECT, before) || (speaks_of(f, FTP, before) &&
+	    !speaks_of(f, SMTP, before)))
 		return true;
 	for (n = 0; n < text.n && log_word(text.p[n]); n++)
 		continue;
 	return (n == 0 && text.n > 0 && memchr("|/+=", *text.p, 4) != NULL) ||
-	    (*s.p > '3' && n > 0 && among(log_to(text, n), counts));
+	    (*s.p > '3' && n > 0 && AMONG(log_to(text, n), counts));
 }
 
 /* Was a page asked for, and no mail sent? */
 static bool
-web(struct slice before)
+web(struct finder *f, struct slice before)
 {
-	return slice_has_any(before, "http\0webhook\0") &&
-	    !slice_has(before, "smtp");
+	return (speaks_of(f, HTTP, before) || speaks_of(f, WEBHOOK, before)) &&
+	    !speaks_of(f, SMTP, before);
 }
 
 /* A code that HTTP has not: then the words behind it may speak of mail. */
@@ -394,12 +454,30 @@ mails_own(int code)
 	    code == 535;
 }
 
+/*
+ * Does nothing before a code lead to it, or nothing in all the text speak of
+ * mail?  It costs little to see.
+ */
+static bool
+hopeless(struct finder *f, struct slice before, bool mark)
+{
+	static const struct word plain[] = {
+		W("said"), W("code"), W("reply"), W("response"), W("replied")
+	};
+	struct slice word;
+	bool colon;
+
+	word = word_before(before, &colon);
+	if (!mark && (word.n == 0 || colon || !AMONG(word, plain)))
+		return true;
+	return f->trust == LOG_ANY && !signed_mail(f, f->s) &&
+	    !wished(before);
+}
+
 /* 550 with a blank, hyphen or the end behind it. */
 static bool
 accept_code(struct finder *f, struct slice before, struct slice s, int code)
 {
-	static const char plain[] =
-	    "said\0code\0reply\0response\0replied\0";
 	struct status st;
 	struct slice word;
 	bool colon, status, mark;
@@ -410,15 +488,17 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	    (s.n > 4 && s.p[4] == ':')))
 		return false;
 	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
-	if (f->trust != LOG_SERVER && other_number(f->trust, before, s))
+	mark = log_marked(before) || (f->trust != LOG_ANY &&
+	    log_ends(before, "=> "));
+	if (!status && s.n > 3 && s.p[3] != '-' && hopeless(f, before, mark))
+		return false;
+	if (f->trust != LOG_SERVER && other_number(f, before, s))
 		return false;
 	if (status && st.class == code / 100 && st.subject <= 7)
 		return log_likely(code) || log_marked(before) ||
 		    signed_mail(f, before);
 	word = word_before(before, &colon);
-	mark = log_marked(before) || (f->trust != LOG_ANY &&
-	    log_ends(before, "=> "));
-	if (colon && among(word, keys) && !announced(before))
+	if (colon && AMONG(word, keys) && !announced(before))
 		return false;
 	if (!log_likely(code) && f->trust != LOG_SERVER && !announced(before))
 		return false;
@@ -430,7 +510,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return true;
 	if (s.n == 3)
 		return announced(before) && mark && f->trust != LOG_ANY &&
-		    !log_ends(before, "} code ") && !slice_has(before, "exit");
+		    !log_ends(before, "} code ") && !speaks_of(f, EXIT, before);
 	if (status)
 		return mark;
 	/* Of several lines Ruby's errors show the first. */
@@ -438,17 +518,15 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return announced(before) || (mark && (f->trust == LOG_MAIL ||
 		    (mails_own(code) && s.n > 4 && !log_digit(s.p[4]) &&
 		    signed_mail(f, f->s))));
-	if (!mark && (word.n == 0 || colon || !among(word, plain)))
-		return false;
 	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
 	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
 	if ((!mark && !announced(before)) || (f->trust == LOG_ANY &&
-	    web(before)))
+	    web(f, before)))
 		return false;
 	return f->trust != LOG_ANY || signed_mail(f, before) ||
 	    (mails_own(code) && !log_ends(before, "(") &&
-	    !slice_has(before, "http") && signed_words(f->s));
+	    !speaks_of(f, HTTP, before) && signed_words(f));
 }
 
 /* A row's fields: is a status the next one, "550;5.1.1;words"? */
@@ -467,6 +545,9 @@ field_status(struct slice before, struct slice s)
 static bool
 accept_number(struct finder *f, struct slice before, struct slice s)
 {
+	static const struct word named[] = {
+		W("code"), W("status"), W("reply"), W("error"), W("response")
+	};
 	struct slice rest;
 	bool colon;
 
@@ -481,14 +562,14 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if (f->trust != LOG_ANY && field_status(before, s))
 		return true;
 	/* "response code received (550)" */
-	if (log_ends(before, "(") && log_begins(rest, ")") && !web(before) &&
+	if (log_ends(before, "(") && log_begins(rest, ")") && !web(f, before) &&
 	    slice_has_any(slice_skip(before, before.n > 48 ? before.n - 48 : 0),
 	    "response code \0reply code \0"))
 		return true;
 	/* "x (550)": the words stand before it. */
 	if (log_ends(before, "(") && (rest.n == 1 ||
-	    log_starts(rest, ") at ")) && !among(word_before(log_to(before,
-	    before.n - 1), &colon), "code\0status\0reply\0error\0response\0"))
+	    log_starts(rest, ") at ")) && !AMONG(word_before(log_to(before,
+	    before.n - 1), &colon), named))
 		return false;
 	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
 	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
@@ -497,7 +578,7 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if (log_ends(before, "('") && log_starts(rest, "', ["))
 		return true;
 	return announced(before) && (f->trust != LOG_ANY ||
-	    (signed_mail(f, before) && !web(before)));
+	    (signed_mail(f, before) && !web(f, before)));
 }
 
 /*
@@ -511,7 +592,7 @@ perhaps(struct finder *f, struct slice before, struct slice s)
 	struct status st;
 
 	if (field_status(before, s))
-		return signed_words(f->s);
+		return signed_words(f);
 	if (log_begins(rest, ": ")) {
 		if ((before.n > 0 && !log_ends(before, " ")) ||
 		    !log_marked(before))
@@ -677,7 +758,7 @@ keyed_status(struct slice before, struct slice s)
 	for (i = 4; i < s.n && log_word(s.p[i]); i++)
 		continue;
 	if (i + 2 >= s.n || s.p[i] != '=' || (s.p[i + 1] != '"' &&
-	    among(log_to(slice_skip(s, 4), i - 4), keys)))
+	    AMONG(log_to(slice_skip(s, 4), i - 4), keys)))
 		return false;
 	i += s.p[i + 1] == '"' ? 2 : 1;
 	return whole_status(slice_skip(s, i), &st) &&
@@ -714,7 +795,7 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 	h->before = before;
 	h->bare = h->list = h->unsure = false;
 	if (keyed_status(before, rest) &&
-	    (f->trust != LOG_ANY || signed_words(f->s))) {
+	    (f->trust != LOG_ANY || signed_words(f))) {
 		(void)reply_code(rest, &h->code);
 		number_words(h, rest);
 		return true;
@@ -935,7 +1016,7 @@ log_find(struct slice s, enum log_trust trust, struct log_hit *h)
 	struct finder f;
 	size_t i;
 
-	f = (struct finder){ s, trust, false, 0 };
+	f = (struct finder){ .s = s, .trust = trust };
 	for (i = 0; (i += not_digits(slice_skip(s, i))) + 3 <= s.n; i++) {
 		if (begins(s, i)) {
 			if (digits_at(s, i) && (i + 3 == s.n ||
