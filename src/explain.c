@@ -620,6 +620,10 @@ judge(struct phrase *x, const struct found *f, struct verdict *v,
 		v->cause = f->given;
 		return;
 	}
+	if (f->follows) {
+		v->cause = CAUSE_NONE;
+		return;
+	}
 	v->class_differs = f->reply.code != 0 && f->reply.status.class != 0 &&
 	    f->reply.code / 100 != f->reply.status.class;
 	if (is_success(f))

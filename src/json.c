@@ -167,7 +167,9 @@ json_answer(struct output *o, const char *file, const struct found *f,
 		json_string(o, "blocklist", zone_find(f, v));
 	json_text(o, "title", render_title(f, v, buf));
 	json_string(o, "text", f->reply.text);
-	if (v->cause != CAUSE_SUCCESS)
+	if (f->follows)
+		output_string(o, ",\"follows\":true");
+	else if (v->cause != CAUSE_SUCCESS)
 		hints(o, f, v->cause);
 	output_string(o, "}\n");
 }

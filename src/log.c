@@ -284,6 +284,8 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 	else if (ln->command == COMMAND_NONE && ln->format == NULL &&
 	    lead.n <= LEAD_MAX)
 		ln->command = l->step;
+	ln->follows = again && l->talk.follows &&
+	    h->code == l->talk.last_code;
 	l->step = COMMAND_NONE;
 	log_begin(l, ln, lead, h->words, h->code, false, one_line(ln) ||
 	    h->bare || h->code == 0, to);
@@ -384,6 +386,7 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
 	ln->command = log_answers(&l->talk, &r, more, &ln->recipient);
+	ln->follows = l->talk.follows;
 	if (ln->command == COMMAND_CONNECT)
 		log_greets(&l->talk, r.text);
 	ln->host = (struct slice){ l->talk.host, l->talk.host_n };

@@ -221,6 +221,7 @@ struct log_line {
 	bool		 own;		/* words are no server's: no reply */
 	bool		 quiet;		/* known to hold nothing */
 	bool		 unsure;	/* see struct found */
+	bool		 follows;	/* see struct found */
 };
 
 /* log_at() in s, which is part of l's line or message. */
@@ -379,6 +380,10 @@ struct log_talk {
 	enum log_side	 turn;		/* "Server:" stood alone above */
 	enum command	 last;		/* that was answered */
 	int		 last_code;
+	enum command	 refusal;	/* that later commands of the same
+					   transaction suffer by; NONE: none */
+	bool		 taken;		/* a recipient was, in it */
+	bool		 follows;	/* the last reply, from the refusal */
 	size_t		 refusals;	/* so far; the ring of the latest */
 	struct log_refused refused[LOG_REFUSED];
 	size_t		 head, count;	/* the ring of what was asked */

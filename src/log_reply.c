@@ -34,6 +34,7 @@ log_fill(struct found *f, const struct log_line *of)
 	f->recipient = of->recipient;
 	f->outcome = of->outcome;
 	f->unsure = of->unsure;
+	f->follows = of->follows;
 }
 
 /* The reply in words, with code where they hold none themselves. */

@@ -711,10 +711,49 @@ log_repeats(const struct log_talk *t, int code, enum command *c)
 	return code == t->last_code || refused(t, code, c);
 }
 
+/*
+ * Only out of turn: RCPT where MAIL was refused, DATA where every RCPT was (RFC
+ * 5321 3.3: 503, or 554 for no valid recipients).
+ */
+static bool
+follows(const struct log_talk *t, enum command c, const struct reply *r)
+{
+	return t->refusal != COMMAND_NONE && c > t->refusal &&
+	    c <= COMMAND_BDAT && (r->code == 503 || r->code == 554) &&
+	    (r->status.class == 0 || r->status.subject == 5);
+}
+
+/* What is refused keeps the rest of a session or a transaction from success. */
+static void
+note_refusal(struct log_talk *t, enum command c, int code)
+{
+	switch (c) {
+	case COMMAND_RCPT:
+		t->taken = t->taken || code < 400;
+		if (t->taken)
+			t->refusal = COMMAND_NONE;
+		else if (t->refusal == COMMAND_NONE)
+			t->refusal = c;
+		break;
+	case COMMAND_EHLO: case COMMAND_HELO: case COMMAND_LHLO:
+	case COMMAND_MAIL: case COMMAND_DOT: case COMMAND_RSET:
+		t->taken = false;
+		t->refusal = code < 400 || c >= COMMAND_DOT ? COMMAND_NONE : c;
+		break;
+	default:
+		break;
+	}
+}
+
 /* What came last, and what was refused. */
 static void
-remember(struct log_talk *t, enum command c, int code)
+remember(struct log_talk *t, enum command c, const struct reply *r)
 {
+	int	 code = r->code;
+
+	t->follows = follows(t, c, r);
+	if (!t->follows)
+		note_refusal(t, c, code);
 	t->last = c;
 	t->last_code = code;
 	if (code >= 400)
@@ -751,7 +790,7 @@ log_answers(struct log_talk *t, const struct reply *r, bool more,
 	if (t->fresh && code >= 400) {
 		t->fresh = false;
 		t->open = true;
-		remember(t, COMMAND_CONNECT, code);
+		remember(t, COMMAND_CONNECT, r);
 		return COMMAND_CONNECT;
 	}
 	/* openssl says EHLO by itself and shows the answer's last line. */
@@ -782,7 +821,7 @@ log_answers(struct log_talk *t, const struct reply *r, bool more,
 		}
 		pop(t);
 	}
-	remember(t, c, code);
+	remember(t, c, r);
 	if (code == 354 && (c == COMMAND_DATA || c == COMMAND_NONE)) {
 		/* The message's reply comes before those of later commands. */
 		t->head = (t->head + LOG_PIPELINE - 1) % LOG_PIPELINE;

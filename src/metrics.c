@@ -109,6 +109,7 @@ metrics_text(struct output *o, struct tally *t, const struct stream_totals *n)
 	family(o, "replies_total", "Replies, and failures without one.");
 	sample(o, "replies_total", "result", "accepted", n->success);
 	sample(o, "replies_total", "result", "failed", n->failed);
+	sample(o, "replies_total", "result", "follows", n->follows);
 	family(o, "outcomes_total", "What the log says became of the mail.");
 	for (i = 0; i < STREAM_OUTCOMES && n->outcomes[i].name != NULL; i++)
 		sample(o, "outcomes_total", "outcome", n->outcomes[i].name,

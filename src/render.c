@@ -858,6 +858,8 @@ render_line(struct output *o, const struct view *w, const struct found *f,
 	const struct table_cause	*c;
 
 	headline(o, w, f, v);
+	if (f->follows)
+		output_string(o, " (follows from the refusal above)");
 	c = &table_causes[v->cause];
 	if (unsaid(f, v->cause) || v->cause == CAUSE_SUCCESS)
 		return;

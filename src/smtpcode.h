@@ -369,6 +369,8 @@ struct found {
 					   every reply is explained */
 	bool		 unsure;	/* nothing was found, unless the words
 					   are known */
+	bool		 follows;	/* from a refusal earlier in the same
+					   dialogue: no problem of its own */
 };
 
 typedef void log_emit(void *arg, const struct found *f);
@@ -1244,6 +1246,7 @@ struct stream_totals {
 	unsigned long	 lines;
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
+	unsigned long	 follows;	/* found.follows; not of failed */
 	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
 	unsigned long	 tls;		/* connections said to be encrypted */

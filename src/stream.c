@@ -52,7 +52,7 @@ explained(struct stream *s, const struct found *f, const struct verdict *v,
 		s->hidden++;
 		return;
 	}
-	if (!new || (ok && f->command != COMMAND_NONE)) {
+	if (!new || f->follows || (ok && f->command != COMMAND_NONE)) {
 		brief(s, f, v);
 		return;
 	}
@@ -75,7 +75,7 @@ write_note(struct stream *s, struct output *o, const struct found *f,
 	output_blanks(o, 8);
 	render_line(o, &s->view, f, v);
 	render_hints(f, v->cause, &h, 1);
-	if (h.n > 0) {
+	if (h.n > 0 && !f->follows) {
 		output_string(o, "  ");
 		output_string(o, table_prose(h.list[0], buf));
 	}
@@ -161,6 +161,8 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	stream_outcome(&s->totals, f->outcome, 1);
 	if (success(f, v))
 		s->totals.success++;
+	else if (f->follows)
+		s->totals.follows++;
 	else {
 		s->totals.failed++;
 		if (f->reply.code == 0)
@@ -172,13 +174,13 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	k.provider = v->provider;
 	k.cause = v->cause;
 	new = s->tally != NULL && (!success(f, v) || f->dialogue) &&
-	    tally_add(s->tally, &k, f);
+	    !f->follows && tally_add(s->tally, &k, f);
 	switch (s->mode) {
 	case MODE_EXPLAIN:
 		explained(s, f, v, new);
 		break;
 	case MODE_ONELINE:
-		if (new && (!success(f, v) || f->dialogue)) {
+		if (f->follows || (new && (!success(f, v) || f->dialogue))) {
 			render_line(s->out, &s->view, f, v);
 			output_char(s->out, '\n');
 		}

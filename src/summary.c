@@ -245,6 +245,11 @@ totals(struct output *o, const struct stream_totals *n)
 		output_number(o, n->no_reply);
 		output_string(o, " without a reply code)");
 	}
+	if (n->follows > 0) {
+		output_string(o, ", ");
+		output_number(o, n->follows);
+		output_string(o, " following from a refusal");
+	}
 	if (n->silent > 0) {
 		output_string(o, "; ");
 		output_number(o, n->silent);
@@ -326,6 +331,7 @@ summary_json(struct output *o, struct tally *t, const struct stream_totals *n)
 	json_number(o, "found", n->found);
 	json_number(o, "success", n->success);
 	json_number(o, "failed", n->failed);
+	json_number(o, "follows", n->follows);
 	json_number(o, "no_reply", n->no_reply);
 	json_number(o, "not_understood", n->silent);
 	json_number(o, "tls", n->tls);
