@@ -2552,6 +2552,14 @@ static const struct example {
 	    "551 b@x.example may be reached at c@x.example" },
 	{ CAUSE_NO_MAIL_SERVICE,
 	    "550 that domain has no mail host" },
+	{ CAUSE_BLOCKLISTED,
+	    "550 192.0.2.9 is found on bl.x.example" },
+	{ CAUSE_SENDER_ACCOUNT_BLOCKED,
+	    "550 the outgoing quota is gone" },
+	{ CAUSE_SENDER_REJECTED,
+	    "553 jo can only send as <jo@x.example>" },
+	{ CAUSE_RELAY_DENIED,
+	    "554 it only handles mail of x.example" },
 };
 
 START_TEST(example_row)
