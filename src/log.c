@@ -276,7 +276,9 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 		ln->command = COMMAND_DOT;
 	/* A client repeats as its error what the server said. */
 	again = ln->format == NULL && log_repeats(&l->talk, h->code, &c);
-	if (again && wordless_hit(l, h))
+	/* A code alone then tells nothing new, and a success nothing at all. */
+	if ((again || (!known && h->code != 0 && h->code < 400)) &&
+	    wordless_hit(l, h))
 		return;
 	if (again && (ln->command == COMMAND_NONE ||
 	    h->code == l->talk.last_code))

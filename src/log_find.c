@@ -474,6 +474,27 @@ hopeless(struct finder *f, struct slice before, bool mark)
 	    !wished(before);
 }
 
+/*
+ * Is a code that ends its line a server's, and no number?  Go's net/textproto
+ * says "short response: 550", others name the command or whom mail failed.
+ */
+static bool
+alone(struct slice before, int code)
+{
+	struct slice	 who;
+
+	if (code < 400 || !log_ends(before, ": "))
+		return false;
+	if (log_ends(before, " SMTP code: ") ||
+	    log_ends(before, "short response: ") ||
+	    log_has(before, "RCPT") || log_has(before, "MAIL FROM"))
+		return true;
+	who = slice_skip(before, log_at_last(log_to(before, before.n - 2),
+	    " "));
+	return mails_own(code) && log_has(who, "@") &&
+	    slice_has_any(before, "cannot \0fail\0error\0reject\0");
+}
+
 /* 550 with a blank, hyphen or the end behind it. */
 static bool
 accept_code(struct finder *f, struct slice before, struct slice s, int code)
@@ -504,9 +525,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return false;
 	if (log_unit_follows(slice_skip(s, 3)))
 		return false;
-	if (s.n == 3 && code >= 400 && mark && log_ends(before, ": ") &&
-	    (log_ends(before, " SMTP code: ") || log_has(before, "RCPT") ||
-	    log_has(before, "MAIL FROM")))
+	if (s.n == 3 && alone(before, code))
 		return true;
 	if (s.n == 3)
 		return announced(before) && mark && f->trust != LOG_ANY &&
@@ -559,7 +578,8 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if ((log_ends(before, "code=\"") && log_begins(rest, "\"}")) ||
 	    (log_ends(before, "=") && s.n > 4 && repeated(s)))
 		return false;
-	if (f->trust != LOG_ANY && field_status(before, s))
+	if ((f->trust != LOG_ANY && field_status(before, s)) ||
+	    log_ends(before, "short response: "))
 		return true;
 	/* "response code received (550)" */
 	if (log_ends(before, "(") && log_begins(rest, ")") && !web(f, before) &&

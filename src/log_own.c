@@ -99,6 +99,8 @@ static const struct begin {
 	    OUT },
 	{ "milter ", ": can't ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
 	    DIRECTION_NONE },
+	{ "no MX host for ", " has a valid address record", COMMAND_CONNECT,
+	    CAUSE_NONE, OUT },
 	{ "host ", " greeted me with my own hostname", COMMAND_EHLO,
 	    CAUSE_MAIL_LOOP, OUT },
 	{ "connect to ", "]:", COMMAND_CONNECT, CAUSE_NONE, OUT }
@@ -388,7 +390,8 @@ sending(const struct log_line *l, struct slice s)
 	return log_holds_any(l, s, "smtp:\0smtp \0::smtp\0/smtp\0smtplib\0"
 	    "[smtp\0mailer::\0response code 250 \0maildeliver\0mail error\0"
 	    "mail failed\0cdo.message\0retries_exceeded\0no_more_hosts\0"
-	    "send-mailmessage\0smtpserverdisconnected\0") ||
+	    "send-mailmessage\0smtpserverdisconnected\0mailkit.\0"
+	    " smtp.\0/smtp.\0\"smtp.\0smtpexception\0smtp handshake\0") ||
 	    (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&
 	    (log_holds(l, s, "mail") || address(s)));
 }
@@ -414,7 +417,10 @@ log_unsent(struct log_line *l)
 	    "timed out\0no such host\0no route to host\0unreachable\0"
 	    "broken pipe\0failed to connect\0unexpectedly closed\0"
 	    "failed connection\0connectionrefused\0network_failure\0"
-	    "unable to connect\0could not connect\0cannot connect\0";
+	    "unable to connect\0could not connect\0cannot connect\0"
+	    "not be resolved\0lookup address\0getaddrinfo\0deadline exceeded\0"
+	    "self signed cert\0self-signed cert\0tls handshake\0"
+	    "unexpectedly disc\0network error\0";
 	struct slice		 s = slice_trim(l->msg);
 	bool			 lost;
 

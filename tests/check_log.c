@@ -343,7 +343,9 @@ static const struct {
 	    "code: 554", "554 5.7.1 DOT", "", "", "spam" },
 	{ "Error in x::y : RCPT failed: 550", "550 RCPT", "", "", "" },
 	{ "554: delivery error: no such user", "?554", "", "",
-	    "delivery error: no such user" }
+	    "delivery error: no such user" },
+	{ "panic: short response: 550", "550", "", "", "" },
+	{ "error: cannot send mail to bob@a.example: 550", "550", "", "", "" }
 };
 
 /* Lines of mail programs that hold no reply: what their form decides. */
@@ -436,7 +438,12 @@ static const struct {
 	    "<b:c:192.0.2.5> rcpt <c@d.example> : not existing recipient",
 	    CAUSE_NONE, "0 RCPT", "" },
 	{ "simscan:[4550]:SPAM REJECT (15.5/12.0):1.5s:x:192.0.2.5:a@b:c@d",
-	    CAUSE_SPAM_CONTENT, "0 DOT", "" }
+	    CAUSE_SPAM_CONTENT, "0 DOT", "" },
+	{ "Error: getaddrinfo ENOTFOUND smtp.a.example", CAUSE_NONE, "0", "" },
+	{ "X.SmtpException: no mail sent: The remote name could not be resolved",
+	    CAUSE_NONE, "0", "" },
+	{ "Nov 21 10:00:01 mx postfix/smtp[1]: warning: no MX host for a.example "
+	    "has a valid address record", CAUSE_NONE, "0 CONNECT", "" }
 };
 
 START_TEST(by_itself)
@@ -719,6 +726,7 @@ START_TEST(tell)
 END_TEST
 
 static const char *const friends[] = {
+	"mail errors: 550", "short response: 550 items", "Result: 250 ",
 	"<td>550</td><td>mailbox</td>", "|550|mail|", "RCPT count: 550",
 	"{\"line\":\"EHLO\",\"n\":550}", "550: mails moved",
 	"size;550;421;mail",
