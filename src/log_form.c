@@ -491,6 +491,40 @@ powermta(struct log_line *l)
 }
 
 /*
+ * Exchange's message tracking: "...,SMTP,DEFER,...,RECIPIENT,[{LED=451 words};
+ * {MSG=};{FQDN=NAME};...],...,SUBJECT,...".  What went well has no LED.
+ */
+static bool
+tracking(struct log_line *l)
+{
+	static const char well[] =
+	    ",storedriver,deliver,\0,storedriver,receive,\0"
+	    ",storedriver,submit,\0,storedriver,notifymapi,\0"
+	    ",smtp,receive,\0,smtp,send,\0,smtp,submit,\0,routing,resolve,\0"
+	    ",routing,expand,\0,routing,transfer,\0,agent,agentinfo,\0";
+	struct slice s = l->whole ? l->msg : l->line, to;
+
+	if (!log_holds(l, s, "{LED="))
+		return l->quiet = l->quiet ||
+		    (log_holds(l, s, ",,") && log_holds_any(l, s, well));
+	l->words = log_after(s, "{LED=");
+	if (!log_has(l->words, "}"))
+		return false;
+	l->words = log_before(l->words, "}");
+	l->format = "exchange";
+	l->mail = true;
+	l->direction = DIRECTION_OUT;
+	l->host = log_value(s, "{FQDN=", "}");
+	to = log_to(s, log_at(s, "[{LED="));
+	while (to.n > 0 && memchr(",\"", to.p[to.n - 1], 2) != NULL)
+		to.n--;
+	to = log_after_last(to, ",");
+	if (to.p != NULL && memchr(to.p, '@', to.n) != NULL)
+		l->recipient = to;
+	return l->failed = true;
+}
+
+/*
  * The first field from i on that begins with a reply's code, where sep stands
  * between fields; it goes on to the next one, or to the end for '@'.
  */
@@ -663,7 +697,7 @@ log_form(struct log_line *l)
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    log_by_postfix(l) || log_by_own(l) || sendmail(l) || courier(l) ||
 	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) ||
-	    momentum(l) || mailenable(l) || iis(l) || client(l);
+	    tracking(l) || momentum(l) || mailenable(l) || iis(l) || client(l);
 }
 
 void

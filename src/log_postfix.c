@@ -283,6 +283,43 @@ log_rejection(struct log_line *l)
 	return true;
 }
 
+/* Where the session stood, as a rejection of smtpd's or cleanup's names it. */
+static enum command
+stage(struct slice s)
+{
+	static const struct {
+		char word[16];
+		uint8_t command;
+	} stages[] = {
+		{ "RCPT ", COMMAND_RCPT }, { "MAIL ", COMMAND_MAIL },
+		{ "EHLO ", COMMAND_EHLO }, { "HELO ", COMMAND_HELO },
+		{ "CONNECT ", COMMAND_CONNECT }, { "DATA ", COMMAND_DATA },
+		{ "END-OF-MESSAGE", COMMAND_DOT }, { "BDAT ", COMMAND_BDAT },
+		{ "VRFY ", COMMAND_VRFY }, { "ETRN ", COMMAND_ETRN },
+		{ "STARTTLS ", COMMAND_STARTTLS }, { "AUTH ", COMMAND_AUTH },
+		{ "header ", COMMAND_DOT }, { "body ", COMMAND_DOT },
+		{ "mime-header ", COMMAND_DOT },
+		{ "nested-header ", COMMAND_DOT }
+	};
+	size_t k;
+
+	for (k = 0; k < sizeof(stages) / sizeof(stages[0]); k++)
+		if (log_starts(s, stages[k].word))
+			return (enum command)stages[k].command;
+	return COMMAND_NONE;
+}
+
+/* "4F1: warning: header Subject: ...": it holds a mail's words. */
+static bool
+header_check(struct log_line *l)
+{
+	struct slice s = log_behind_id(l->msg);
+
+	s = slice_skip(s, log_at(log_to(s, 16), ": ") + 2);
+	return l->quiet = log_starts(s, "header ") || log_starts(s, "body ") ||
+	    log_starts(s, "mime-header ") || log_starts(s, "nested-header ");
+}
+
 /* "NOQUEUE: reject: RCPT from NAME[IP]: 554 5.7.1 ...; from=<x> ...". */
 static bool
 postfix_reject(struct log_line *l)
@@ -309,16 +346,9 @@ postfix_reject(struct log_line *l)
 			break;
 		}
 	}
-	if (rest.p == NULL || !log_holds(l, rest, " from "))
-		return false;
-	l->command = log_command(log_before(rest, " "));
-	if (log_starts(rest, "header ") || log_starts(rest, "body ") ||
-	    log_starts(rest, "mime-header "))
-		l->command = COMMAND_DOT;
-	if (log_starts(rest, "END-OF-MESSAGE"))
-		l->command = COMMAND_DOT;
-	if (l->command == COMMAND_NONE && log_starts(rest, "CONNECT"))
-		l->command = COMMAND_CONNECT;
+	if (rest.p == NULL)
+		return header_check(l);
+	l->command = stage(rest);
 	if (l->command == COMMAND_NONE)
 		return false;
 	l->format = "postfix";
@@ -338,7 +368,11 @@ postfix_reject(struct log_line *l)
 		l->words = end;
 		return true;
 	}
-	rest = log_after(log_after(rest, " from "), "]");
+	/* What a content filter refused is from nobody. */
+	if (!log_starts(rest, "END-OF-MESSAGE: "))
+		rest = log_after(log_after(rest, " from "), "]");
+	else
+		rest = slice_skip(rest, 16);
 	if (rest.n > 0 && *rest.p == ':' && rest.n > 1 && log_digit(rest.p[1]))
 		while (rest.n > 0 && *rest.p != ' ')
 			rest = slice_skip(rest, 1);

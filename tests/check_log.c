@@ -264,6 +264,17 @@ static const struct {
 	    "no" },
 	{ "Expected response code 250 but got code \"421\", with message \"421 "
 	    "Idle for too long\"", "421", "", "", "Idle for too long" },
+	{ "Nov 21 10:00:01 mx postfix/smtpd[9]: NOQUEUE: reject: MAIL from "
+	    "h.b.example[192.0.2.9]: 552 5.3.4 too large; from=<x@b.example> "
+	    "proto=ESMTP helo=<y>", "552 5.3.4 MAIL", "", "h.b.example",
+	    "too large" },
+	{ "Nov 21 10:00:01 mx postfix/smtpd[9]: proxy-reject: END-OF-MESSAGE: "
+	    "554 5.7.0 no; from=<x@b.example> to=<bob@a.example> proto=SMTP",
+	    "554 5.7.0 DOT", "bob@a.example", "", "no" },
+	{ "2026-11-21T10:00:01.000Z,,EX01,,,08D,Out,SMTP,DEFER,12,<m@b.example>,"
+	    "a,bob@a.example,\"[{LED=451 4.4.0 no answer};{MSG=};"
+	    "{FQDN=mx.a.example};{IP=192.0.2.2}]\",5500,1,,,RE: mailbox full",
+	    "451 4.4.0", "bob@a.example", "mx.a.example", "no answer" },
 	{ "Expected response code 354 but got 503: no recipients", "503 DATA",
 	    "", "", "no recipients" },
 	{ "Expected response code 250 but got an empty response", "0", "", "",
@@ -790,6 +801,11 @@ static const char *const friends[] = {
 	"cache: dial tcp 10.0.0.5:2525: i/o timeout",
 	"2026/11/21 10:00:25 upstream timed out (110: Connection timed out)",
 	"client_loop: send disconnect: Broken pipe",
+	/* A mail's subject */
+	"Nov 21 10:00:01 mx postfix/cleanup[9]: 4F1AA: warning: header "
+	    "Subject: error: 550 5.1.1 User unknown from local; from=<a@b>",
+	"2026-11-21T10:00:00.000Z,,,,EX01,08D,,STOREDRIVER,DELIVER,12,<m@b>,a,"
+	    "x@y.example,,5500,1,,,FW: error: 550 5.1.1 User unknown",
 	/* No failure, or one that another line has the words of */
 	"Nov 21 10:00:01 mx sm-mta[9]: 4ALA01: to=<a@b.example>: 4ALA02: "
 	    "sender notify: User unknown",
