@@ -57,7 +57,7 @@ digits(struct slice s, size_t max)
 {
 	size_t n = 0;
 
-	while (n < s.n && n < max && s.p[n] >= '0' && s.p[n] <= '9')
+	while (n < s.n && n < max && slice_digit(s.p[n]))
 		n++;
 	return (n);
 }

@@ -39,7 +39,7 @@ qmail_start(struct log *l, struct slice s)
 	size_t i;
 
 	n = 0;
-	for (i = 18; i < s.n && log_digit(s.p[i]); i++)
+	for (i = 18; i < s.n && slice_digit(s.p[i]); i++)
 		n = n * 10 + (unsigned long)(s.p[i] - '0');
 	to = log_value(s, " to ", "");
 	i = log_at(to, " ");
@@ -93,7 +93,7 @@ qmail_words(struct log *l, struct log_line *ln)
 	number = 0;
 	if (!log_starts(ln->msg, "delivery "))
 		return;
-	for (i = 9; i < n && log_digit(l->scratch[i]); i++)
+	for (i = 9; i < n && slice_digit(l->scratch[i]); i++)
 		number = number * 10 + (unsigned long)(l->scratch[i] - '0');
 	d = &l->deliveries[number % LOG_DELIVERIES];
 	if (d->number == number && d->n > 0)
@@ -530,7 +530,7 @@ quick_form(struct log_line *ln)
 	if (!log_delivery(ln) && !log_rejection(ln) &&
 	    !(log_handshake(ln->msg) && log_by_own(ln)))
 		return false;
-	ln->time = log_to(ln->line, log_digit(*ln->line.p) ?
+	ln->time = log_to(ln->line, slice_digit(*ln->line.p) ?
 	    log_at(ln->line, " ") : 15);
 	return true;
 }
@@ -677,7 +677,7 @@ without_colours(struct log *l, struct slice s)
 	for (i = 0; i < s.n; l->plain[n++] = s.p[i++]) {
 		if (!log_begins(slice_skip(s, i), "\033["))
 			continue;
-		for (k = i + 2; k < s.n && (log_digit(s.p[k]) ||
+		for (k = i + 2; k < s.n && (slice_digit(s.p[k]) ||
 		    s.p[k] == ';'); k++)
 			continue;
 		if (k < s.n && s.p[k] == 'm')

@@ -11,24 +11,11 @@
 
 #define LOG_S(lit)	((struct slice){ (lit), sizeof(lit) - 1 })
 
-static inline bool
-log_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline char
-log_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Letter, digit or `_'. */
 static inline bool
 log_word(char c)
 {
-	return log_digit(c) || (log_lower(c) >= 'a' && log_lower(c) <= 'z') ||
-	    c == '_';
+	return slice_digit(c) || slice_letter(c) || c == '_';
 }
 struct slice log_to(struct slice s, size_t n);
 bool log_same(struct slice s, struct slice t);

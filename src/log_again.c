@@ -68,7 +68,7 @@ log_again_postfix(struct log_again *a, struct slice line)
 	if ((n = log_postfix(line)) == 0)
 		return 0;
 	for (i = 0; i < n; i++)
-		a->prefix[i] = log_digit(line.p[i]) ? '0' : line.p[i];
+		a->prefix[i] = slice_digit(line.p[i]) ? '0' : line.p[i];
 	return a->prefix_n = n;
 }
 
@@ -80,7 +80,7 @@ mail_address(struct slice s)
 	bool	 at = false;
 	char	 c;
 
-	if (s.n < 5 || !(log_lower(s.p[1]) >= 'a' && log_lower(s.p[1]) <= 'z'))
+	if (s.n < 5 || !slice_letter(s.p[1]))
 		return 0;
 	for (i = 1; i < s.n && i < ADDRESS_MAX; i++) {
 		c = s.p[i];
@@ -102,7 +102,7 @@ ip_address(struct slice s)
 	size_t	 i = 1, n, parts;
 
 	for (parts = 0; parts < 4; parts++, i += n + 1) {
-		for (n = 0; n < 3 && i + n < s.n && log_digit(s.p[i + n]); n++)
+		for (n = 0; n < 3 && i + n < s.n && slice_digit(s.p[i + n]); n++)
 			continue;
 		if (n == 0 || i + n >= s.n ||
 		    s.p[i + n] != (parts < 3 ? '.' : ']'))
@@ -249,9 +249,9 @@ has_number(const struct key *k)
 	const char	*p = memchr(k->p + KEY_HEAD, '\0', k->n - KEY_HEAD);
 
 	for (; p != NULL && p < k->p + k->n; p++)
-		if (log_digit(*p) && !log_word(p[-1]) && p[-1] != '.' &&
+		if (slice_digit(*p) && !log_word(p[-1]) && p[-1] != '.' &&
 		    p[-1] != '/' && p[-1] != '-' && (p[1] == '.' ||
-		    (log_digit(p[1]) && log_digit(p[2]) && !log_digit(p[3]))))
+		    (slice_digit(p[1]) && slice_digit(p[2]) && !slice_digit(p[3]))))
 			return true;
 	return false;
 }

@@ -121,7 +121,7 @@ word_begins(struct slice s, size_t i)
 	c = s.p[i - 1];
 	/* ".AuthenticationException" begins a class's name, ".data" none. */
 	return c == ' ' || !(log_word(c) || c == '@' || c == '-' ||
-	    (c == '.' && s.p[i] == log_lower(s.p[i])));
+	    (c == '.' && s.p[i] == slice_lower(s.p[i])));
 }
 
 /* The step that begins at i and is the best so far, if there is one. */

@@ -46,7 +46,7 @@ event_value(struct event *e, const struct log_value *v)
 
 	of = &e->of;
 	n = 0;
-	for (i = 0; i < v->text.n && i < 4 && log_digit(v->text.p[i]); i++)
+	for (i = 0; i < v->text.n && i < 4 && slice_digit(v->text.p[i]); i++)
 		n = n * 10 + (unsigned)(v->text.p[i] - '0');
 	switch (v->key) {
 	case LOG_KEY_CODE:

@@ -86,7 +86,7 @@ exim_remote(struct log_line *l)
 			continue;
 		w = slice_skip(l->words, i);
 		n = log_at(w, ": ");
-		if (n == w.n && w.n > 4 && log_digit(w.p[w.n - 1]) &&
+		if (n == w.n && w.n > 4 && slice_digit(w.p[w.n - 1]) &&
 		    log_ends(log_to(w, w.n - 3), ": "))
 			n = w.n - 5;
 		if (n == w.n)
@@ -96,7 +96,7 @@ exim_remote(struct log_line *l)
 		/* What came is not always a reply. */
 		if (k == 3)
 			l->given = CAUSE_PROTOCOL_ERROR;
-		if (k == 3 && n + 2 < w.n && !log_digit(w.p[n + 2]))
+		if (k == 3 && n + 2 < w.n && !slice_digit(w.p[n + 2]))
 			return;
 		l->words = slice_skip(w, n + 2);
 		if (k > 4 && log_ends(l->words, ")"))
@@ -400,13 +400,13 @@ log_by_exim(struct log_line *l)
 	if (log_starts(s, "LOG: MAIN"))
 		return false;
 	/* "[1/2] TIME [PID] ID" behind syslog's prefix, [PID] alone. */
-	while (s.n > 2 && *s.p == '[' && log_digit(s.p[1])) {
+	while (s.n > 2 && *s.p == '[' && slice_digit(s.p[1])) {
 		n = log_at(s, "] ");
 		if (n == s.n || n > 10)
 			break;
 		s = slice_skip(s, n + 2);
 		if (s.n > 20 && s.p[4] == '-' && s.p[7] == '-' &&
-		    s.p[10] == ' ' && log_digit(*s.p))
+		    s.p[10] == ' ' && slice_digit(*s.p))
 			s = slice_skip(s, 20);
 	}
 	mine = log_holds(l, l->program, "exim");

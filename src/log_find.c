@@ -105,7 +105,7 @@ word_before(struct slice s, bool *colon)
 static bool
 among(struct slice word, const struct word *list, size_t count)
 {
-	char c = word.n > 0 ? log_lower(*word.p) : '\0';
+	char c = word.n > 0 ? slice_lower(*word.p) : '\0';
 	size_t i;
 
 	for (i = 0; i < count; i++)
@@ -164,7 +164,7 @@ announced(struct slice before)
 	}
 	for (i = 0; i < COUNT(says); i++) {
 		len = says[i].n;
-		if (len > n || log_lower(before.p[n - 1]) !=
+		if (len > n || slice_lower(before.p[n - 1]) !=
 		    says[i].p[len - 1])
 			continue;
 		tail = (struct slice){ before.p + n - len, len };
@@ -186,7 +186,7 @@ first_sign(struct slice s)
 	char c;
 
 	for (i = 0; i < s.n; i++) {
-		c = log_lower(s.p[i]);
+		c = slice_lower(s.p[i]);
 		if (c == '@')
 			return i;
 		for (k = 0; k < COUNT(signs); k++)
@@ -368,7 +368,7 @@ is_id(struct slice s)
 {
 	size_t i;
 
-	for (i = 4; i < s.n && log_digit(s.p[i]); i++)
+	for (i = 4; i < s.n && slice_digit(s.p[i]); i++)
 		continue;
 	return i > 4 && i < s.n && s.p[i] == ')';
 }
@@ -535,7 +535,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	/* Of several lines Ruby's errors show the first. */
 	if (s.p[3] == '-' && !repeated(s) && f->trust != LOG_SERVER)
 		return announced(before) || (mark && (f->trust == LOG_MAIL ||
-		    (mails_own(code) && s.n > 4 && !log_digit(s.p[4]) &&
+		    (mails_own(code) && s.n > 4 && !slice_digit(s.p[4]) &&
 		    signed_mail(f, f->s))));
 	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
 	    log_ends(before, "code=") || log_ends(before, "error="))
@@ -572,7 +572,7 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 
 	rest = slice_skip(s, 3);
 	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
-	    log_digit(rest.p[1]))
+	    slice_digit(rest.p[1]))
 		return false;
 	/* A label of a metric: {code="550"}; a field beside the reply. */
 	if ((log_ends(before, "code=\"") && log_begins(rest, "\"}")) ||
@@ -655,7 +655,7 @@ close_words(struct slice before, struct slice s)
 			    (i + 1 == s.n || memchr(" ,)]};:.\t\r\n&>",
 			    s.p[i + 1], 13) != NULL) &&
 			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
-			    i + 2 < s.n && log_lower(s.p[i + 2]) != s.p[i + 2]))
+			    i + 2 < s.n && slice_lower(s.p[i + 2]) != s.p[i + 2]))
 				return log_to(s, i);
 	}
 	/* A quote that opened further ahead: err="smtp: 550 ..." */
@@ -735,8 +735,8 @@ number_words(struct log_hit *h, struct slice s)
 static bool
 digits_at(struct slice s, size_t i)
 {
-	return log_digit(s.p[i]) && log_digit(s.p[i + 1]) &&
-	    log_digit(s.p[i + 2]);
+	return slice_digit(s.p[i]) && slice_digit(s.p[i + 1]) &&
+	    slice_digit(s.p[i + 2]);
 }
 
 /* May a code begin at i, by the byte before it? */
@@ -761,7 +761,7 @@ tabbed(struct slice s)
 		return 0;
 	/* 221.2.5.9 is an address; Courier's dots stand for control bytes. */
 	if (s.p[3] == '.' && (i + n + 1 >= s.n || s.p[i + n] != '.' ||
-	    log_digit(s.p[i + n + 1])))
+	    slice_digit(s.p[i + n + 1])))
 		return 0;
 	return i;
 }
@@ -1025,7 +1025,7 @@ not_digits(struct slice s)
 		if (m != 0)
 			return n + wide_lowest(m);
 	}
-	while (n < s.n && !log_digit(s.p[n]))
+	while (n < s.n && !slice_digit(s.p[n]))
 		n++;
 	return n;
 }
@@ -1040,7 +1040,7 @@ log_find(struct slice s, enum log_trust trust, struct log_hit *h)
 	for (i = 0; (i += not_digits(slice_skip(s, i))) + 3 <= s.n; i++) {
 		if (begins(s, i)) {
 			if (digits_at(s, i) && (i + 3 == s.n ||
-			    !log_digit(s.p[i + 3])) &&
+			    !slice_digit(s.p[i + 3])) &&
 			    try_code(&f, i, h))
 				return true;
 			if (s.p[i + 1] == '.' && try_status(&f, i, h))

@@ -258,7 +258,7 @@ courier(struct log_line *l)
 		l->words = log_after(s, ">: ");
 		/* A code of courierd's own, for what its modules reported. */
 		if (log_same(l->program, LOG_S("courierd")) &&
-		    l->words.n > 4 && log_digit(*l->words.p))
+		    l->words.n > 4 && slice_digit(*l->words.p))
 			l->words = slice_skip(l->words, 4);
 		/* What is logged of a delivery is its last reply. */
 		if (log_starts(l->words, "2"))
@@ -484,7 +484,7 @@ powermta(struct log_line *l)
 	l->words = log_after(s, "smtp;");
 	for (i = 0; i + 6 < l->words.n; i++)
 		if (l->words.p[i] == '"' || (l->words.p[i] == ',' &&
-		    log_digit(l->words.p[i + 1]) && l->words.p[i + 2] == '.'))
+		    slice_digit(l->words.p[i + 1]) && l->words.p[i + 2] == '.'))
 			break;
 	l->words = log_to(l->words, i + 6 < l->words.n ? i : l->words.n);
 	return l->failed = true;
@@ -560,7 +560,7 @@ momentum(struct log_line *l)
 	for (i = 0; i < s.n && n < 9; i++)
 		if (s.p[i] == '@')
 			from[n++] = i + 1;
-		else if (n == 0 && !log_digit(s.p[i]))
+		else if (n == 0 && !slice_digit(s.p[i]))
 			return false;
 	if (n < 9 || from[0] < 11 || from[4] - from[3] != 2 ||
 	    memchr("BPT", s.p[from[3]], 3) == NULL ||

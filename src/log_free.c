@@ -67,7 +67,7 @@ label(struct slice s)
 
 	for (i = s.n; i > 0 && s.p[i - 1] >= 'A' && s.p[i - 1] <= 'Z'; i--)
 		continue;
-	for (k = s.n; k > 0 && log_digit(s.p[k - 1]); k--)
+	for (k = s.n; k > 0 && slice_digit(s.p[k - 1]); k--)
 		continue;
 	return k == 0 || (s.n - i > 2 && (i == 0 || s.p[i - 1] == ' '));
 }
@@ -86,7 +86,7 @@ said_behind(struct slice lead)
 	/* "FROM SERVER:220", and no time. */
 	if (c == ':')
 		return lead.n > 1 && log_word(lead.p[lead.n - 2]) &&
-		    !log_digit(lead.p[lead.n - 2]);
+		    !slice_digit(lead.p[lead.n - 2]);
 	/* A tab parts fields, and a sign that is no letter a speaker's words. */
 	if (c == '\t' || ((unsigned char)c & 0x80) != 0)
 		return true;
@@ -105,7 +105,7 @@ lead_number(struct slice s)
 	size_t i;
 
 	for (i = 0; i < s.n; i++)
-		if (!log_digit(s.p[i]) && s.p[i] != ' ' && s.p[i] != '\t')
+		if (!slice_digit(s.p[i]) && s.p[i] != ' ' && s.p[i] != '\t')
 			h = (h ^ (unsigned char)s.p[i]) * 16777619U;
 	return h;
 }
@@ -167,7 +167,7 @@ short_lead(const struct log_talk *t, struct slice s)
 	if (!t->open || t->body || s.n == 0 || s.n > 24)
 		return false;
 	for (i = 0; i < s.n; i++) {
-		if (log_digit(s.p[i]))
+		if (slice_digit(s.p[i]))
 			return false;
 		letters = letters || log_word(s.p[i]);
 	}

@@ -134,8 +134,8 @@ soft_join(struct joiner *j, struct slice s)
 	if (i == 1 && s.p[0] != ' ')
 		return 0;
 	rest = slice_skip(s, i);
-	if (!j->more || rest.n < 3 || !log_digit(rest.p[0]) ||
-	    !log_digit(rest.p[1]))
+	if (!j->more || rest.n < 3 || !slice_digit(rest.p[0]) ||
+	    !slice_digit(rest.p[1]))
 		return 0;
 	if (soft_line(j, rest))
 		return i;
@@ -188,7 +188,7 @@ join_length(struct joiner *j, struct slice s)
 		break;
 	case '?':
 		/* Postfix's cleanup shows CR LF of a milter's words so. */
-		if (s.n > 5 && s.p[1] == '?' && log_digit(s.p[2]))
+		if (s.n > 5 && s.p[1] == '?' && slice_digit(s.p[2]))
 			return reply_code(slice_skip(s, 2), &(int){ 0 }) > 0 ?
 			    2 : 0;
 		break;
@@ -230,7 +230,7 @@ log_inner_status(struct slice words, int code, struct status *st)
 		if (dot == NULL || (i = (size_t)(dot - words.p) - 1) + 5 >
 		    words.n)
 			break;
-		if (!log_digit(words.p[i]))
+		if (!slice_digit(words.p[i]))
 			continue;
 		c = words.p[i - 1];
 		if (c != ' ' && c != '#' && c != '(' && c != '[')

@@ -64,7 +64,7 @@ named(struct slice name)
 
 	if (name.n == 0)
 		return LOG_KEY_OTHER;
-	last = log_lower(name.p[name.n - 1]);
+	last = slice_lower(name.p[name.n - 1]);
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (name.n == names[i].n && names[i].name[name.n - 1] == last &&
 		    slice_starts(name, names[i].name))
@@ -76,8 +76,8 @@ named(struct slice name)
 static bool
 hump(struct slice s, size_t i)
 {
-	return i < s.n && log_lower(s.p[i]) != s.p[i] &&
-	    log_lower(s.p[i - 1]) == s.p[i - 1];
+	return i < s.n && slice_lower(s.p[i]) != s.p[i] &&
+	    slice_lower(s.p[i - 1]) == s.p[i - 1];
 }
 
 static enum log_key

@@ -175,7 +175,7 @@ queue_id(struct slice s)
 	bool	 digit = log_starts(s, "NOQUEUE");
 
 	for (i = 0; i < s.n && log_word(s.p[i]); i++)
-		digit = digit || log_digit(s.p[i]);
+		digit = digit || slice_digit(s.p[i]);
 	return digit && i > 5 && i < 24 && log_starts(slice_skip(s, i), ": ") ?
 	    i + 2 : 0;
 }
@@ -324,7 +324,7 @@ port_at(struct slice s, size_t i)
 	bool		 mail, dot;
 	size_t		 n;
 
-	for (n = 0; n < number.n && log_digit(number.p[n]); n++)
+	for (n = 0; n < number.n && slice_digit(number.p[n]); n++)
 		continue;
 	number = log_to(number, n);
 	mail = log_same(number, LOG_S("25")) || log_ends(number, "465") ||
@@ -340,7 +340,7 @@ port_at(struct slice s, size_t i)
 	dot = n > 0 && s.p[n - 1] == '.';
 	if (mail)
 		return dot || s.p[i - 2] == ']' ? PORT_MAIL : PORT_NONE;
-	return s.p[i - 2] == ']' || dot == log_digit(s.p[i - 2]) ?
+	return s.p[i - 2] == ']' || dot == slice_digit(s.p[i - 2]) ?
 	    PORT_OTHER : PORT_NONE;
 }
 
@@ -352,7 +352,7 @@ service(struct slice s)
 	size_t		 i;
 
 	for (i = 1; i < s.n && found != PORT_MAIL; i++)
-		if (log_digit(s.p[i]) && (s.p[i - 1] == ':' ||
+		if (slice_digit(s.p[i]) && (s.p[i - 1] == ':' ||
 		    s.p[i - 1] == ' ') &&
 		    (p = port_at(s, i)) != PORT_NONE)
 			found = p;

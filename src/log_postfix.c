@@ -173,7 +173,7 @@ plain_status(const char *s, const char *p, struct status *st)
 	if (p - s < 40 || memcmp(p - 9, ", status=", 9) != 0)
 		return false;
 	end = p - 9;
-	for (q = end; end - q < 16 && (log_digit(q[-1]) || q[-1] == '.'); q--)
+	for (q = end; end - q < 16 && (slice_digit(q[-1]) || q[-1] == '.'); q--)
 		continue;
 	return memcmp(q - 4, "dsn=", 4) == 0 &&
 	    reply_status((struct slice){ q, (size_t)(end - q) }, st) > 0;
@@ -265,7 +265,7 @@ log_rejection(struct log_line *l)
 	l->host = log_host(s);
 	s = slice_skip(s, log_at(s, "]") + 1);
 	/* postscreen's port */
-	if (s.n > 1 && s.p[0] == ':' && log_digit(s.p[1]))
+	if (s.n > 1 && s.p[0] == ':' && slice_digit(s.p[1]))
 		s = slice_skip(s, log_at(s, " "));
 	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))
 		s = slice_skip(s, 1);
@@ -373,7 +373,7 @@ postfix_reject(struct log_line *l)
 		rest = log_after(log_after(rest, " from "), "]");
 	else
 		rest = slice_skip(rest, 16);
-	if (rest.n > 0 && *rest.p == ':' && rest.n > 1 && log_digit(rest.p[1]))
+	if (rest.n > 0 && *rest.p == ':' && rest.n > 1 && slice_digit(rest.p[1]))
 		while (rest.n > 0 && *rest.p != ' ')
 			rest = slice_skip(rest, 1);
 	while (rest.n > 0 && (*rest.p == ':' || *rest.p == ' '))

@@ -23,10 +23,10 @@ shape(struct slice s, const char *pattern)
 	for (i = 0; pattern[i] != '\0'; i++) {
 		if (i >= s.n)
 			return 0;
-		if (pattern[i] == '9' ? !log_digit(s.p[i]) :
+		if (pattern[i] == '9' ? !slice_digit(s.p[i]) :
 		    pattern[i] == 'A' ? !log_word(s.p[i]) ||
-		    log_digit(s.p[i]) :
-		    pattern[i] == '_' ? !log_digit(s.p[i]) && s.p[i] != ' ' :
+		    slice_digit(s.p[i]) :
+		    pattern[i] == '_' ? !slice_digit(s.p[i]) && s.p[i] != ' ' :
 		    s.p[i] != pattern[i])
 			return 0;
 	}
@@ -37,8 +37,8 @@ static size_t
 fraction(struct slice s, size_t i)
 {
 	if (i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ',') &&
-	    log_digit(s.p[i + 1]))
-		for (i++; i < s.n && log_digit(s.p[i]); i++)
+	    slice_digit(s.p[i + 1]))
+		for (i++; i < s.n && slice_digit(s.p[i]); i++)
 			;
 	return i;
 }
@@ -124,7 +124,7 @@ time_length(struct slice s)
 {
 	if (s.n < 8)
 		return 0;
-	if (log_digit(*s.p))
+	if (slice_digit(*s.p))
 		return time_of_digits(s);
 	if (*s.p == '@')
 		return machine_time(s);
@@ -191,7 +191,7 @@ program_length(struct slice s, struct slice *name)
 	    s.p[i] == '/' || s.p[i] == '.' || s.p[i] == '@'); i++)
 		;
 	n = i;
-	if (n == 0 || log_digit(*s.p) || shouted(log_to(s, n)))
+	if (n == 0 || slice_digit(*s.p) || shouted(log_to(s, n)))
 		return 0;
 	if (i < s.n && s.p[i] == '[') {
 		while (i < s.n && s.p[i] != ']' && s.p[i] != ' ')
@@ -276,7 +276,7 @@ unwrap(struct slice s)
 		/* JSON is taken apart by its own rules. */
 		if (log_begins(slice_skip(s, i), "{\""))
 			break;
-		if (!log_digit(s.p[i]) && s.p[i] != '@' &&
+		if (!slice_digit(s.p[i]) && s.p[i] != '@' &&
 		    (s.p[i] < 'A' || s.p[i] > 'Z'))
 			continue;
 		/* A colour ends with an m. */
@@ -310,10 +310,10 @@ octets(struct slice s)
 {
 	size_t i;
 
-	for (i = 0; i < s.n && i < 6 && log_digit(s.p[i]); i++)
+	for (i = 0; i < s.n && i < 6 && slice_digit(s.p[i]); i++)
 		continue;
 	return i > 0 && log_starts(slice_skip(s, i), " <") && s.n > i + 3 &&
-	    log_digit(s.p[i + 2]) ? i + 1 : 0;
+	    slice_digit(s.p[i + 2]) ? i + 1 : 0;
 }
 
 /* What stands before the message of one line. */
@@ -327,7 +327,7 @@ outer(struct log_line *l)
 	l->msg = slice_skip(l->line, octets(l->line));
 	version = false;
 	/* <PRI> of RFC 3164 and 5424. */
-	if (l->msg.n > 3 && *l->msg.p == '<' && log_digit(l->msg.p[1])) {
+	if (l->msg.n > 3 && *l->msg.p == '<' && slice_digit(l->msg.p[1])) {
 		i = log_at(log_to(l->msg, 5), ">");
 		if (i < 5 && i < l->msg.n) {
 			s = slice_skip(l->msg, i + 1);
@@ -418,7 +418,7 @@ container(struct slice s)
 	for (i = 0; i < s.n && (log_word(s.p[i]) || s.p[i] == '-' ||
 	    s.p[i] == '.'); i++)
 		continue;
-	if (i < 3 || !log_digit(s.p[i - 1]) ||
+	if (i < 3 || !slice_digit(s.p[i - 1]) ||
 	    (s.p[i - 2] != '-' && s.p[i - 2] != '_'))
 		return 0;
 	n = blanks(s, i);

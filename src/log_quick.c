@@ -10,12 +10,6 @@
 #include "log.h"
 #include "wide.h"
 
-static bool
-letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 /* s begins with the shape: A a letter, 9 a digit, _ either that or a blank. */
 static bool
 shaped(struct slice s, const char *shape)
@@ -27,9 +21,9 @@ shaped(struct slice s, const char *shape)
 		if (i == s.n)
 			return false;
 		c = s.p[i];
-		if (shape[i] == '9' ? !log_digit(c) :
-		    shape[i] == 'A' ? !letter(c) :
-		    shape[i] == '_' ? !log_digit(c) && c != ' ' :
+		if (shape[i] == '9' ? !slice_digit(c) :
+		    shape[i] == 'A' ? !slice_letter(c) :
+		    shape[i] == '_' ? !slice_digit(c) && c != ' ' :
 		    c != shape[i])
 			return false;
 	}

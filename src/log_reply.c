@@ -256,7 +256,7 @@ log_entry_part(struct slice s, bool *more)
 	at = log_at(log_to(s, 5), "/");
 	end = log_at(log_to(s, 9), "] ");
 	if (s.n < 7 || *s.p != '[' || at >= 5 || at < 2 || end >= 9 ||
-	    end <= at + 1 || !log_digit(s.p[1]) || !log_digit(s.p[at + 1]))
+	    end <= at + 1 || !slice_digit(s.p[1]) || !slice_digit(s.p[at + 1]))
 		return 0;
 	*more = !log_same(log_to(slice_skip(s, 1), at - 1),
 	    log_to(slice_skip(s, at + 1), end - at - 1));
@@ -302,7 +302,7 @@ log_plain_lead(struct slice s)
 			continue;
 		}
 		if ((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '=' ||
-		    s.p[i] == '@' || log_digit(s.p[i]))
+		    s.p[i] == '@' || slice_digit(s.p[i]))
 			return false;
 	}
 	return true;
@@ -317,16 +317,16 @@ passing(struct slice s, size_t i)
 {
 	size_t from = i, to = i;
 
-	while (from > 0 && log_digit(s.p[from - 1]))
+	while (from > 0 && slice_digit(s.p[from - 1]))
 		from--;
-	while (to < s.n && log_digit(s.p[to]))
+	while (to < s.n && slice_digit(s.p[to]))
 		to++;
 	if (log_begins(slice_skip(s, to), " byte"))
 		return true;
 	return (to - from <= 3 || to - from == 6) &&
 	    ((from > 1 && memchr(":.,/", s.p[from - 1], 4) != NULL &&
-	    log_digit(s.p[from - 2])) || (to + 1 < s.n &&
-	    memchr(":/", s.p[to], 2) != NULL && log_digit(s.p[to + 1])));
+	    slice_digit(s.p[from - 2])) || (to + 1 < s.n &&
+	    memchr(":/", s.p[to], 2) != NULL && slice_digit(s.p[to + 1])));
 }
 
 /* The same words before a reply, but for a time or a count of bytes. */
@@ -338,12 +338,12 @@ same_lead(struct slice a, struct slice b)
 	for (i = k = 0; i < a.n && k < b.n; i++, k++) {
 		if (a.p[i] == b.p[k])
 			continue;
-		if (!log_digit(a.p[i]) || !log_digit(b.p[k]) ||
+		if (!slice_digit(a.p[i]) || !slice_digit(b.p[k]) ||
 		    !passing(a, i) || !passing(b, k))
 			return false;
-		while (i + 1 < a.n && log_digit(a.p[i + 1]))
+		while (i + 1 < a.n && slice_digit(a.p[i + 1]))
 			i++;
-		while (k + 1 < b.n && log_digit(b.p[k + 1]))
+		while (k + 1 < b.n && slice_digit(b.p[k + 1]))
 			k++;
 	}
 	return i == a.n && k == b.n;

@@ -190,7 +190,7 @@ word_mark(struct slice s, size_t end, struct mark *m)
 	if (w.n == 0)
 		return false;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (log_lower(*w.p) != log_lower(words[i].word[0]))
+		if (slice_lower(*w.p) != slice_lower(words[i].word[0]))
 			continue;
 		else if (words[i].exact ? log_same(w, slice_of(words[i].word)) :
 		    slice_is(w, words[i].word))
@@ -234,7 +234,7 @@ any_mark(struct slice s, size_t end, struct mark *m)
 static bool
 behind_word(char last, struct slice rest)
 {
-	return *rest.p == '=' || (!log_digit(last) &&
+	return *rest.p == '=' || (!slice_digit(last) &&
 	    (log_begins(rest, "send: ") || log_begins(rest, "cmd: ")));
 }
 
@@ -251,7 +251,7 @@ mark_at(struct slice s, size_t end, struct mark *m, struct slice *said)
 	rest = slice_skip(s, m->at);
 	c = lead.n > 0 ? lead.p[lead.n - 1] : ' ';
 	if (memchr(" \t,\")]:", c, 7) == NULL &&
-	    !(log_digit(c) && (*rest.p == '<' || *rest.p == '>')))
+	    !(slice_digit(c) && (*rest.p == '<' || *rest.p == '>')))
 		return false;
 	if (lead.n > 1 && c == ' ' && log_word(lead.p[lead.n - 2]) &&
 	    behind_word(lead.p[lead.n - 2], rest))
@@ -306,12 +306,12 @@ has_code(struct slice s, size_t n)
 	size_t i;
 	int code;
 
-	for (i = 0; i < n && log_digit(s.p[i]); i++)
+	for (i = 0; i < n && slice_digit(s.p[i]); i++)
 		continue;
 	if (i + 1 == n)
 		return false;
 	for (i = 0; i < n; i++)
-		if (log_digit(s.p[i]) && (i == 0 || s.p[i - 1] == ' ') &&
+		if (slice_digit(s.p[i]) && (i == 0 || s.p[i - 1] == ' ') &&
 		    reply_code(slice_skip(s, i), &code) > 0 &&
 		    log_likely(code))
 			return true;
@@ -412,7 +412,7 @@ bare_reply(struct log_talk *t, struct slice s)
 
 	if (!reply_line(s, &r, &more) || r.code < 200 || r.code > 599)
 		return false;
-	if (s.n > 4 && s.p[3] == '-' && log_digit(s.p[4]) &&
+	if (s.n > 4 && s.p[3] == '-' && slice_digit(s.p[4]) &&
 	    r.status.class == 0)
 		return false;
 	if (t->open || t->fresh || (r.status.class == r.code / 100 &&

@@ -178,8 +178,8 @@ hex4(struct slice s)
 		return -1;
 	v = 0;
 	for (i = 0; i < 4; i++) {
-		c = log_lower(s.p[i]);
-		if (log_digit(c))
+		c = slice_lower(s.p[i]);
+		if (slice_digit(c))
 			v = v * 16 + (c - '0');
 		else if (c >= 'a' && c <= 'f')
 			v = v * 16 + (c - 'a' + 10);

@@ -79,9 +79,8 @@ plain(struct slice name)
 
 	for (i = 0; i < name.n; i++) {
 		c = name.p[i];
-		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
-		    !(c >= '0' && c <= '9') && c != '/' && c != '.' &&
-		    c != '_' && (c != '-' || i == 0))
+		if (!slice_letter(c) && !slice_digit(c) && c != '/' &&
+		    c != '.' && c != '_' && (c != '-' || i == 0))
 			return (false);
 	}
 	return (name.n > 0);

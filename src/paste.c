@@ -16,25 +16,13 @@ struct paste {
 	bool		 quoted;	/* a typographic quote is */
 };
 
-static bool
-is_digit(char c)
-{
-	return (c >= '0' && c <= '9');
-}
-
-static bool
-is_letter(char c)
-{
-	return ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
-}
-
 /* May what s begins with be a code or a status? */
 static bool
 is_number(struct slice s)
 {
 	return (s.n > 2 && s.p[0] >= '2' && s.p[0] <= '5' &&
-	    ((is_digit(s.p[1]) && is_digit(s.p[2])) ||
-	    (s.p[1] == '.' && is_digit(s.p[2]))));
+	    ((slice_digit(s.p[1]) && slice_digit(s.p[2])) ||
+	    (s.p[1] == '.' && slice_digit(s.p[2]))));
 }
 
 /* The last byte written; a blank before the first. */
@@ -50,7 +38,7 @@ is_start(const struct paste *p)
 {
 	char	 c = last(p);
 
-	return (!is_letter(c) && !is_digit(c) && memchr("._-@=/", c, 6) == NULL);
+	return (!slice_letter(c) && !slice_digit(c) && memchr("._-@=/", c, 6) == NULL);
 }
 
 /* ESC, `[', parameters, a final byte (ECMA-48 5.4): its length, or 0. */
@@ -94,7 +82,7 @@ tag(const struct paste *p, struct slice s, bool *breaks)
 	    last(p) == ':')
 		return (0);
 	name = slice_skip(s, s.n > 1 && s.p[1] == '/' ? 2 : 1);
-	for (n = 0; n < name.n && is_letter(name.p[n]); n++)
+	for (n = 0; n < name.n && slice_letter(name.p[n]); n++)
 		continue;
 	if (n == name.n || memchr(" />=]", name.p[n], 5) == NULL)
 		return (0);
@@ -161,7 +149,7 @@ is_quote(uint32_t c)
 static uint32_t
 plain(struct paste *p, uint32_t c, struct slice rest)
 {
-	bool	 ends = is_digit(last(p));
+	bool	 ends = slice_digit(last(p));
 
 	if (c == 0xa0 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f ||
 	    c == 0x3000)
@@ -175,7 +163,7 @@ plain(struct paste *p, uint32_t c, struct slice rest)
 		return ('-');
 	if (!is_quote(c))
 		return (c);
-	ends = ends || (p->quoted && (rest.n == 0 || !is_letter(rest.p[0])));
+	ends = ends || (p->quoted && (rest.n == 0 || !slice_letter(rest.p[0])));
 	if (!ends && !is_number(rest))
 		return (c);
 	p->quoted = !ends;

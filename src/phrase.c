@@ -482,12 +482,6 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 	return (k->hits_n);
 }
 
-static char
-lower(char c)
-{
-	return (c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
-}
-
 /* Where s is filed; [0] is for what is shorter than that. */
 static size_t
 domain_head(struct slice s)
@@ -498,7 +492,7 @@ domain_head(struct slice s)
 	if (s.n < DOMAIN_TAIL)
 		return (0);
 	for (i = 0; i < 4; i++)
-		g[i] = lower(s.p[s.n - DOMAIN_TAIL + i]);
+		g[i] = slice_lower(s.p[s.n - DOMAIN_TAIL + i]);
 	return (1 + hash(g, 4) % (DOMAIN_HEADS - 1));
 }
 
@@ -532,7 +526,7 @@ host_ends(struct slice host, const struct domain *d)
 		return (false);
 	at = host.n - d->n;
 	for (i = 0; i < d->n; i++)
-		if (lower(host.p[at + i]) != d->p[i])
+		if (slice_lower(host.p[at + i]) != d->p[i])
 			return (false);
 	return (at == 0 || host.p[at - 1] == '.');
 }

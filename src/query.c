@@ -7,12 +7,6 @@
 #include "smtpcode.h"
 
 static bool
-is_digit(char c)
-{
-	return (c >= '0' && c <= '9');
-}
-
-static bool
 is_x(char c)
 {
 	return (c == 'x' || c == 'X');
@@ -27,9 +21,9 @@ looks_numeric(struct slice s)
 
 	digit = dot = false;
 	for (i = 0; i < s.n; i++) {
-		if (!is_digit(s.p[i]) && !is_x(s.p[i]) && s.p[i] != '.')
+		if (!slice_digit(s.p[i]) && !is_x(s.p[i]) && s.p[i] != '.')
 			return (false);
-		digit |= is_digit(s.p[i]);
+		digit |= slice_digit(s.p[i]);
 		dot |= s.p[i] == '.';
 	}
 	return (digit || dot);
@@ -89,7 +83,7 @@ parse_status(struct slice s, struct query *q)
 		x |= is_x(s.p[i]);
 		if (++len > 3)
 			return ("a part of a status has one to three digits");
-		if (is_digit(s.p[i]))
+		if (slice_digit(s.p[i]))
 			part[n] = part[n] * 10 + (unsigned int)(s.p[i] - '0');
 	}
 	q->status.class = part[0] == 2 || part[0] == 4 || part[0] == 5 ?

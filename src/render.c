@@ -917,9 +917,9 @@ render_pattern(struct output *o, const struct view *w, const struct query *q)
 		    memchr(p, '0', q->operand.n) != NULL);
 		return;
 	}
-	if (p[0] >= '0' && p[0] <= '9')
+	if (slice_digit(p[0]))
 		digit(o, w, 1, p[0] - '0');
-	if (p[1] >= '0' && p[1] <= '9')
+	if (slice_digit(p[1]))
 		digit(o, w, 2, p[1] - '0');
 }
 

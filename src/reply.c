@@ -3,17 +3,11 @@
  */
 #include "smtpcode.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 size_t
 reply_code(struct slice s, int *code)
 {
-	if (s.n < 3 || !is_digit(s.p[0]) || !is_digit(s.p[1]) ||
-	    !is_digit(s.p[2]) || s.p[0] == '0')
+	if (s.n < 3 || !slice_digit(s.p[0]) || !slice_digit(s.p[1]) ||
+	    !slice_digit(s.p[2]) || s.p[0] == '0')
 		return 0;
 	if (s.n > 3 && s.p[3] != ' ' && s.p[3] != '-' && s.p[3] != '\t' &&
 	    s.p[3] != '\r' && s.p[3] != '\n')
@@ -30,7 +24,7 @@ number(struct slice s, uint16_t *value)
 	size_t i;
 
 	v = 0;
-	for (i = 0; i < s.n && is_digit(s.p[i]); i++) {
+	for (i = 0; i < s.n && slice_digit(s.p[i]); i++) {
 		/* RFC 3463 2: no leading zeros. */
 		if (i == 3 || (i == 1 && v == 0))
 			return 0;
@@ -63,7 +57,7 @@ reply_status(struct slice s, struct status *st)
 	if (n == 0)
 		return 0;
 	i += n;
-	if (i + 1 < s.n && s.p[i] == '.' && is_digit(s.p[i + 1]))
+	if (i + 1 < s.n && s.p[i] == '.' && slice_digit(s.p[i + 1]))
 		return 0;
 	*st = v;
 	return i;

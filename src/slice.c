@@ -7,12 +7,6 @@
 #include "smtpcode.h"
 #include "wide.h"
 
-static unsigned char
-lower(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
 struct slice
 slice_of(const char *s)
 {
@@ -25,7 +19,7 @@ slice_starts(struct slice s, const char *word)
 	size_t i;
 
 	for (i = 0; word[i] != '\0'; i++)
-		if (i == s.n || lower(s.p[i]) != lower(word[i]))
+		if (i == s.n || slice_lower(s.p[i]) != slice_lower(word[i]))
 			return false;
 	return true;
 }
@@ -46,11 +40,11 @@ slice_find(struct slice s, const char *word)
 
 	if (n == 0)
 		return s.n;
-	first = (char)lower(word[0]);
-	end = (char)lower(word[n - 1]);
+	first = slice_lower(word[0]);
+	end = slice_lower(word[n - 1]);
 	if (s.n < n - 1 + WIDE) {
 		for (i = 0; i + n <= s.n; i++)
-			if (lower(s.p[i]) == (unsigned char)first &&
+			if (slice_lower(s.p[i]) == first &&
 			    slice_starts(slice_skip(s, i), word))
 				return i;
 		return s.n;
@@ -115,6 +109,6 @@ slice_has_words(struct slice s)
 	size_t i, letters;
 
 	for (i = letters = 0; i < s.n && letters < 4; i++)
-		letters += lower(s.p[i]) >= 'a' && lower(s.p[i]) <= 'z';
+		letters += slice_letter(s.p[i]);
 	return letters == 4;
 }

@@ -8,12 +8,6 @@
 #define WORD_MAX	24	/* longer words are not compared */
 #define BARE_MAX	128	/* nor are signs taken off longer ones */
 
-static char
-lower(char c)
-{
-	return (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-}
-
 static size_t
 least(size_t a, size_t b)
 {
@@ -37,12 +31,12 @@ slip_distance(struct slice a, struct slice b)
 		d[0][k] = k;
 	for (i = 1; i <= a.n; i++)
 		for (k = 1; k <= b.n; k++) {
-			wrong = lower(a.p[i - 1]) != lower(b.p[k - 1]);
+			wrong = slice_lower(a.p[i - 1]) != slice_lower(b.p[k - 1]);
 			d[i][k] = least(least(d[i - 1][k], d[i][k - 1]) + 1,
 			    d[i - 1][k - 1] + wrong);
 			if (i > 1 && k > 1 &&
-			    lower(a.p[i - 1]) == lower(b.p[k - 2]) &&
-			    lower(a.p[i - 2]) == lower(b.p[k - 1]))
+			    slice_lower(a.p[i - 1]) == slice_lower(b.p[k - 2]) &&
+			    slice_lower(a.p[i - 2]) == slice_lower(b.p[k - 1]))
 				d[i][k] = least(d[i][k], d[i - 2][k - 2] + 1);
 		}
 	return (d[a.n][b.n]);
@@ -54,7 +48,7 @@ is_mark(char c)
 {
 	const char	*mark;
 
-	if (c >= '0' && c <= '9')
+	if (slice_digit(c))
 		return (false);
 	for (mark = "\"'`<>()[]{}#,.;:!? \t\r\n"; *mark != '\0'; mark++)
 		if (*mark == c)
@@ -111,7 +105,7 @@ slip_number(struct slice s, char buf[SLIP_MAX])
 	digits = 0;
 	for (i = 0; i < s.n; i++) {
 		buf[i] = digit_for(s.p[i]);
-		digits += s.p[i] >= '0' && s.p[i] <= '9';
+		digits += slice_digit(s.p[i]);
 		if ((buf[i] < '0' || buf[i] > '9') && buf[i] != '.' &&
 		    buf[i] != 'x' && buf[i] != 'X')
 			return ((struct slice){ NULL, 0 });
@@ -129,7 +123,7 @@ slip_word(struct slice s, char buf[SLIP_MAX])
 	if (s.n > SLIP_MAX)
 		return ((struct slice){ NULL, 0 });
 	for (i = 0; i < s.n; i++)
-		buf[i] = s.p[i] == '_' || s.p[i] == ' ' ? '-' : lower(s.p[i]);
+		buf[i] = s.p[i] == '_' || s.p[i] == ' ' ? '-' : slice_lower(s.p[i]);
 	return ((struct slice){ buf, s.n });
 }
 

@@ -418,6 +418,23 @@ void log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f);
 
 /* slice.c: comparing and cutting; letters are compared without their case */
 
+/* ASCII alone, whatever the locale. */
+static inline bool
+slice_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline char
+slice_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+static inline bool
+slice_letter(char c)
+{
+	return slice_lower(c) >= 'a' && slice_lower(c) <= 'z';
+}
+
 /* The bytes of a string but its NUL. */
 struct slice slice_of(const char *s);
 bool slice_is(struct slice s, const char *word);
@@ -795,11 +812,11 @@ struct slice zone_find(const struct found *f, const struct verdict *v);
 /* paste.c: what pasting adds to a reply */
 
 /*
- * s without colours of a terminal, tags, characters that are not seen, and marks
- * of emphasis before a code or a status; typographic quotes, dashes and dots
- * there made plain, blanks of any kind made blanks, and a sign between a code
- * and a status ("550;5.1.1") made one.  Other words stay as they are.  out has
- * room for s.n bytes and holds what is returned.
+ * s without colours of a terminal, tags, characters that are not seen, and
+ * marks of emphasis before a code or a status; typographic quotes, dashes and
+ * dots there made plain, blanks of any kind made blanks, and a sign between a
+ * code and a status ("550;5.1.1") made one.  Other words stay as they are.  out
+ * has room for s.n bytes and holds what is returned.
  */
 struct slice paste_clean(struct slice s, char *out);
 

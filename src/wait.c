@@ -38,13 +38,7 @@ static const struct word spelled[] = {
 };
 
 static bool
-is_digit(char c)
-{
-	return (c >= '0' && c <= '9');
-}
-
-static bool
-is_letter(char c)
+is_word(char c)
 {
 	return ((c >= 'a' && c <= 'z') || c == '%');
 }
@@ -54,7 +48,7 @@ number(const struct phrase_text *t, size_t *at)
 {
 	unsigned long	n;
 
-	for (n = 0; *at < t->n && is_digit(t->p[*at]); ++*at)
+	for (n = 0; *at < t->n && slice_digit(t->p[*at]); ++*at)
 		if (n < NUMBER_MAX)
 			n = n * 10 + (unsigned long)(t->p[*at] - '0');
 	return (n);
@@ -70,7 +64,7 @@ unit_at(const struct phrase_text *t, size_t at)
 		n = strlen(units[i].text);
 		if (at + n <= t->n &&
 		    memcmp(t->p + at, units[i].text, n) == 0 &&
-		    (n > 1 || !is_letter(t->p[at + 1])))
+		    (n > 1 || !is_word(t->p[at + 1])))
 			return (units[i].value);
 	}
 	return (0);
@@ -100,7 +94,7 @@ clock_rest(const struct phrase_text *t, size_t at, unsigned long n, bool direct)
 	size_t	parts;
 
 	for (parts = 1; parts < 3 && t->p[at] == ':' &&
-	    is_digit(t->p[at + 1]); parts++) {
+	    slice_digit(t->p[at + 1]); parts++) {
 		at++;
 		n = n * 60 + number(t, &at);
 	}
@@ -114,7 +108,7 @@ clock_rest(const struct phrase_text *t, size_t at, unsigned long n, bool direct)
 static size_t
 next_part(const struct phrase_text *t, size_t at)
 {
-	while (is_letter(t->p[at]) || is_digit(t->p[at]))
+	while (is_word(t->p[at]) || slice_digit(t->p[at]))
 		at++;
 	if (memcmp(t->p + at, "(s)", 3) == 0)
 		at += 3;
@@ -132,7 +126,7 @@ wait_parse(const struct phrase_text *t, size_t at)
 	size_t		i;
 	bool		direct = true;
 
-	for (i = at; !is_digit(t->p[i]); i++) {
+	for (i = at; !slice_digit(t->p[i]); i++) {
 		if (i >= t->n || i - at == LEAD_MAX)
 			return (0);
 		if (i > at && (n = spelled_at(t, i)) != 0)
@@ -141,10 +135,10 @@ wait_parse(const struct phrase_text *t, size_t at)
 	}
 	do {
 		n = number(t, &i);
-		if (t->p[i] == ':' && is_digit(t->p[i + 1]))
+		if (t->p[i] == ':' && slice_digit(t->p[i + 1]))
 			return (all != 0 ? 0 : clock_rest(t, i, n, direct));
 		tenths = 0;
-		if (t->p[i] == '.' && is_digit(t->p[i + 1])) {
+		if (t->p[i] == '.' && slice_digit(t->p[i + 1])) {
 			tenths = (unsigned long)(t->p[i + 1] - '0');
 			i++;
 			(void)number(t, &i);
@@ -152,10 +146,10 @@ wait_parse(const struct phrase_text *t, size_t at)
 		i += t->p[i] == ' ';
 		unit = unit_at(t, i);
 		if (unit == 0 && all == 0)
-			return (direct && !is_letter(t->p[i]) &&
+			return (direct && !is_word(t->p[i]) &&
 			    t->p[i] != '-' ? n : 0);
 		all += n * unit + tenths * unit / 10;
 		i = next_part(t, i);
-	} while (unit != 0 && is_digit(t->p[i]));
+	} while (unit != 0 && slice_digit(t->p[i]));
 	return (all);
 }

@@ -12,21 +12,9 @@
 #define LIST_LABEL_MAX	6	/* "dnsrbl", no "kanbl" in a longer name */
 
 static bool
-is_letter(char c)
-{
-	return ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
-}
-
-static bool
-is_digit(char c)
-{
-	return (c >= '0' && c <= '9');
-}
-
-static bool
 is_name(char c)
 {
-	return (is_letter(c) || is_digit(c) || c == '-' || c == '_' ||
+	return (slice_letter(c) || slice_digit(c) || c == '-' || c == '_' ||
 	    c == '.');
 }
 
@@ -63,7 +51,7 @@ is_host(struct slice s)
 	for (; s.n > 0; labels++)
 		if ((label = next_label(&s)).n == 0)
 			return (false);
-	return (labels > 1 && label.n > 1 && all(label, is_letter));
+	return (labels > 1 && label.n > 1 && all(label, slice_letter));
 }
 
 static bool
@@ -71,7 +59,7 @@ says_list(struct slice label)
 {
 	if (slice_starts_any(label, "blacklist\0blocklist\0blackhole\0"))
 		return (true);
-	while (label.n > 0 && (is_digit(label.p[label.n - 1]) ||
+	while (label.n > 0 && (slice_digit(label.p[label.n - 1]) ||
 	    label.p[label.n - 1] == '-'))
 		label.n--;
 	return (label.n >= 2 && label.n <= LIST_LABEL_MAX &&
@@ -120,7 +108,7 @@ skip_address(struct slice s)
 	size_t		parts;
 
 	for (parts = 0; parts < 4; parts++)
-		if (!all(next_label(&rest), is_digit))
+		if (!all(next_label(&rest), slice_digit))
 			return (s);
 	return (rest);
 }
