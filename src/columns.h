@@ -26,6 +26,8 @@
 #define HINT(cause, who, a) PROSE(1, a)
 #define CODE_HINT(code, who, a) PROSE(1, a)
 #define STATUS_HINT(class, subject, detail, who, a) PROSE(1, a)
+#define TOPIC(id, cause, fault, w) PROSE(1, w)
+#define TOPIC_HINT(topic, who, a) PROSE(1, a)
 #define PHRASE(cause, w) PROSE(1, w)
 #define CLUE(cause, w) PROSE(1, w)
 #define EITHER(cause, also, w) PROSE(1, w)

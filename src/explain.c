@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "smtpcode.h"
 
@@ -561,6 +562,66 @@ find_also(const struct evidence *e, struct verdict *v)
 			add_also(v, table_phrases[h->row].cause);
 }
 
+/* Of the cause's topics the one that the words speak of most. */
+static void
+find_topic(const struct evidence *e, struct verdict *v)
+{
+	const struct phrase_hit	*h, *best = NULL;
+
+	for (h = e->hits; h < e->hits + e->n; h++)
+		if (h->of == PHRASE_OF_TOPIC &&
+		    table_topics[h->row].cause == v->cause)
+			best = better(best, h);
+	if (best != NULL)
+		v->topic = (enum topic)best->row;
+}
+
+/* The host that Postfix looked up by its own words, or none. */
+static struct slice
+looked_up(struct slice words)
+{
+	static const char	 starts[] = "unable to look up host \0"
+				    "Host or domain name not found. "
+				    "Name service error for name=\0";
+	const char		*start;
+	struct slice		 host = { NULL, 0 };
+	size_t			 i;
+
+	for (start = starts; *start != '\0'; start = slice_next(start))
+		if (slice_starts(words, start))
+			host = slice_skip(words, strlen(start));
+	for (i = 0; i < host.n && host.p[i] != ' ' && host.p[i] != ':'; i++)
+		continue;
+	host.n = i;
+	return (host);
+}
+
+/* Is it no name in the recipient's domain? */
+static bool
+is_other_host(struct slice host, struct slice recipient)
+{
+	struct slice	domain = slice_skip(recipient,
+			    slice_find(recipient, "@") + 1);
+
+	return (host.n > 0 && domain.n > 0 && (host.n < domain.n ||
+	    strncasecmp(host.p + host.n - domain.n, domain.p, domain.n) != 0));
+}
+
+/* What the log says beside the words. */
+static void
+find_beside(const struct found *f, struct verdict *v)
+{
+	if (f->reply.code != 0)
+		return;
+	if (v->cause == CAUSE_CONNECTION_FAILED &&
+	    f->direction == DIRECTION_IN)
+		v->topic = TOPIC_CLIENT_LEFT;
+	if (v->cause == CAUSE_DOMAIN_NOT_FOUND &&
+	    f->direction == DIRECTION_OUT &&
+	    is_other_host(looked_up(f->reply.text), f->recipient))
+		v->topic = TOPIC_OTHER_HOST;
+}
+
 static bool
 is_success(const struct found *f)
 {
@@ -642,6 +703,7 @@ judge(struct phrase *x, const struct found *f, struct verdict *v,
 	find_rule(x, &e, v);
 	find_cause(&e, v);
 	find_also(&e, v);
+	find_topic(&e, v);
 }
 
 void
@@ -650,6 +712,7 @@ explain(struct phrase *x, const struct found *f, struct verdict *v)
 	enum provider	 marked;
 
 	judge(x, f, v, &marked);
+	find_beside(f, v);
 }
 
 struct explain_again {
@@ -700,4 +763,5 @@ explain_again(struct explain_again *a, struct phrase *x,
 		k->status = f->verdict;
 		*v = k->verdict;
 	}
+	find_beside(f, v);
 }

@@ -119,19 +119,19 @@ items(struct output *o, const char *name, const char *const *list, size_t n)
 
 /* The hints for the reader who can do most. */
 static void
-hints(struct output *o, const struct found *f, enum cause c)
+hints(struct output *o, const struct found *f, const struct verdict *v)
 {
 	struct hints	 h;
-	char		 buf[TABLE_PROSE_MAX];
+	char		 buf[HINT_MAX];
 	size_t		 i;
 
-	render_hints(f, c, &h, 1);
+	render_hints(f, v, &h, 1);
 	if (h.n == 0)
 		return;
 	key(o, "hints");
 	for (i = 0; i < h.n; i++) {
 		output_char(o, i == 0 ? '[' : ',');
-		output_json(o, slice_of(table_prose(h.list[i], buf)));
+		output_json(o, slice_of(render_hint(&h, i, buf)));
 	}
 	output_char(o, ']');
 }
@@ -140,7 +140,6 @@ void
 json_answer(struct output *o, const char *file, const struct found *f,
     const struct verdict *v)
 {
-	const struct table_cause	*c;
 	const char			*also[VERDICT_ALSO];
 	char				 buf[TABLE_PROSE_MAX];
 	size_t				 n;
@@ -152,9 +151,9 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	for (n = 0; n < VERDICT_ALSO && v->also[n] != CAUSE_NONE; n++)
 		also[n] = table_text(table_causes[v->also[n]].word);
 	items(o, "also", also, n);
-	c = &table_causes[v->cause];
 	if (v->cause != CAUSE_NONE && v->cause != CAUSE_SUCCESS) {
-		json_text(o, "fault", table_text(table_faults[c->fault].word));
+		json_text(o, "fault", table_text(
+		    table_faults[render_fault(v)].word));
 		json_text(o, "retry",
 		    table_text(table_retries[render_retry(f, v)].word));
 	}
@@ -170,7 +169,7 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	if (f->follows)
 		output_string(o, ",\"follows\":true");
 	else if (v->cause != CAUSE_SUCCESS)
-		hints(o, f, v->cause);
+		hints(o, f, v);
 	output_string(o, "}\n");
 }
 
@@ -178,6 +177,7 @@ void
 json_cause(struct output *o, enum cause c)
 {
 	const struct table_cause	*row;
+	const struct verdict		 v = { .cause = c };
 	struct found			 f;
 
 	memset(&f, 0, sizeof(f));
@@ -187,20 +187,21 @@ json_cause(struct output *o, enum cause c)
 	json_text(o, "fault", table_text(table_faults[row->fault].word));
 	json_text(o, "retry", table_text(table_retries[row->retry].word));
 	json_text(o, "title", table_text(row->title));
-	hints(o, &f, c);
+	hints(o, &f, &v);
 	output_string(o, "}\n");
 }
 
 void
 json_outside(struct output *o, struct slice number)
 {
-	struct found	 f;
+	const struct verdict	 v = { .cause = CAUSE_UNKNOWN };
+	struct found		 f;
 
 	memset(&f, 0, sizeof(f));
 	output_char(o, '{');
 	json_string(o, "reply", number);
 	json_text(o, "cause", table_text(table_causes[CAUSE_UNKNOWN].word));
 	json_text(o, "title", RENDER_UNDEFINED);
-	hints(o, &f, CAUSE_UNKNOWN);
+	hints(o, &f, &v);
 	output_string(o, "}\n");
 }

@@ -198,7 +198,7 @@ first_sign(struct slice s)
 }
 
 /* What else a line may be about. */
-enum topic { HTTP, WEBHOOK, SMTP, FTP, SUBJECT, EXIT };
+enum spoken { HTTP, WEBHOOK, SMTP, FTP, SUBJECT, EXIT };
 #define TOPICS	6
 
 static const char topics[TOPICS][9] = {
@@ -220,7 +220,7 @@ struct finder {
 
 /* Is the topic spoken of in before, which s begins with? */
 static bool
-speaks_of(struct finder *f, enum topic topic, struct slice before)
+speaks_of(struct finder *f, enum spoken topic, struct slice before)
 {
 	size_t	 i;
 

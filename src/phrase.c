@@ -306,6 +306,10 @@ index_build(struct phrase *x)
 	for (i = 0; i < table_blocklists_count; i++)
 		words_add(x, PHRASE_OF_BLOCKLIST, i,
 		    table_blocklists[i].words);
+	for (i = 0; i < table_topics_count; i++)
+		if (!table_empty(table_topics[i].words))
+			words_add(x, PHRASE_OF_TOPIC, i,
+			    table_topics[i].words);
 	for (i = 0; i < table_waits_count; i++)
 		words_add(x, PHRASE_OF_WAIT, i, table_waits[i].words);
 	index_pack(x);

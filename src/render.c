@@ -78,12 +78,35 @@ unsaid(const struct found *f, enum cause c)
 	    f->reply.text.n == 0 && f->words.n == 0));
 }
 
+enum fault
+render_fault(const struct verdict *v)
+{
+	return ((enum fault)(v->topic != TOPIC_NONE ?
+	    table_topics[v->topic].fault : table_causes[v->cause].fault));
+}
+
+/* Was the mail given back, whatever the code? */
+static bool
+has_ended(const struct found *f)
+{
+	return (render_class(f) == 5 || (f->outcome != NULL &&
+	    (strcmp(f->outcome, "bounced") == 0 ||
+	    strcmp(f->outcome, "expired") == 0)));
+}
+
 enum retry
 render_retry(const struct found *f, const struct verdict *v)
 {
-	return (v->cause == CAUSE_UNKNOWN && render_class(f) == 4 ? RETRY_YES :
-	    (enum retry)table_causes[v->cause].retry);
+	enum retry	 r;
+
+	r = (enum retry)table_causes[v->cause].retry;
+	if (v->cause == CAUSE_UNKNOWN && render_class(f) == 4)
+		r = RETRY_YES;
+	if (v->topic != TOPIC_NONE && render_fault(v) == FAULT_LOCAL)
+		r = RETRY_FIX;
+	return (r == RETRY_YES && has_ended(f) ? RETRY_AGAIN : r);
 }
+
 
 const char *
 render_title(const struct found *f, const struct verdict *v,
@@ -439,10 +462,10 @@ notes(struct output *o, const struct view *w, const struct found *f,
 	if (st->class != 0 && st->subject == 0 && st->detail == 0 &&
 	    f->reply.text.n > 0 && class != 2)
 		note(o, w, NOTE_SAYS_NOTHING);
-	if (class == 5 && f->reply.text.n > 0 &&
+	if (has_ended(f) &&
 	    (c->retry == RETRY_YES || c->retry == RETRY_SLOW))
 		note(o, w, NOTE_MAY_PASS);
-	if (c->fault == FAULT_RECIPIENT && c->retry == RETRY_NO)
+	if (render_fault(v) == FAULT_RECIPIENT && c->retry == RETRY_NO)
 		note(o, w, class == 4 ? NOTE_BAD_ADDRESS : NOTE_DROP_ADDRESS);
 }
 
@@ -493,9 +516,9 @@ cause(struct output *o, const struct view *w, const struct found *f,
 			at = sign(o, '.', at);
 	}
 	output_char(o, '\n');
-	if (c->fault != FAULT_NOBODY) {
+	if (render_fault(v) != FAULT_NOBODY) {
 		labelled(o, w, "fault",
-		    table_text(table_faults[c->fault].title));
+		    table_text(table_faults[render_fault(v)].title));
 		output_char(o, '\n');
 	}
 	at = labelled(o, w, "retry",
@@ -675,6 +698,43 @@ cause_hints(enum cause c, struct hints readers[WHO_COUNT])
 }
 
 static void
+topic_hints(enum topic t, struct hints readers[WHO_COUNT])
+{
+	const struct table_topic_hint	*h, *end;
+
+	end = table_topic_hints + table_topic_hints_count;
+	for (h = table_topic_hints; h < end; h++)
+		if (h->topic == t)
+			add_hint(readers, h->who, h->advice);
+}
+
+/* Where those who refused a host tell why: the list's page, the provider's. */
+static enum page
+refusal_page(const struct verdict *v)
+{
+	enum page	 page;
+
+	if (v->cause != CAUSE_BLOCKLISTED && v->cause != CAUSE_BAD_REPUTATION)
+		return (PAGE_NONE);
+	page = (enum page)table_blocklists[v->blocklist].page;
+	if (page == PAGE_NONE && v->rule != NULL)
+		page = (enum page)v->rule->page;
+	return (page != PAGE_NONE ? page :
+	    (enum page)table_providers[v->provider].page);
+}
+
+static void
+page_hint(const struct verdict *v, struct hints readers[WHO_COUNT])
+{
+	enum page	 page;
+
+	if ((page = refusal_page(v)) == PAGE_NONE)
+		return;
+	readers[WHO_SENDER].page = true;
+	add_hint(readers, WHO_SENDER, table_pages[page].url);
+}
+
+static void
 status_hints(const struct status *st, struct hints readers[WHO_COUNT])
 {
 	const struct table_status_hint	*h;
@@ -703,14 +763,18 @@ code_hints(int code, struct hints readers[WHO_COUNT])
 
 /* Of a cause that is known: before it what to say of a code that came alone. */
 static void
-known_hints(const struct found *f, enum cause c,
+known_hints(const struct found *f, const struct verdict *v,
     struct hints readers[WHO_COUNT])
 {
-	if (c == CAUSE_NONE || c == CAUSE_UNKNOWN)
+	if (v->cause == CAUSE_NONE || v->cause == CAUSE_UNKNOWN)
 		return;
+	page_hint(v, readers);
 	if (f->reply.text.n == 0 && f->reply.status.class == 0)
 		code_hints(f->reply.code, readers);
-	cause_hints(c, readers);
+	if (v->topic != TOPIC_NONE)
+		topic_hints(v->topic, readers);
+	else
+		cause_hints(v->cause, readers);
 }
 
 /*
@@ -729,8 +793,8 @@ other_hints(const struct found *f, enum cause c,
 }
 
 void
-render_hints(const struct found *f, enum cause c, struct hints *list,
-    size_t n)
+render_hints(const struct found *f, const struct verdict *v,
+    struct hints *list, size_t n)
 {
 	struct hints	 known[WHO_COUNT] = { { .n = 0 } };
 	struct hints	 other[WHO_COUNT] = { { .n = 0 } };
@@ -738,13 +802,13 @@ render_hints(const struct found *f, enum cause c, struct hints *list,
 	size_t		 i;
 	bool		 looked;
 
-	readers(f, (enum fault)table_causes[c].fault, order);
-	known_hints(f, c, known);
+	readers(f, render_fault(v), order);
+	known_hints(f, v, known);
 	looked = false;
 	for (i = 0; i < n; i++) {
 		list[i] = known[order[i]];
-		if (list[i].n == 0 && !looked) {
-			other_hints(f, c, other);
+		if (list[i].n == 0 && !looked && v->topic == TOPIC_NONE) {
+			other_hints(f, v->cause, other);
 			looked = true;
 		}
 		if (list[i].n == 0)
@@ -753,15 +817,29 @@ render_hints(const struct found *f, enum cause c, struct hints *list,
 	}
 }
 
+const char *
+render_hint(const struct hints *h, size_t i, char buf[HINT_MAX])
+{
+	size_t	 n;
+
+	table_prose(h->list[i], buf);
+	if (i > 0 || !h->page)
+		return (buf);
+	n = strlen(buf);
+	buf[n] = ' ';
+	table_prose(table_notes[NOTE_LOOK_UP].words, buf + n + 1);
+	return (buf);
+}
+
 static void
 hints(struct output *o, const struct view *w, const struct found *f,
-    enum cause c)
+    const struct verdict *v)
 {
-	char		 buf[TABLE_PROSE_MAX];
+	char		 buf[HINT_MAX];
 	struct hints	 all[WHO_COUNT], *h;
 	size_t		 i;
 
-	render_hints(f, c, all, WHO_COUNT);
+	render_hints(f, v, all, WHO_COUNT);
 	for (h = all; h < all + WHO_COUNT; h++) {
 		if (h->n == 0)
 			continue;
@@ -772,7 +850,7 @@ hints(struct output *o, const struct view *w, const struct found *f,
 		output_string(o, ":\n");
 		for (i = 0; i < h->n; i++) {
 			output_string(o, "  -");
-			output_prose(o, table_prose(h->list[i], buf), 4, 3);
+			output_prose(o, render_hint(h, i, buf), 4, 3);
 			output_char(o, '\n');
 		}
 	}
@@ -846,7 +924,7 @@ render_answer(struct output *o, const struct view *w, const struct found *f,
 		code_rows(o, w, f);
 	status_rows(o, w, f);
 	if (v->cause != CAUSE_SUCCESS)
-		hints(o, w, f, v->cause);
+		hints(o, w, f, v);
 	if (!w->stream)
 		ports(o, w, v->cause);
 }
@@ -870,7 +948,7 @@ render_line(struct output *o, const struct view *w, const struct found *f,
 		output_string(o, table_text(table_providers[v->provider].name));
 	}
 	output_string(o, "; fault: ");
-	output_string(o, table_text(table_faults[c->fault].word));
+	output_string(o, table_text(table_faults[render_fault(v)].word));
 	output_string(o, "; retry: ");
 	output_string(o, table_text(table_retries[render_retry(f, v)].word));
 	output_char(o, ']');
@@ -899,7 +977,7 @@ render_cause(struct output *o, const struct view *w, enum cause c,
 	output_char(o, '\n');
 	cause(o, w, &f, &v);
 	suggested(o, w, c);
-	hints(o, w, &f, c);
+	hints(o, w, &f, &v);
 	ports(o, w, c);
 }
 
@@ -927,13 +1005,14 @@ void
 render_pattern_hints(struct output *o, const struct view *w,
     const struct query *q)
 {
-	struct found	 f;
+	const struct verdict	 v = { .cause = CAUSE_NONE };
+	struct found		 f;
 
 	memset(&f, 0, sizeof(f));
 	if (q->operand.p[0] < '2' || q->operand.p[0] > '5')
 		return;
 	f.verdict.class = (uint8_t)(q->operand.p[0] - '0');
-	hints(o, w, &f, CAUSE_NONE);
+	hints(o, w, &f, &v);
 }
 
 void
@@ -957,6 +1036,7 @@ render_outside(struct output *o, const struct view *w, struct slice number,
 	char				 label[4] = "";
 	char				 buf[TABLE_PROSE_MAX];
 	const struct table_digit	*d;
+	const struct verdict		 v = { .cause = CAUSE_UNKNOWN };
 	struct found			 f;
 
 	memcpy(label, number.p, 3);
@@ -978,5 +1058,5 @@ render_outside(struct output *o, const struct view *w, struct slice number,
 	output_char(o, '\n');
 	note(o, w, NOTE_OUTSIDE);
 	memset(&f, 0, sizeof(f));
-	hints(o, w, &f, CAUSE_UNKNOWN);
+	hints(o, w, &f, &v);
 }

@@ -60,6 +60,10 @@ cause_holds(enum cause c, struct slice word)
 		if (table_hints[i].cause == c &&
 		    holds(table_prose(table_hints[i].advice, buf), word))
 			return (true);
+	for (i = 0; i < table_topic_hints_count; i++)
+		if (table_topics[table_topic_hints[i].topic].cause == c &&
+		    holds(table_prose(table_topic_hints[i].advice, buf), word))
+			return (true);
 	for (i = 0; i < table_rules_count; i++)
 		if (table_rules[i].cause == c && rule_holds(&table_rules[i],
 		    word))

@@ -95,6 +95,12 @@ enum note {
 	NOTE_COUNT
 };
 
+enum topic {
+#define TOPIC(id, cause, fault, words) TOPIC_##id,
+#include "codes.def"
+	TOPIC_COUNT
+};
+
 struct table_digit {
 	unsigned char	 position, first, last;
 	prose_ref	 title, source, meaning;
@@ -180,6 +186,18 @@ struct table_status_hint {
 	prose_ref	 advice;
 };
 
+struct table_topic {
+	uint8_t		 cause;
+	uint8_t		 fault;
+	prose_ref	 words;		/* empty: none tell it */
+};
+
+struct table_topic_hint {
+	uint8_t		 topic;		/* enum topic */
+	uint8_t		 who;
+	prose_ref	 advice;
+};
+
 /* A PHRASE, CLUE or EITHER row. */
 struct table_phrase {
 	uint8_t		 cause;
@@ -249,6 +267,8 @@ TABLE(cause, causes)		/* by enum cause */
 TABLE(hint, hints)
 TABLE(code_hint, code_hints)
 TABLE(status_hint, status_hints)
+TABLE(topic, topics)		/* by enum topic */
+TABLE(topic_hint, topic_hints)
 TABLE(phrase, phrases)
 TABLE(wait, waits)
 TABLE(suggestion, suggestions)
@@ -707,6 +727,7 @@ enum phrase_of {
 	PHRASE_OF_MARK,
 	PHRASE_OF_RULE,
 	PHRASE_OF_BLOCKLIST,
+	PHRASE_OF_TOPIC,
 	PHRASE_OF_WAIT
 };
 
@@ -779,6 +800,7 @@ struct verdict {
 	enum provider	 provider;
 	const struct table_rule *rule;	/* of that provider; NULL: none */
 	enum blocklist	 blocklist;
+	enum topic	 topic;		/* that the failure turns on */
 	unsigned long	 wait;		/* seconds the words ask for; 0 none */
 	bool		 class_differs;	/* 550 4.7.1 */
 	bool		 own_meaning;	/* provider's differs from registry's */
@@ -1131,10 +1153,12 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */
 #define RENDER_UNDEFINED	"a code that no document defines"
 #define HINTS_MAX	5	/* hints for one reader */
+#define HINT_MAX	(2 * TABLE_PROSE_MAX)	/* bytes of one */
 
 struct hints {
 	enum who	 who;
 	unsigned int	 n;
+	bool		 page;		/* list[0] is one's address */
 	prose_ref	 list[HINTS_MAX];
 };
 
@@ -1158,16 +1182,25 @@ int render_class(const struct found *f);
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *render_which_status(const struct found *f);
 
-/* Does waiting help?  What is refused for now, nobody says why, is retried. */
+/*
+ * Does waiting help?  What is refused for now, nobody says why, is retried;
+ * what was given back is not.
+ */
 enum retry render_retry(const struct found *f, const struct verdict *v);
+
+/* Who has to act. */
+enum fault render_fault(const struct verdict *v);
 
 /* What it is in a few words, from the table; static, or in buf. */
 const char *render_title(const struct found *f, const struct verdict *v,
     char buf[TABLE_PROSE_MAX]);
 
 /* The hints for the first n readers, whoever can do most before all others. */
-void render_hints(const struct found *f, enum cause c, struct hints *list,
-    size_t n);
+void render_hints(const struct found *f, const struct verdict *v,
+    struct hints *list, size_t n);
+
+/* The i-th of a reader's hints, in buf. */
+const char *render_hint(const struct hints *h, size_t i, char buf[HINT_MAX]);
 
 /* Class and, if asked for, subject of a status, a paragraph each. */
 void render_status_parts(struct output *o, const struct view *w,
@@ -1280,6 +1313,7 @@ struct stream_totals {
 struct stream_note {
 	uint64_t	 again;		/* 0: none */
 	enum provider	 provider;
+	enum topic	 topic;
 	enum direction	 direction;
 	struct status	 status;	/* the log's own */
 	size_t		 n;

@@ -70,14 +70,14 @@ write_note(struct stream *s, struct output *o, const struct found *f,
     const struct verdict *v)
 {
 	struct hints	 h;
-	char		 buf[TABLE_PROSE_MAX];
+	char		 buf[HINT_MAX];
 
 	output_blanks(o, 8);
 	render_line(o, &s->view, f, v);
-	render_hints(f, v->cause, &h, 1);
+	render_hints(f, v, &h, 1);
 	if (h.n > 0 && !f->follows) {
 		output_string(o, "  ");
-		output_string(o, table_prose(h.list[0], buf));
+		output_string(o, render_hint(&h, 0, buf));
 	}
 	output_char(o, '\n');
 }
@@ -88,7 +88,7 @@ same_note(const struct stream_note *k, const struct found *f,
     const struct verdict *v)
 {
 	return (k->again == f->again && k->provider == v->provider &&
-	    k->direction == f->direction &&
+	    k->topic == v->topic && k->direction == f->direction &&
 	    k->status.class == f->verdict.class &&
 	    k->status.subject == f->verdict.subject &&
 	    k->status.detail == f->verdict.detail);
@@ -102,6 +102,7 @@ keep_note(struct stream_note *k, const struct found *f,
 		return;
 	k->again = f->again;
 	k->provider = v->provider;
+	k->topic = v->topic;
 	k->direction = f->direction;
 	k->status = f->verdict;
 	memcpy(k->text, text, n);

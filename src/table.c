@@ -175,6 +175,18 @@ const struct table_status_hint table_status_hints[] = {
 };
 COUNT(status_hints);
 
+const struct table_topic table_topics[] = {
+#define TOPIC(id, cause, fault, w) { CAUSE_##cause, FAULT_##fault, PREF(1) },
+#include "codes.def"
+};
+COUNT(topics);
+
+const struct table_topic_hint table_topic_hints[] = {
+#define TOPIC_HINT(topic, who, a) { TOPIC_##topic, WHO_##who, PREF(1) },
+#include "codes.def"
+};
+COUNT(topic_hints);
+
 const struct table_phrase table_phrases[] = {
 #define PHRASE(cause, w) { CAUSE_##cause, CAUSE_NONE, false, PREF(1) },
 #define CLUE(cause, w) { CAUSE_##cause, CAUSE_NONE, true, PREF(1) },
@@ -232,6 +244,7 @@ const size_t table_words_size = 0
 #define PHRASE(cause, w) + sizeof(w)
 #define CLUE(cause, w) + sizeof(w)
 #define EITHER(cause, also, w) + sizeof(w)
+#define TOPIC(id, cause, fault, w) + sizeof(w)
 #define WAIT(w) + sizeof(w)
 #define MARK(provider, w) + sizeof(w)
 #define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \

@@ -1,7 +1,7 @@
 /*
  * check_explain.c - the order in which words, status, command, code and the
- * log's own verdict decide, what they are found to disagree in, and the block
- * list's zone that they name.
+ * log's own verdict decide, what they are found to disagree in, what a failure
+ * turns on, and the block list's zone that they name.
  */
 #include <check.h>
 #include <stdlib.h>
@@ -187,6 +187,122 @@ START_TEST(no_index)
 }
 END_TEST
 
+/* What a failure turns on: its words tell, or the log does. */
+
+static const struct turn {
+	int		 code;
+	enum direction	 direction;
+	const char	*recipient, *text;
+	enum topic	 topic;
+	enum fault	 fault;
+} turns[] = {
+	{ 0, DIRECTION_OUT, "jo@a.example",
+	    "unable to look up host relay.b.example: No address",
+	    TOPIC_OTHER_HOST, FAULT_LOCAL },
+	{ 0, DIRECTION_OUT, "jo@a.example", "Host or domain name not found. "
+	    "Name service error for name=mx.b.example type=AAAA: Host not found",
+	    TOPIC_OTHER_HOST, FAULT_LOCAL },
+	{ 0, DIRECTION_OUT, "jo@A.example",
+	    "unable to look up host a.example: No address", TOPIC_NONE,
+	    FAULT_RECIPIENT },
+	{ 0, DIRECTION_OUT, "jo@a.example",
+	    "unable to look up host mx.a.example: No address", TOPIC_NONE,
+	    FAULT_RECIPIENT },
+	{ 0, DIRECTION_OUT, "", "unable to look up host b.example: No address",
+	    TOPIC_NONE, FAULT_RECIPIENT },
+	{ 0, DIRECTION_IN, "", "lost connection after EHLO from x[192.0.2.1]",
+	    TOPIC_CLIENT_LEFT, FAULT_NOBODY },
+	{ 0, DIRECTION_OUT, "", "lost connection with x[192.0.2.1] while "
+	    "sending RCPT TO", TOPIC_NONE, FAULT_NETWORK },
+	{ 550, DIRECTION_NONE, "", "SMTPUTF8 needed and not supported",
+	    TOPIC_SMTPUTF8, FAULT_RECEIVER },
+	{ 550, DIRECTION_NONE, "", "User unknown; SMTPUTF8 not supported",
+	    TOPIC_NONE, FAULT_RECIPIENT },
+	{ 554, DIRECTION_NONE, "", "This sending domain is in our sandbox",
+	    TOPIC_UNVERIFIED, FAULT_SENDER },
+	{ 0, DIRECTION_OUT, "", "Mailing to remote domains not supported",
+	    TOPIC_REMOTE_OFF, FAULT_LOCAL },
+	{ 554, DIRECTION_NONE, "", "<x>: Client host rejected: Access denied",
+	    TOPIC_CLIENT_REFUSED, FAULT_HOST },
+	{ 421, DIRECTION_NONE, "", "Service unavailable", TOPIC_NONE,
+	    FAULT_RECEIVER },
+	{ 554, DIRECTION_NONE, "", "Service unavailable", TOPIC_ANY_REFUSAL,
+	    FAULT_NOBODY },
+};
+
+START_TEST(turn_row)
+{
+	const struct turn	*t = &turns[_i];
+	struct phrase		*x = phrase_new();
+	struct found		 f;
+	struct verdict		 v;
+
+	ck_assert_ptr_nonnull(x);
+	memset(&f, 0, sizeof(f));
+	f.reply.code = t->code;
+	f.reply.text = slice_of(t->text);
+	f.recipient = slice_of(t->recipient);
+	f.direction = t->direction;
+	explain(x, &f, &v);
+	phrase_free(x);
+	ck_assert_msg(v.topic == t->topic, "\"%s\": topic %d, %s", t->text,
+	    (int)v.topic, word_of((int)v.cause));
+	ck_assert_msg(render_fault(&v) == t->fault, "\"%s\": fault %d",
+	    t->text, (int)render_fault(&v));
+}
+END_TEST
+
+/* Given back, or waiting: the cause alone does not tell. */
+START_TEST(retry)
+{
+	const struct verdict	full = { .cause = CAUSE_MAILBOX_FULL };
+	const struct verdict	gone = { .cause = CAUSE_USER_UNKNOWN };
+	struct found		f;
+
+	memset(&f, 0, sizeof(f));
+	ck_assert_int_eq((int)render_retry(&f, &full), RETRY_YES);
+	f.reply.code = 452;
+	ck_assert_int_eq((int)render_retry(&f, &full), RETRY_YES);
+	f.outcome = "expired";
+	ck_assert_int_eq((int)render_retry(&f, &full), RETRY_AGAIN);
+	f.outcome = NULL;
+	f.reply.code = 552;
+	ck_assert_int_eq((int)render_retry(&f, &full), RETRY_AGAIN);
+	ck_assert_int_eq((int)render_retry(&f, &gone), RETRY_NO);
+}
+END_TEST
+
+/* The page of the list that refused, or else of the provider, comes first. */
+START_TEST(page_first)
+{
+	static const char *const texts[] = {
+		"blocked using b.barracudacentral.org", "No. (S3140)"
+	};
+	static const char *const pages[] = {
+		"https://www.barracudacentral.org", "https://sendersupport.olc."
+	};
+	char		 buf[HINT_MAX];
+	struct phrase	*x = phrase_new();
+	struct hints	 h;
+	struct found	 f;
+	struct verdict	 v;
+
+	ck_assert_ptr_nonnull(x);
+	memset(&f, 0, sizeof(f));
+	f.reply.code = 554;
+	f.reply.text = slice_of(texts[_i]);
+	explain(x, &f, &v);
+	render_hints(&f, &v, &h, 1);
+	ck_assert_ptr_eq(strstr(render_hint(&h, 0, buf), pages[_i]), buf);
+	ck_assert_ptr_null(strstr(render_hint(&h, 1, buf), "page of the one"));
+	f.reply.text = slice_of("blocked using list.a.example");
+	explain(x, &f, &v);
+	phrase_free(x);
+	render_hints(&f, &v, &h, 1);
+	ck_assert(!h.page && h.n > 0);
+}
+END_TEST
+
 /* The zones of lists without a row. */
 
 static const struct named {
@@ -241,6 +357,9 @@ main(void)
 	tcase_add_test(tc, class_differs);
 	tcase_add_test(tc, own_meaning);
 	tcase_add_test(tc, no_index);
+	tcase_add_loop_test(tc, turn_row, 0, (int)COUNT(turns));
+	tcase_add_test(tc, retry);
+	tcase_add_loop_test(tc, page_first, 0, 2);
 	tcase_add_loop_test(tc, zone_row, 0, (int)COUNT(named));
 	suite_add_tcase(s, tc);
 	srunner_set_fork_status(sr, CK_NOFORK);

@@ -619,6 +619,35 @@ START_TEST(status_hint_row)
 }
 END_TEST
 
+/* A topic is told by words or by explain.c, and somebody can do something. */
+START_TEST(topic_row)
+{
+	const struct table_topic *t = &table_topics[_i];
+	char row[ROW_MAX];
+	size_t i;
+
+	if (_i == TOPIC_NONE)
+		return;
+	snprintf(row, sizeof(row), "TOPIC %d", _i);
+	ck_assert_msg(t->cause > CAUSE_SUCCESS, "%s: cause", row);
+	check_found(row, prose(t->words));
+	for (i = 0; i < table_topic_hints_count; i++)
+		if (table_topic_hints[i].topic == _i)
+			return;
+	ck_abort_msg("%s: no TOPIC_HINT", row);
+}
+END_TEST
+
+START_TEST(topic_hint_row)
+{
+	const struct table_topic_hint *h = &table_topic_hints[_i];
+
+	ck_assert_int_ne(h->topic, TOPIC_NONE);
+	check_advice(cause_names[table_topics[h->topic].cause],
+	    prose(h->advice));
+}
+END_TEST
+
 START_TEST(phrase_row)
 {
 	const struct table_phrase *p = &table_phrases[_i];
@@ -888,6 +917,8 @@ table_suite(void)
 	ROWS(hint_row, hints);
 	ROWS(code_hint_row, code_hints);
 	ROWS(status_hint_row, status_hints);
+	ROWS(topic_row, topics);
+	ROWS(topic_hint_row, topic_hints);
 	ROWS(phrase_row, phrases);
 	ROWS(wait_row, waits);
 	ROWS(page_row, pages);

@@ -17,6 +17,8 @@ rows(enum phrase_of of)
 		return (table_rules_count);
 	case PHRASE_OF_BLOCKLIST:
 		return (table_blocklists_count);
+	case PHRASE_OF_TOPIC:
+		return (table_topics_count);
 	case PHRASE_OF_WAIT:
 		return (table_waits_count);
 	}
