@@ -297,6 +297,11 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 static bool
 told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 {
+	/* Programs that see what comes in, and nothing else. */
+	static const char servers[] =
+	    "amavis\0rspamd\0opendkim\0opendmarc\0spamd\0policyd\0"
+	    "postgrey\0milter\0/smtpd\0/postscreen\0";
+
 	if ((known || ln->mail) && log_calm(ln)) {
 		if (ln->client) {
 			l->step = log_command(ln->words);
@@ -307,6 +312,8 @@ told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 	if (!known && ln->mail && failure(ln)) {
 		known = ln->failed = true;
 		ln->words = ln->msg;
+		if (slice_has_any(ln->program, servers))
+			ln->direction = DIRECTION_IN;
 	}
 	/* "SMTP error ... after RCPT TO:<x>:", and the reply below. */
 	if (known && log_ends(slice_trim(ln->words), ":") &&
@@ -343,7 +350,7 @@ text_line(struct log *l, struct log_line *ln, bool known,
 	struct log_hit	 h;
 	struct slice	 s = known && !ln->client ? ln->words : ln->msg;
 
-	if (ln->quiet)
+	if (ln->quiet || (!ln->mail && slice_has(ln->program, "ftp")))
 		return false;
 	if (ln->own) {
 		log_without_code(l, ln, to);

@@ -129,11 +129,17 @@ within(struct log_line *ln)
 	*ln = in;
 }
 
-/* Does the event state a code, and the words are apart? */
+/*
+ * Does the event state a code, and the words are apart?  They are, too, where
+ * they begin with a status of its class.
+ */
 static bool
-coded(const struct event *e)
+coded(const struct event *e, struct slice words)
 {
-	return e->apart && e->code >= 200 && e->code <= 599;
+	struct status st;
+
+	return e->code >= 200 && e->code <= 599 && (e->apart ||
+	    (reply_status(words, &st) > 0 && st.class == e->code / 100));
 }
 
 /* Is it a text that may hold a server's words? */
@@ -244,7 +250,7 @@ log_event(struct log *l, struct log_line *ln, struct slice json,
 		sub.whole = true;
 		sub.msg = log_unquote(v.text, l->scratch, LOG_SCRATCH_MAX);
 		if (!log_find(sub.msg, LOG_MAIL, &h)) {
-			if (coded(&e)) {
+			if (coded(&e, sub.msg)) {
 				log_begin(l, &e.of, ln->msg, sub.msg, e.code,
 				    false, true, to);
 				any = done = true;

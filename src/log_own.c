@@ -101,6 +101,18 @@ static const struct begin {
 	    DIRECTION_NONE },
 	{ "no MX host for ", " has a valid address record", COMMAND_CONNECT,
 	    CAUSE_NONE, OUT },
+	{ "Connection rate limit exceeded: ", " from ", COMMAND_CONNECT,
+	    CAUSE_RATE_LIMITED, IN },
+	{ "Connection concurrency limit exceeded: ", " from ",
+	    COMMAND_CONNECT, CAUSE_RATE_LIMITED, IN },
+	{ "Message delivery request rate limit ", " from ", COMMAND_MAIL,
+	    CAUSE_RATE_LIMITED, IN },
+	{ "Recipient address rate limit ", " from ", COMMAND_RCPT,
+	    CAUSE_RATE_LIMITED, IN },
+	{ "AUTH command rate limit ", " from ", COMMAND_AUTH,
+	    CAUSE_RATE_LIMITED, IN },
+	{ "New TLS session rate limit ", " from ", COMMAND_STARTTLS,
+	    CAUSE_RATE_LIMITED, IN },
 	{ "host ", " greeted me with my own hostname", COMMAND_EHLO,
 	    CAUSE_MAIL_LOOP, OUT },
 	{ "connect to ", "]:", COMMAND_CONNECT, CAUSE_NONE, OUT }
@@ -109,35 +121,44 @@ static const struct begin {
 /* What a mail program's line holds wherever. */
 static const struct hold {
 	char		 holds[52];
-	uint8_t		 command, cause;
+	uint8_t		 command, cause, side;
 } holds[] = {
 	/* Postfix */
-	{ ": RBL lookup error: ", COMMAND_NONE, CAUSE_DNS_FAILURE },
-	{ ": bad command startup ", COMMAND_NONE, CAUSE_SYSTEM_ERROR },
+	{ "fatal: ", COMMAND_NONE, CAUSE_SYSTEM_ERROR, DIRECTION_NONE },
+	{ "panic: ", COMMAND_NONE, CAUSE_SYSTEM_ERROR, DIRECTION_NONE },
+	{ "warning: process /", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
+	{ ": RBL lookup error: ", COMMAND_NONE, CAUSE_DNS_FAILURE,
+	    DIRECTION_NONE },
+	{ ": bad command startup ", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
 	{ " verification failed: Name or service not known", COMMAND_CONNECT,
-	    CAUSE_NO_REVERSE_DNS },
+	    CAUSE_NO_REVERSE_DNS, IN },
 	{ "address not listed for hostname ", COMMAND_CONNECT,
-	    CAUSE_NO_REVERSE_DNS },
+	    CAUSE_NO_REVERSE_DNS, IN },
 	/* OpenSMTPD, Busybox */
 	{ "server-cert-check result=\"failure\"", COMMAND_STARTTLS,
-	    CAUSE_TLS_FAILURE },
-	{ "applet not found", COMMAND_NONE, CAUSE_SYSTEM_ERROR },
+	    CAUSE_TLS_FAILURE, OUT },
+	{ "applet not found", COMMAND_NONE, CAUSE_SYSTEM_ERROR,
+	    DIRECTION_NONE },
 	/* qmail */
-	{ "badmailfrom: ", COMMAND_MAIL, CAUSE_SENDER_REJECTED },
+	{ "badmailfrom: ", COMMAND_MAIL, CAUSE_SENDER_REJECTED, IN },
 	/* milter-greylist, spamd */
-	{ "> delayed for ", COMMAND_RCPT, CAUSE_GREYLISTED },
-	{ "identified spam (", COMMAND_DOT, CAUSE_SPAM_CONTENT },
+	{ "> delayed for ", COMMAND_RCPT, CAUSE_GREYLISTED, IN },
+	{ "identified spam (", COMMAND_DOT, CAUSE_SPAM_CONTENT, IN },
 	/* Sendmail */
 	{ " did not issue MAIL/EXPN/VRFY/ETRN", COMMAND_NONE,
-	    CAUSE_PROTOCOL_ERROR },
+	    CAUSE_PROTOCOL_ERROR, IN },
+	{ "rejecting connections on daemon ", COMMAND_CONNECT,
+	    CAUSE_SYSTEM_UNAVAILABLE, IN },
 	{ " due to pre-greeting traffic", COMMAND_CONNECT,
-	    CAUSE_PROTOCOL_ERROR },
+	    CAUSE_PROTOCOL_ERROR, IN },
 	{ "possible SMTP attack: command=AUTH", COMMAND_AUTH,
-	    CAUSE_SMTP_AUTH },
+	    CAUSE_SMTP_AUTH, IN },
 	{ "possible SMTP attack: command=", COMMAND_NONE,
-	    CAUSE_PROTOCOL_ERROR },
-	{ "lost input channel from ", COMMAND_NONE, CAUSE_NONE },
-	{ "AUTH failure (", COMMAND_AUTH, CAUSE_SMTP_AUTH }
+	    CAUSE_PROTOCOL_ERROR, IN },
+	{ "lost input channel from ", COMMAND_NONE, CAUSE_NONE, IN },
+	{ "AUTH failure (", COMMAND_AUTH, CAUSE_SMTP_AUTH, IN }
 };
 
 /* What went well, in words that could mislead. */
@@ -476,8 +497,10 @@ log_by_own(struct log_line *l)
 	    log_holds(l, l->msg, " blocked "))
 		return take(l, COMMAND_CONNECT, CAUSE_BLOCKLISTED, l->msg);
 	for (i = 0; l->mail && i < sizeof(holds) / sizeof(holds[0]); i++)
-		if (log_holds(l, l->msg, holds[i].holds))
+		if (log_holds(l, l->msg, holds[i].holds)) {
+			l->direction = (enum direction)holds[i].side;
 			return take(l, holds[i].command, holds[i].cause,
 			    l->msg);
+		}
 	return false;
 }

@@ -562,8 +562,10 @@ address(struct slice s)
 	struct slice a;
 
 	a = log_value(s, "<", ">");
-	if (a.p == NULL)
-		a = slice_trim(log_value(s, ":", " "));
+	if (a.p == NULL) {
+		a = slice_trim(log_after(s, ":"));
+		a = log_to(a, log_at(a, " "));
+	}
 	return a;
 }
 
