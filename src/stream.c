@@ -181,7 +181,7 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 		explained(s, f, v, new);
 		break;
 	case MODE_ONELINE:
-		if (f->follows || (new && (!success(f, v) || f->dialogue))) {
+		if (new && (!success(f, v) || f->dialogue)) {
 			render_line(s->out, &s->view, f, v);
 			output_char(s->out, '\n');
 		}

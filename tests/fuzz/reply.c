@@ -62,6 +62,19 @@ operand(struct slice s)
 	(void)query_match(s, s);
 }
 
+/* A pasted text is never longer than before. */
+static void
+paste(struct slice s)
+{
+	char		*buf = malloc(s.n + 1);
+	struct slice	 t;
+
+	CHECK(buf != NULL);
+	t = paste_clean(s, buf);
+	CHECK(t.p == buf && t.n <= s.n);
+	free(buf);
+}
+
 /* Words of the command line: a slice of the text, or of buf. */
 static void
 words(struct slice s)
@@ -84,6 +97,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	codes(s);
 	line(s);
 	operand(s);
+	paste(s);
 	words(s);
 	free(p);
 	return (0);
