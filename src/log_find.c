@@ -836,7 +836,8 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		}
 		return true;
 	}
-	if (rest.n == 3 || memchr("'\"),;:.\\]#?|\t", rest.p[3], 13) == NULL)
+	if (rest.n == 3 || (memchr("'\"),;:.\\]#?", rest.p[3], 11) == NULL &&
+	    !field_status(before, rest)))
 		return false;
 	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
 	    rest.p[2] - '0';

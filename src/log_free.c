@@ -6,6 +6,9 @@
 
 #include "log.h"
 
+#define LEAD_MAX	400	/* bytes before what is said */
+#define TRIES		16	/* places in a line where it may begin */
+
 /* The argument of EHLO: a name or an address, and nothing behind it. */
 static bool
 one_word(struct slice s)
@@ -138,15 +141,16 @@ may_begin(const struct log_line *l)
 static bool
 client(struct log_talk *t, const struct log_line *l, struct slice *said)
 {
-	struct slice s = log_to(l->msg, 400);
-	size_t i;
+	struct slice s = log_to(l->msg, LEAD_MAX);
+	size_t i, tries = 0;
 
 	if (t->body || (!(t->free && t->open) && !may_begin(l)))
 		return false;
-	for (i = 0; i + 4 <= s.n; i++) {
+	for (i = 0; i + 4 <= s.n && tries < TRIES; i++) {
 		if (memchr("EHLMRDQSAehlmrdqsa", s.p[i], 18) == NULL ||
 		    !said_behind(log_to(s, i)))
 			continue;
+		tries++;
 		*said = said_at(l->msg, i);
 		if (is_command(*said, !t->free || !t->open))
 			return true;
@@ -194,16 +198,17 @@ server(struct log_talk *t, const struct log_line *l, struct slice *said)
 {
 	struct slice s = l->msg;
 	struct reply r;
-	size_t i;
+	size_t i, tries = 0;
 	bool more;
 
 	if (!t->free && !t->open && !(log_may_have(l->pairs, "smtp") &&
 	    log_may_have(l->pairs, "220")))
 		return false;
-	for (i = 0; i + 3 < s.n && i < 400; i++) {
-		if (s.p[i] < '2' || s.p[i] > '5' ||
+	for (i = 0; i + 3 < s.n && i < LEAD_MAX && tries < TRIES; i++) {
+		if (s.p[i] < '2' || s.p[i] > '5' || !slice_digit(s.p[i + 1]) ||
 		    !said_behind(log_to(s, i)))
 			continue;
+		tries++;
 		*said = said_at(s, i);
 		if (reply_line(*said, &r, &more) && log_likely(r.code) &&
 		    (more || (r.text.n > 0 && !log_unit_follows(r.text))) &&
