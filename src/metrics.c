@@ -89,7 +89,8 @@ problems(struct output *o, struct tally *t)
 	list = tally_sorted(t, &count);
 	other = tally_other(t);
 	for (shown = i = 0; i < count; i++)
-		if (list[i]->key.cause == CAUSE_SUCCESS)
+		if (list[i]->key.cause == CAUSE_SUCCESS ||
+		    list[i]->key.hung_up)
 			continue;
 		else if (shown++ < METRICS_MAX)
 			problem(o, list[i]);
@@ -110,6 +111,7 @@ metrics_text(struct output *o, struct tally *t, const struct stream_totals *n)
 	sample(o, "replies_total", "result", "accepted", n->success);
 	sample(o, "replies_total", "result", "failed", n->failed);
 	sample(o, "replies_total", "result", "follows", n->follows);
+	sample(o, "replies_total", "result", "hung_up", n->hung_up);
 	family(o, "outcomes_total", "What the log says became of the mail.");
 	for (i = 0; i < STREAM_OUTCOMES && n->outcomes[i].name != NULL; i++)
 		sample(o, "outcomes_total", "outcome", n->outcomes[i].name,

@@ -1051,6 +1051,7 @@ struct tally_key {
 	struct status	 status;
 	enum provider	 provider;
 	enum cause	 cause;
+	bool		 hung_up;	/* by a client of ours */
 };
 
 #define TALLY_TIME_MAX	40
@@ -1297,6 +1298,7 @@ struct stream_totals {
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
 	unsigned long	 follows;	/* found.follows; not of failed */
+	unsigned long	 hung_up;	/* clients of ours; not of failed */
 	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */
 	unsigned long	 tls;		/* connections said to be encrypted */

@@ -158,22 +158,25 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	struct tally_key	 k;
 	bool			 new;
 
+	memset(&k, 0, sizeof(k));
+	k.reply = f->reply.code;
+	k.status = *render_which_status(f);
+	k.provider = v->provider;
+	k.cause = v->cause;
+	k.hung_up = v->topic == TOPIC_CLIENT_LEFT;
 	s->totals.found++;
 	stream_outcome(&s->totals, f->outcome, 1);
 	if (success(f, v))
 		s->totals.success++;
 	else if (f->follows)
 		s->totals.follows++;
+	else if (k.hung_up)
+		s->totals.hung_up++;
 	else {
 		s->totals.failed++;
 		if (f->reply.code == 0)
 			s->totals.no_reply++;
 	}
-	memset(&k, 0, sizeof(k));
-	k.reply = f->reply.code;
-	k.status = *render_which_status(f);
-	k.provider = v->provider;
-	k.cause = v->cause;
 	new = s->tally != NULL && (!success(f, v) || f->dialogue) &&
 	    !f->follows && tally_add(s->tally, &k, f);
 	switch (s->mode) {

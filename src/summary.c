@@ -206,7 +206,24 @@ group(struct output *o, const struct view *view,
 	output_fill(o, (struct slice){ w.p, w.n }, at, at);
 	output_char(o, '\n');
 	for (i = 0; i < n; i++)
-		if (list[i]->key.cause == c)
+		if (list[i]->key.cause == c && !list[i]->key.hung_up)
+			problem(o, view, list[i]);
+}
+
+/* Apart from the failures: mostly bots, and there are many. */
+static void
+hang_ups(struct output *o, const struct view *view,
+    const struct tally_problem *const *list, size_t n, unsigned long sum)
+{
+	size_t	 i;
+
+	if (sum == 0)
+		return;
+	output_char(o, '\n');
+	number(o, sum, WIDE);
+	output_string(o, "  clients that hung up\n");
+	for (i = 0; i < n; i++)
+		if (list[i]->key.hung_up)
 			problem(o, view, list[i]);
 }
 
@@ -250,6 +267,11 @@ totals(struct output *o, const struct stream_totals *n)
 		output_number(o, n->follows);
 		output_string(o, " following from a refusal");
 	}
+	if (n->hung_up > 0) {
+		output_string(o, ", ");
+		counted(o, n->hung_up, "client", "clients");
+		output_string(o, " hung up");
+	}
 	if (n->silent > 0) {
 		output_string(o, "; ");
 		output_number(o, n->silent);
@@ -272,7 +294,8 @@ summary_text(struct output *o, const struct view *w, struct tally *t,
 	memset(done, 0, sizeof(done));
 	list = tally_sorted(t, &count);
 	for (i = 0; i < count; i++)
-		sums[list[i]->key.cause] += list[i]->count;
+		if (!list[i]->key.hung_up)
+			sums[list[i]->key.cause] += list[i]->count;
 	done[CAUSE_SUCCESS] = true;
 	totals(o, n);
 	while (next_cause(sums, done, &c)) {
@@ -285,6 +308,7 @@ summary_text(struct output *o, const struct view *w, struct tally *t,
 		share(o, tally_other(t), n->failed);
 		output_string(o, "  other problems, too many to keep apart\n");
 	}
+	hang_ups(o, w, list, count, n->hung_up);
 }
 
 static void
@@ -294,6 +318,8 @@ problem_json(struct output *o, const struct tally_problem *p)
 
 	output_char(o, '{');
 	json_number(o, "count", p->count);
+	if (p->key.hung_up)
+		output_string(o, ",\"hung_up\":true");
 	json_problem(o, p->key.reply, &p->key.status, p->key.provider,
 	    p->key.cause);
 	json_number(o, "first_line", p->first);
@@ -332,6 +358,7 @@ summary_json(struct output *o, struct tally *t, const struct stream_totals *n)
 	json_number(o, "success", n->success);
 	json_number(o, "failed", n->failed);
 	json_number(o, "follows", n->follows);
+	json_number(o, "hung_up", n->hung_up);
 	json_number(o, "no_reply", n->no_reply);
 	json_number(o, "not_understood", n->silent);
 	json_number(o, "tls", n->tls);

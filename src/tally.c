@@ -27,7 +27,7 @@ struct tally {
 	struct entry			 entry[TALLY_MAX];
 };
 
-_Static_assert(PROVIDER_COUNT < 1 << 15 && CAUSE_COUNT < 1 << 16,
+_Static_assert(PROVIDER_COUNT < 1 << 15 && CAUSE_COUNT < 1 << 15,
     "a key fits 64 bits");
 _Static_assert(TALLY_MAX < UINT16_MAX, "an entry's number fits a bucket");
 _Static_assert(BUCKETS >= 2 * TALLY_MAX && (BUCKETS & (BUCKETS - 1)) == 0,
@@ -57,7 +57,8 @@ pack(const struct tally_key *k)
 	    (uint64_t)(k->status.class & 7) << 10 |
 	    (uint64_t)(k->status.subject & 0x3ff) << 13 |
 	    (uint64_t)(k->status.detail & 0x3ff) << 23 |
-	    (uint64_t)k->provider << 33 | (uint64_t)k->cause << 48;
+	    (uint64_t)k->provider << 33 | (uint64_t)k->cause << 48 |
+	    (uint64_t)k->hung_up << 63;
 }
 
 static uint64_t

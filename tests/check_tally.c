@@ -85,8 +85,11 @@ START_TEST(ties)
 	ck_assert(tally_add(t, &k, &f));
 	k.status.class = 4;
 	ck_assert(tally_add(t, &k, &f));
+	k.hung_up = true;
+	ck_assert(tally_add(t, &k, &f));
 	p = tally_sorted(t, &n);
-	ck_assert_uint_eq(n, 103);
+	ck_assert_uint_eq(n, 104);
+	ck_assert(!p[102]->key.hung_up && p[103]->key.hung_up);
 	ck_assert_int_eq(p[100]->key.cause, 0);
 	ck_assert_int_eq(p[101]->key.status.class, 5);
 	ck_assert_int_eq(p[102]->key.status.class, 4);
