@@ -131,7 +131,8 @@ run(struct text *out, const uint8_t *data, size_t size, size_t piece,
 		summary_text(&o, &s.view, s.tally, &s.totals, true);
 	output_flush(&o);
 	CHECK(o.error == 0);
-	CHECK(s.totals.found == s.totals.success + s.totals.failed);
+	CHECK(s.totals.found == s.totals.success + s.totals.failed +
+	    s.totals.follows + s.totals.hung_up);
 	input_free(in);
 	tally_free(s.tally);
 	explain_again_free(s.again);
