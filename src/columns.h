@@ -32,6 +32,7 @@
 #define CLUE(cause, w) PROSE(1, w)
 #define EITHER(cause, also, w) PROSE(1, w)
 #define WAIT(w) PROSE(1, w)
+#define STAGE(command, w) PROSE(1, w)
 #define PAGE(id, u) PROSE(1, u)
 #define PROVIDER(id, n, d, page) TEXT(1, n) TEXT(2, d)
 #define MARK(provider, w) PROSE(1, w)

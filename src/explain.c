@@ -576,6 +576,44 @@ find_topic(const struct evidence *e, struct verdict *v)
 		v->topic = (enum topic)best->row;
 }
 
+/* "554 mx.a.example ...": a greeting begins with its host (RFC 5321 4.2). */
+static bool
+is_greeting(const struct reply *r)
+{
+	struct slice	 s = r->text;
+	size_t		 i, label = 0;
+
+	if (r->code != 554 && r->code != 521)
+		return (false);
+	for (i = 0; i < s.n && (fold_word(slice_lower(s.p[i])) ||
+	    s.p[i] == '.' || s.p[i] == '-'); i++)
+		if (s.p[i] == '.')
+			label = i + 1;
+	return (label > 0 && i > label + 1 && slice_letter(s.p[label]) &&
+	    (i == s.n || s.p[i] == ' '));
+}
+
+/* What was answered, where the log does not say it. */
+static void
+find_implied(const struct evidence *e, struct verdict *v)
+{
+	const struct phrase_hit	*h, *best = NULL;
+	const struct reply	*r = &e->f->reply;
+
+	if (e->f->command != COMMAND_NONE || r->code == 0)
+		return;
+	for (h = e->hits; h < e->hits + e->n; h++)
+		if (h->of == PHRASE_OF_STAGE)
+			best = better(best, h);
+	if (best != NULL)
+		v->implied = (enum command)table_stages[best->row].command;
+	else if (is_greeting(r))
+		v->implied = COMMAND_CONNECT;
+	else
+		v->implied = table_answered(v->provider, v->cause, r->code,
+		    &r->status);
+}
+
 /* The host that Postfix looked up by its own words, or none. */
 static struct slice
 looked_up(struct slice words)
@@ -704,6 +742,7 @@ judge(struct phrase *x, const struct found *f, struct verdict *v,
 	find_cause(&e, v);
 	find_also(&e, v);
 	find_topic(&e, v);
+	find_implied(&e, v);
 }
 
 void

@@ -53,14 +53,14 @@ json_class(int class)
 	return (class >= 2 && class <= 5 ? names[class - 2] : NULL);
 }
 
-/* What was answered: by the log, or by what is refused for such a cause. */
+/* What was answered: by the log, or by the words and the cause. */
 static void
 command(struct output *o, const struct found *f, const struct verdict *v)
 {
 	enum command	 c = f->command;
 
 	if (c == COMMAND_NONE)
-		c = table_implied(v->cause, f->reply.code, &f->reply.status);
+		c = v->implied;
 	json_text(o, "command", table_text(table_commands[c].word));
 	if (c != f->command)
 		json_text(o, "command_by", "cause");

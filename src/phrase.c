@@ -310,6 +310,8 @@ index_build(struct phrase *x)
 		if (!table_empty(table_topics[i].words))
 			words_add(x, PHRASE_OF_TOPIC, i,
 			    table_topics[i].words);
+	for (i = 0; i < table_stages_count; i++)
+		words_add(x, PHRASE_OF_STAGE, i, table_stages[i].words);
 	for (i = 0; i < table_waits_count; i++)
 		words_add(x, PHRASE_OF_WAIT, i, table_waits[i].words);
 	index_pack(x);

@@ -245,6 +245,18 @@ struct table_wait {
 	prose_ref	 words;
 };
 
+struct table_implied {
+	uint8_t		 command, cause;
+	uint8_t		 provider;	/* PROVIDER_NONE: any */
+	uint8_t		 subject;	/* 0: any */
+	uint16_t	 first, last;
+};
+
+struct table_stage {
+	uint8_t		 command;
+	prose_ref	 words;
+};
+
 /* An array of the table with its length. */
 #define TABLE(type, name)						\
 	extern const struct table_##type table_##name[];		\
@@ -272,6 +284,8 @@ TABLE(topic_hint, topic_hints)
 TABLE(phrase, phrases)
 TABLE(wait, waits)
 TABLE(suggestion, suggestions)
+TABLE(implied, implieds)
+TABLE(stage, stages)
 TABLE(page, pages)		/* by enum page */
 TABLE(provider, providers)	/* by enum provider */
 TABLE(mark, marks)
@@ -295,11 +309,11 @@ const struct table_status *table_status(const struct status *st);
 bool table_may_answer(enum command command, int code);
 
 /*
- * The command that a reply with this cause, code and status is said to, where
- * the log names none; COMMAND_NONE: to one as well as to another.
+ * The command that a reply of the provider with this cause, code and status is
+ * said to, where the log names none; COMMAND_NONE: to one as well as another.
  */
-enum command table_implied(enum cause cause, int code,
-    const struct status *st);
+enum command table_answered(enum provider provider, enum cause cause,
+    int code, const struct status *st);
 
 /* The row for any class, where practice gives this one another meaning. */
 const struct table_status *table_status_any(const struct status *st);
@@ -728,6 +742,7 @@ enum phrase_of {
 	PHRASE_OF_RULE,
 	PHRASE_OF_BLOCKLIST,
 	PHRASE_OF_TOPIC,
+	PHRASE_OF_STAGE,
 	PHRASE_OF_WAIT
 };
 
@@ -801,6 +816,8 @@ struct verdict {
 	const struct table_rule *rule;	/* of that provider; NULL: none */
 	enum blocklist	 blocklist;
 	enum topic	 topic;		/* that the failure turns on */
+	enum command	 implied;	/* by the words or the cause, where the
+					   log does not say what is answered */
 	unsigned long	 wait;		/* seconds the words ask for; 0 none */
 	bool		 class_differs;	/* 550 4.7.1 */
 	bool		 own_meaning;	/* provider's differs from registry's */

@@ -208,6 +208,20 @@ const struct table_suggestion table_suggestions[] = {
 };
 COUNT(suggestions);
 
+const struct table_implied table_implieds[] = {
+#define IMPLIES(command, provider, cause, first, last, subject) \
+    { COMMAND_##command, CAUSE_##cause, PROVIDER_##provider, subject, first, \
+    last },
+#include "codes.def"
+};
+COUNT(implieds);
+
+const struct table_stage table_stages[] = {
+#define STAGE(command, w) { COMMAND_##command, PREF(1) },
+#include "codes.def"
+};
+COUNT(stages);
+
 const struct table_page table_pages[] = {
 #define PAGE(id, u) { PREF(1) },
 #include "codes.def"
@@ -245,6 +259,7 @@ const size_t table_words_size = 0
 #define CLUE(cause, w) + sizeof(w)
 #define EITHER(cause, also, w) + sizeof(w)
 #define TOPIC(id, cause, fault, w) + sizeof(w)
+#define STAGE(command, w) + sizeof(w)
 #define WAIT(w) + sizeof(w)
 #define MARK(provider, w) + sizeof(w)
 #define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
@@ -421,22 +436,20 @@ table_may_answer(enum command command, int code)
 }
 
 enum command
-table_implied(enum cause cause, int code, const struct status *st)
+table_answered(enum provider provider, enum cause cause, int code,
+    const struct status *st)
 {
-	int	 subject = st->class == 0 ? 0 : st->subject;
+	const struct table_implied	*r, *best = NULL;
+	int				 subject = st->class == 0 ? 0 :
+					    st->subject;
 
-	if (code < 450)
-		return (COMMAND_NONE);
-	switch (cause) {
-#define IMPLIES(command, cause, last, low, high)			\
-	case CAUSE_##cause:						\
-		return (code <= (last) && ((high) == 0 ||		\
-		    (subject >= (low) && subject <= (high))) ?		\
-		    COMMAND_##command : COMMAND_NONE);
-#include "codes.def"
-	default:
-		return (COMMAND_NONE);
-	}
+	for (r = table_implieds; r < table_implieds + table_implieds_count; r++)
+		if (r->cause == cause && code >= r->first && code <= r->last &&
+		    (r->subject == 0 || r->subject == subject) &&
+		    (r->provider == provider ||
+		    (r->provider == PROVIDER_NONE && best == NULL)))
+			best = r;
+	return (best == NULL ? COMMAND_NONE : (enum command)best->command);
 }
 
 const struct table_status *
