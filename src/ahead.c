@@ -17,7 +17,8 @@
 
 /* What one thread carries from block to block. */
 struct worker {
-	const struct ahead	*a;
+	struct ahead		*a;
+	pthread_t		 thread;
 	struct scan		 scan;
 	struct phrase		*phrase;
 	struct log_again	*again;
@@ -33,9 +34,9 @@ struct ahead {
 	int			 fd;
 	off_t			 from;		/* where the first block is */
 	bool			 sent;
-	struct worker		 own;		/* of who uses the blocks */
-	unsigned		 threads;	/* others */
-	pthread_t		 thread[AHEAD_THREADS];
+	unsigned		 threads;
+	struct worker		 worker[AHEAD_THREADS];	/* [0]: of who uses the
+						   blocks */
 	pthread_mutex_t		 lock;		/* of what follows */
 	pthread_cond_t		 filled;	/* for who uses the blocks */
 	pthread_cond_t		 wanted;	/* for the others */
@@ -46,13 +47,14 @@ struct ahead {
 	struct ahead_block	 block[];	/* a ring of count */
 };
 
+/* The log_again of who uses the blocks is the first series. */
 static void
-worker_init(struct worker *w, const struct ahead *a)
+worker_init(struct worker *w, struct ahead *a, struct phrase *x)
 {
 	memset(w, 0, sizeof(*w));
 	w->a = a;
-	w->phrase = phrase_new();
-	w->again = log_again_new();
+	w->phrase = phrase_share(x);
+	w->again = log_again_new((unsigned)(w - a->worker) + 1);
 	w->verdicts = explain_again_new();
 	w->log = log_new();
 }
@@ -196,38 +198,45 @@ claim(struct ahead *a, struct worker *w)
 static void *
 work(void *arg)
 {
-	struct worker	 w;
-	struct ahead	*a = arg;
+	struct worker	*w = arg;
+	struct ahead	*a = w->a;
 
-	worker_init(&w, a);
 	(void)pthread_mutex_lock(&a->lock);
 	while (!a->stop)
 		if (room(a))
-			claim(a, &w);
+			claim(a, w);
 		else
 			(void)pthread_cond_wait(&a->wanted, &a->lock);
 	(void)pthread_mutex_unlock(&a->lock);
-	worker_done(&w);
 	return NULL;
 }
 
-/* Signals are for the thread that was there before. */
-static unsigned
-start(struct ahead *a, unsigned threads)
+/*
+ * Start the others, up to so many with the caller, which alone takes signals.
+ * False: there is none.
+ */
+static bool
+start(struct ahead *a, unsigned threads, struct phrase *x)
 {
+	struct worker	*w = a->worker;
 	sigset_t	 all, before;
 
+	worker_init(w, a, x);
 	(void)sigfillset(&all);
 	(void)pthread_sigmask(SIG_BLOCK, &all, &before);
-	for (a->threads = 0; a->threads < threads; a->threads++)
-		if (pthread_create(&a->thread[a->threads], NULL, work, a) != 0)
+	for (a->threads = 1; a->threads < threads; a->threads++) {
+		worker_init(++w, a, x);
+		if (pthread_create(&w->thread, NULL, work, w) != 0) {
+			worker_done(w);
 			break;
+		}
+	}
 	(void)pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return a->threads;
+	return a->threads > 1;
 }
 
 struct ahead *
-ahead_new(int fd, unsigned threads, bool sent)
+ahead_new(int fd, unsigned threads, bool sent, struct phrase *x)
 {
 	struct ahead	*a;
 	size_t		 i, count;
@@ -252,10 +261,10 @@ ahead_new(int fd, unsigned threads, bool sent)
 	(void)pthread_mutex_init(&a->lock, NULL);
 	(void)pthread_cond_init(&a->filled, NULL);
 	(void)pthread_cond_init(&a->wanted, NULL);
-	worker_init(&a->own, a);
-	if (a->from != -1 && start(a, threads - 1) > 0)
+	if (a->from != -1 && start(a, threads, x))
 		return a;
-	worker_done(&a->own);
+	if (a->from != -1)
+		worker_done(a->worker);
 	free(a);
 	return NULL;
 }
@@ -271,11 +280,12 @@ ahead_free(struct ahead *a)
 	a->stop = true;
 	(void)pthread_cond_broadcast(&a->wanted);
 	(void)pthread_mutex_unlock(&a->lock);
+	for (i = 1; i < a->threads; i++)
+		(void)pthread_join(a->worker[i].thread, NULL);
 	for (i = 0; i < a->threads; i++)
-		(void)pthread_join(a->thread[i], NULL);
+		worker_done(&a->worker[i]);
 	/* As if it had been read in the usual way. */
 	(void)lseek(a->fd, a->from + (off_t)a->given, SEEK_SET);
-	worker_done(&a->own);
 	(void)pthread_cond_destroy(&a->filled);
 	(void)pthread_cond_destroy(&a->wanted);
 	(void)pthread_mutex_destroy(&a->lock);
@@ -292,7 +302,7 @@ ahead_next(struct ahead *a)
 	/* Sooner than wait for a block, fill one. */
 	while (a->used >= a->claimed || !b->ready)
 		if (room(a))
-			claim(a, &a->own);
+			claim(a, &a->worker[0]);
 		else
 			(void)pthread_cond_wait(&a->filled, &a->lock);
 	a->used++;

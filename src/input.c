@@ -14,6 +14,7 @@
 #include "smtpcode.h"
 
 #define READ_SIZE	((size_t)256 * 1024)
+#define READ_FIRST	((size_t)4096)		/* of a regular file */
 #define PIPE_SIZE	(1024 * 1024)
 #define THREADS		4			/* when not told */
 #define LARGE		(4 * 1024 * 1024)	/* worth a thread */
@@ -80,7 +81,7 @@ input_free(struct input *in)
 }
 
 void
-input_ahead(struct input *in, unsigned threads, bool sent)
+input_ahead(struct input *in, unsigned threads, bool sent, struct phrase *x)
 {
 	struct stat	 st;
 	off_t		 at;
@@ -96,7 +97,7 @@ input_ahead(struct input *in, unsigned threads, bool sent)
 		threads = n > THREADS ? THREADS : n > 1 ? (unsigned)n : 1;
 	}
 	if (threads > 1)
-		in->ahead = ahead_new(in->fd, threads, sent);
+		in->ahead = ahead_new(in->fd, threads, sent, x);
 }
 
 /* The next block of the other thread, what is left of the last before it. */
@@ -151,7 +152,9 @@ fill(struct input *in)
 	}
 	if (!in->regular && in->flush != NULL)
 		in->flush(in->arg);
-	n = read_wait(in->fd, in->buf + in->end, READ_SIZE);
+	/* After a look at how it begins other threads may go on with it. */
+	n = read_wait(in->fd, in->buf + in->end, in->regular &&
+	    in->total == 0 ? READ_FIRST : READ_SIZE);
 	if (n == -1 && errno == EINTR)
 		return false;
 	if (n == -1)

@@ -14,7 +14,7 @@ log_new(void)
 	struct log *l;
 
 	l = calloc(1, sizeof(struct log));
-	if (l != NULL && (l->again = log_again_new()) == NULL) {
+	if (l != NULL && (l->again = log_again_new(0)) == NULL) {
 		free(l);
 		return NULL;
 	}

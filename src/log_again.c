@@ -47,9 +47,13 @@ struct log_again {
 };
 
 struct log_again *
-log_again_new(void)
+log_again_new(unsigned series)
 {
-	return calloc(1, sizeof(struct log_again));
+	struct log_again	*a;
+
+	if ((a = calloc(1, sizeof(*a))) != NULL)
+		a->kept = (uint64_t)series << 32;
+	return a;
 }
 
 void

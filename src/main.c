@@ -652,7 +652,7 @@ read_stream(struct stream *s, int fd, const char *name)
 		input_free(in);
 		return (false);
 	}
-	input_ahead(in, s->threads, s->mode != MODE_JSON);
+	input_ahead(in, s->threads, s->mode != MODE_JSON, s->phrase);
 	progress_begin(&p, fd, name);
 	n = read_lines(s, in, &p);
 	error = errno;

@@ -92,13 +92,13 @@ struct known {
 	struct phrase_hit	 hits[KNOWN_HITS];
 };
 
-struct phrase {
+/* What is the same for all texts and threads once it is built. */
+struct index {
 	size_t		 domains_n;	/* [0] is not used; 0: not yet built */
 	uint8_t		 hosts[DOMAIN_HEADS];
 	struct domain	 domains[DOMAINS_MAX];
 	size_t		 atoms_n;	/* [0] is not used; 0: not yet built */
 	size_t		 uses_n, places_n;
-	uint16_t	 text;		/* counts the texts */
 	uint8_t		 lengths[HASH_SIZE];	/* by hash of three bytes: bit
 						   i, of hashed[i] */
 	uint8_t		 longer[HASH_SIZE];	/* by hash of a shorter atom:
@@ -107,8 +107,6 @@ struct phrase {
 	struct atom	 atoms[ATOMS_MAX + 1];
 	struct use	 uses[USES_MAX];
 	struct drafts	*drafts;	/* NULL: the index stands */
-	struct partial	 partials[PLACES_MAX][2];	/* the latest first */
-	struct known	 known[1 << KNOWN_BITS];
 	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
 						   words: row + 1; 0: none */
 	uint16_t	 rule_next[RULES_MAX];
@@ -116,14 +114,34 @@ struct phrase {
 	char		 words[];	/* of all rows, unpacked */
 };
 
+struct phrase {
+	struct index	*index;
+	bool		 shared;	/* the index is another's */
+	uint16_t	 text;		/* counts the texts */
+	struct partial	 partials[PLACES_MAX][2];	/* the latest first */
+	struct known	 known[1 << KNOWN_BITS];
+};
+
+static struct index *
+index_new(void)
+{
+	struct index	*x;
+
+	x = calloc(1, sizeof(*x) + table_words_size + TABLE_PROSE_MAX);
+	if (x != NULL && (x->drafts = calloc(1, sizeof(*x->drafts))) == NULL) {
+		free(x);
+		return (NULL);
+	}
+	return (x);
+}
+
 struct phrase *
 phrase_new(void)
 {
 	struct phrase	*x;
 
-	x = calloc(1, sizeof(struct phrase) + table_words_size +
-	    TABLE_PROSE_MAX);
-	if (x != NULL && (x->drafts = calloc(1, sizeof(*x->drafts))) == NULL) {
+	x = calloc(1, sizeof(*x));
+	if (x != NULL && (x->index = index_new()) == NULL) {
 		free(x);
 		return (NULL);
 	}
@@ -133,8 +151,10 @@ phrase_new(void)
 void
 phrase_free(struct phrase *x)
 {
-	if (x != NULL)
-		free(x->drafts);
+	if (x != NULL && !x->shared) {
+		free(x->index->drafts);
+		free(x->index);
+	}
 	free(x);
 }
 
@@ -178,7 +198,7 @@ same(const char *p, const char *q, size_t n)
 
 /* Is it what the n bytes at p begin with? */
 static inline bool
-is_atom(const struct phrase *x, const struct atom *a, const char *p, size_t n)
+is_atom(const struct index *x, const struct atom *a, const char *p, size_t n)
 {
 	return (a->n <= n &&
 	    memcmp(p + a->n - ATOM_MIN, a->tail, ATOM_MIN) == 0 &&
@@ -188,7 +208,7 @@ is_atom(const struct phrase *x, const struct atom *a, const char *p, size_t n)
 
 /* The draft of these n bytes, made if there is none; 0: no room, too short. */
 static size_t
-draft_intern(struct phrase *x, const char *p, size_t n)
+draft_intern(struct index *x, const char *p, size_t n)
 {
 	struct draft	*d;
 	uint32_t	 h;
@@ -223,7 +243,7 @@ draft_intern(struct phrase *x, const char *p, size_t n)
 }
 
 static void
-draft_use(struct phrase *x, size_t draft, const struct use *u)
+draft_use(struct index *x, size_t draft, const struct use *u)
 {
 	if (draft == 0 || x->uses_n + 1 >= USES_MAX)
 		return;
@@ -234,7 +254,7 @@ draft_use(struct phrase *x, size_t draft, const struct use *u)
 
 /* What stood in chains side by side: a chain is slow to follow. */
 static void
-index_pack(struct phrase *x)
+index_pack(struct index *x)
 {
 	const struct draft	*d;
 	size_t			 h, i, j, atoms = 0, uses = 0;
@@ -258,7 +278,7 @@ index_pack(struct phrase *x)
 }
 
 static void
-words_add(struct phrase *x, enum phrase_of of, size_t row, prose_ref words)
+words_add(struct index *x, enum phrase_of of, size_t row, prose_ref words)
 {
 	const char	*s = table_prose(words, x->words + x->length);
 	const char	*gap, *end;
@@ -287,8 +307,42 @@ words_add(struct phrase *x, enum phrase_of of, size_t row, prose_ref words)
 	}
 }
 
+/* Where s is filed; [0] is for what is shorter than that. */
+static size_t
+domain_head(struct slice s)
+{
+	char	 g[8] = { 0 };
+	size_t	 i;
+
+	if (s.n < DOMAIN_TAIL)
+		return (0);
+	for (i = 0; i < 4; i++)
+		g[i] = slice_lower(s.p[s.n - DOMAIN_TAIL + i]);
+	return (1 + hash(g, 4) % (DOMAIN_HEADS - 1));
+}
+
 static void
-index_build(struct phrase *x)
+domains_build(struct index *x)
+{
+	struct domain	*d;
+	const char	*s;
+	size_t		 i, n, h;
+
+	for (i = 1; i < table_providers_count; i++)
+		for (s = table_text(table_providers[i].domains);
+		    *s != '\0' && x->domains_n + 1 < DOMAINS_MAX;
+		    s += n + (s[n] == ' ')) {
+			n = strcspn(s, " ");
+			h = domain_head((struct slice){ s, n });
+			d = &x->domains[++x->domains_n];
+			*d = (struct domain){ s, (uint8_t)n, (uint8_t)i,
+			    x->hosts[h] };
+			x->hosts[h] = (uint8_t)x->domains_n;
+		}
+}
+
+static void
+index_build(struct index *x)
 {
 	size_t	i;
 
@@ -315,6 +369,23 @@ index_build(struct phrase *x)
 	for (i = 0; i < table_waits_count; i++)
 		words_add(x, PHRASE_OF_WAIT, i, table_waits[i].words);
 	index_pack(x);
+}
+
+struct phrase *
+phrase_share(struct phrase *of)
+{
+	struct phrase	*x;
+
+	x = calloc(1, sizeof(*x));
+	if (x == NULL)
+		return (NULL);
+	if (of->index->atoms_n == 0)
+		index_build(of->index);
+	if (of->index->domains_n == 0)
+		domains_build(of->index);
+	x->index = of->index;
+	x->shared = true;
+	return (x);
 }
 
 /*
@@ -356,11 +427,12 @@ atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
 	const struct partial	 alone = { x->text, (uint16_t)at,
 				    (uint16_t)(at + a->n), a->n };
 	const struct partial	*before;
-	const struct use	*u, *end = &x->uses[a[1].uses];
+	const struct index	*in = x->index;
+	const struct use	*u, *end = &in->uses[a[1].uses];
 	struct partial		 now;
 	size_t			 n = 0;
 
-	for (u = &x->uses[a->uses]; u < end && n < max; u++) {
+	for (u = &in->uses[a->uses]; u < end && n < max; u++) {
 		now = alone;
 		if (!u->first) {
 			before = x->partials[u->place - 1];
@@ -383,21 +455,22 @@ static size_t
 atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t stop,
     struct phrase_hit *hits, size_t max)
 {
+	const struct index	*in = x->index;
 	const struct atom	*a;
 	const char		*p = t->p + at;
-	unsigned		 lengths = x->lengths[hash(p, ATOM_MIN)];
+	unsigned		 lengths = in->lengths[hash(p, ATOM_MIN)];
 	uint32_t		 h;
 	size_t			 n = 0;
 
 	/* What is left of the lengths are those of longer atoms. */
-	for (; lengths != 0; lengths &= x->longer[h]) {
+	for (; lengths != 0; lengths &= in->longer[h]) {
 		h = hash(p, hashed[wide_lowest(lengths)]);
 		lengths &= lengths - 1;
-		if (x->heads[h] == 0)
+		if (in->heads[h] == 0)
 			continue;
-		a = &x->atoms[x->heads[h]];
+		a = &in->atoms[in->heads[h]];
 		do
-			if (is_atom(x, a, p, t->n - at))
+			if (is_atom(in, a, p, t->n - at))
 				n += atom_found(x, a, at, stop, hits + n,
 				    max - n);
 		while (a++->more);
@@ -430,8 +503,8 @@ find_all(struct phrase *x, const struct phrase_text *t,
 	size_t		 at, block, stop = 0, n = 0;
 	unsigned	 m, word = 0;
 
-	if (x->atoms_n == 0)
-		index_build(x);
+	if (x->index->atoms_n == 0)
+		index_build(x->index);
 	if (++x->text == 0) {
 		memset(x->partials, 0, sizeof(x->partials));
 		x->text = 1;
@@ -488,40 +561,6 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 	return (k->hits_n);
 }
 
-/* Where s is filed; [0] is for what is shorter than that. */
-static size_t
-domain_head(struct slice s)
-{
-	char	 g[8] = { 0 };
-	size_t	 i;
-
-	if (s.n < DOMAIN_TAIL)
-		return (0);
-	for (i = 0; i < 4; i++)
-		g[i] = slice_lower(s.p[s.n - DOMAIN_TAIL + i]);
-	return (1 + hash(g, 4) % (DOMAIN_HEADS - 1));
-}
-
-static void
-domains_build(struct phrase *x)
-{
-	struct domain	*d;
-	const char	*s;
-	size_t		 i, n, h;
-
-	for (i = 1; i < table_providers_count; i++)
-		for (s = table_text(table_providers[i].domains);
-		    *s != '\0' && x->domains_n + 1 < DOMAINS_MAX;
-		    s += n + (s[n] == ' ')) {
-			n = strcspn(s, " ");
-			h = domain_head((struct slice){ s, n });
-			d = &x->domains[++x->domains_n];
-			*d = (struct domain){ s, (uint8_t)n, (uint8_t)i,
-			    x->hosts[h] };
-			x->hosts[h] = (uint8_t)x->domains_n;
-		}
-}
-
 /* Does host end in the domain, at a label's beginning? */
 static bool
 host_ends(struct slice host, const struct domain *d)
@@ -540,18 +579,19 @@ host_ends(struct slice host, const struct domain *d)
 enum provider
 phrase_provider(struct phrase *x, struct slice host, enum provider marked)
 {
-	const struct domain	*d, *best = &x->domains[0];
+	struct index		*in = x->index;
+	const struct domain	*d, *best = &in->domains[0];
 	size_t			 i, k, heads[2] = { 0, 0 };
 	bool			 own = marked == PROVIDER_NONE;
 
-	if (x->domains_n == 0)
-		domains_build(x);
+	if (in->domains_n == 0)
+		domains_build(in);
 	if (host.n > 0 && host.p[host.n - 1] == '.')
 		host.n--;
 	heads[1] = domain_head(host);
 	for (k = heads[1] == 0; k < 2; k++)
-		for (i = x->hosts[heads[k]]; i != 0; i = d->next) {
-			d = &x->domains[i];
+		for (i = in->hosts[heads[k]]; i != 0; i = d->next) {
+			d = &in->domains[i];
 			if (!host_ends(host, d))
 				continue;
 			own |= d->provider == marked;
@@ -567,9 +607,9 @@ phrase_rule(struct phrase *x, enum provider provider,
 {
 	size_t	i;
 
-	if (x->atoms_n == 0)
-		index_build(x);
-	i = rule == NULL ? x->rules[provider] :
-	    x->rule_next[rule - table_rules];
+	if (x->index->atoms_n == 0)
+		index_build(x->index);
+	i = rule == NULL ? x->index->rules[provider] :
+	    x->index->rule_next[rule - table_rules];
 	return (i == 0 ? NULL : &table_rules[i - 1]);
 }

@@ -662,7 +662,8 @@ struct log_again;
  */
 #define LOG_AGAIN	512
 
-struct log_again *log_again_new(void);	/* NULL: no memory */
+/* NULL: no memory.  The found.again of one series are none of another's. */
+struct log_again *log_again_new(unsigned series);
 void log_again_free(struct log_again *a);	/* NULL is fine */
 
 /*
@@ -758,6 +759,12 @@ struct phrase_hit {
 struct phrase;
 
 struct phrase *phrase_new(void);	/* NULL: no memory */
+
+/*
+ * The same for another thread: with the index of that one, which is filled now
+ * and has to outlive it.
+ */
+struct phrase *phrase_share(struct phrase *of);
 void phrase_free(struct phrase *x);	/* NULL is fine */
 
 /*
@@ -939,11 +946,11 @@ void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 /* ahead.c: a large file read by other threads */
 
 #define AHEAD_BEFORE	(65536 + 64)	/* room before a block's bytes */
-#define AHEAD_SIZE	(128 * 1024)
+#define AHEAD_SIZE	(96 * 1024)
 #define AHEAD_RUNS	1024
-#define AHEAD_FOUNDS	704
+#define AHEAD_FOUNDS	528
 #define AHEAD_TEXT	32768
-#define AHEAD_THREADS	16
+#define AHEAD_THREADS	4
 
 /* A scan_run, by its place in buf, and lines that are log_dull() amid. */
 struct ahead_run {
@@ -975,9 +982,10 @@ struct ahead;
 /*
  * Begin to read fd from where it is, with so many threads, the caller's among
  * them: it fills a block sooner than wait for one.  sent: as scan_pass() has
- * it.  NULL: no memory or no thread.
+ * it; x: the caller's, which has to live as long.  NULL: no memory or no thread.
  */
-struct ahead *ahead_new(int fd, unsigned threads, bool sent);
+struct ahead *ahead_new(int fd, unsigned threads, bool sent,
+    struct phrase *x);
 void ahead_free(struct ahead *a);	/* NULL is fine */
 
 /*
@@ -1003,9 +1011,10 @@ void input_free(struct input *in);	/* NULL is fine */
 /*
  * Let other threads read ahead, where in is a large regular file and threads
  * is more than one, or 0 and there is more than one processor; sent: as
- * input_pass() will have it.  What comes out is the same.
+ * input_pass() will have it, x: as ahead_new().  What comes out is the same.
  */
-void input_ahead(struct input *in, unsigned threads, bool sent);
+void input_ahead(struct input *in, unsigned threads, bool sent,
+    struct phrase *x);
 
 struct input_line {
 	struct slice	 line;		/* without LF or CRLF; at most

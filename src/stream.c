@@ -334,4 +334,7 @@ stream_end(struct stream *s)
 	output_bytes(s->out, s->note.buf, s->note.n);
 	s->note.n = 0;
 	s->open = false;
+	/* The words of the next file have numbers of their own. */
+	if (s->mode == MODE_ANNOTATE)
+		memset(s->notes, 0, sizeof(s->notes));
 }

@@ -105,7 +105,7 @@ compare(const struct found *f, const struct found *g, const char *line)
 START_TEST(again)
 {
 	static char	 first[LOG_TEXT_MAX], second[LOG_TEXT_MAX];
-	struct log_again *memory = log_again_new(), *none;
+	struct log_again *memory = log_again_new(0), *none;
 	struct explain_again *verdicts = explain_again_new();
 	struct phrase	*x = phrase_new();
 	struct found	 f, g;
@@ -118,7 +118,7 @@ START_TEST(again)
 	ck_assert(memory != NULL && verdicts != NULL && x != NULL);
 	for (i = 0; i < ROUNDS; i++) {
 		s = (struct slice){ line, make(line, sizeof(line)) };
-		none = log_again_new();
+		none = log_again_new(0);
 		ck_assert_ptr_nonnull(none);
 		quick = log_quick(none, s, first, &f);
 		log_again_free(none);
@@ -143,6 +143,33 @@ START_TEST(again)
 }
 END_TEST
 
+/* The same words have another number in each series. */
+START_TEST(series)
+{
+	static char		 text[LOG_TEXT_MAX];
+	static const char	 line[] = "Nov 21 10:00:00 mx1 "
+				    "postfix/smtp[7]: 4BE7: to=<a@b.example>, "
+				    "relay=c[192.0.2.1]:25, dsn=5.1.1, "
+				    "status=bounced (host c[192.0.2.1] said: "
+				    "550 5.1.1 no such user)";
+	uint64_t		 numbers[3];
+	struct log_again	*a;
+	struct found		 f;
+	unsigned		 i;
+
+	for (i = 0; i < 3; i++) {
+		a = log_again_new(i);
+		ck_assert_ptr_nonnull(a);
+		ck_assert(log_quick(a, slice_of(line), text, &f));
+		ck_assert_uint_ne(f.again, 0);
+		numbers[i] = f.again;
+		log_again_free(a);
+	}
+	ck_assert(numbers[0] != numbers[1] && numbers[0] != numbers[2] &&
+	    numbers[1] != numbers[2]);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -153,6 +180,7 @@ main(void)
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, again);
+	tcase_add_test(tc, series);
 	suite_add_tcase(s, tc);
 	srunner_set_fork_status(sr, CK_NOFORK);
 	srunner_run_all(sr, CK_NORMAL);

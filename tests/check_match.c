@@ -12,6 +12,7 @@
 /* The twin without vectors, under other names. */
 #define WIDE_SCALAR
 #define phrase_new	scalar_new
+#define phrase_share	scalar_share
 #define phrase_free	scalar_free
 #define fold_text	scalar_fold
 #define phrase_find	scalar_find
@@ -20,6 +21,7 @@
 #include "../src/fold.c"
 #include "../src/phrase.c"
 #undef phrase_new
+#undef phrase_share
 #undef phrase_free
 #undef fold_text
 #undef phrase_find

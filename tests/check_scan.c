@@ -238,6 +238,7 @@ read_all(int fd, unsigned threads)
 {
 	struct sum		 sum = { 0 };
 	struct input		*in = input_new(fd, NULL, NULL);
+	struct phrase		*x = phrase_new();
 	struct log		*log = log_new();
 	struct input_run	 run;
 	struct input_line	 l;
@@ -246,7 +247,7 @@ read_all(int fd, unsigned threads)
 	if (threads > 1) {
 		/* As main does, which looks at the first bytes before. */
 		(void)input_coding(in);
-		input_ahead(in, threads, draw(2) == 0);
+		input_ahead(in, threads, draw(2) == 0, x);
 	}
 	while (input_next(in, &l) == 1) {
 		if (!l.rest) {
@@ -268,6 +269,7 @@ read_all(int fd, unsigned threads)
 	log_end(log, add, &sum);
 	log_free(log);
 	input_free(in);
+	phrase_free(x);
 	(void)close(fd);
 	return sum;
 }
