@@ -88,6 +88,7 @@ static const struct example {
 	{ CAUSE_DELIVERY_EXPIRED, "all hosts for x.example failing for a long "
 	    "time (and retry time not reached)" },
 	{ CAUSE_SYSTEM_UNAVAILABLE, "421 4.3.2 Service not available" },
+	{ CAUSE_SYSTEM_UNAVAILABLE, "4.0.0 Deferred" },
 	{ CAUSE_POLICY_REJECTED, "550 5.2.1 We do not accept mail over IPv6" },
 	{ CAUSE_SYSTEM_ERROR, "451 login: temporary internal problem" },
 	{ CAUSE_SYSTEM_ERROR, "535 lost contact with authentication server" },
