@@ -171,6 +171,8 @@ prefer_reason(struct evidence *e)
 			prefer(e, FAULT_HOST, CAUSE_NONE);
 		break;
 	case CAUSE_DOMAIN_NOT_FOUND:
+		/* "Invalid domain given in HELO" */
+		prefer(e, -1, CAUSE_BAD_HELO);
 		if (speaks_of_client(e))
 			e->phrase = NULL;
 		break;
