@@ -197,25 +197,59 @@ prefer_reason(struct evidence *e)
 	}
 }
 
+static bool
+is_of_host(char c)
+{
+	return (fold_word(c) || c == '.' || c == '-' || c == '_');
+}
+
+/*
+ * Is the hit but a part of a URL or of a host's name ("mx.spam.example")?  It
+ * tells nothing then, unless the row has a dot or a slash of its own.  What an
+ * Exchange calls a reason ends with it: "RESOLVER.RST.AuthRequired".
+ */
+static bool
+is_of_name(const struct phrase_text *t, const struct phrase_hit *h)
+{
+	size_t	i, dots = 0;
+
+	for (i = h->start; i < h->end; i++)
+		if (t->p[i] == ' ' || t->p[i] == '.' || t->p[i] == '/')
+			return (false);
+	for (i = h->start; i > 2 && t->p[i - 1] != ' '; i--)
+		if (memcmp(t->p + i - 3, "://", 3) == 0)
+			return (true);
+	for (i = h->start; i > 0 && is_of_host(t->p[i - 1]); i--)
+		dots += t->p[i - 1] == '.';
+	for (i = h->end; is_of_host(t->p[i]); i++)
+		if (t->p[i] == '.' && fold_word(t->p[i + 1])) {
+			if (++dots > 1)
+				return (true);
+		}
+	return (false);
+}
+
 /* Find what the words hold. */
 static void
 read_words(struct phrase *x, struct slice s, struct evidence *e,
     struct verdict *v)
 {
 	struct phrase_text	 t;
-	const struct phrase_hit	*h, *first;
+	const struct phrase_hit	*h;
+	size_t			 n;
 
 	e->n = 0;
 	e->phrase = e->clue = e->list = e->mark = NULL;
 	if (s.n == 0 || x == NULL)
 		return;
 	fold_text(s, &t);
-	/* What was found in other words before may point at its hits. */
-	first = e->hits + e->n;
-	e->n += phrase_find(x, &t, e->hits + e->n, PHRASE_HITS_MAX - e->n);
+	n = phrase_find(x, &t, e->hits, PHRASE_HITS_MAX);
+	for (h = e->hits; h < e->hits + n; h++)
+		if (h->of != PHRASE_OF_CAUSE || !is_of_name(&t, h))
+			e->hits[e->n++] = *h;
 	sort_hits(e);
 	prefer_reason(e);
-	for (h = first; h < e->hits + e->n && v->wait == 0; h++)
+	for (h = e->hits; h < e->hits + e->n && v->wait == 0; h++)
 		if (h->of == PHRASE_OF_WAIT)
 			v->wait = wait_parse(&t, h->end);
 }
