@@ -265,8 +265,10 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 		log_without_code(l, ln, to);
 		return;
 	}
-	if (!known && l->talk.open && h->code == l->talk.last_code &&
-	    h->code < 400)
+	/* A client repeats as its error what the server said. */
+	again = ln->format == NULL && log_repeats(&l->talk, h->code, &c);
+	if (again && h->code < 400 &&
+	    (!known || h->code != l->talk.last_code))
 		return;
 	ln->unsure = h->unsure;
 	lead = log_to(ln->msg, (size_t)(h->words.p - ln->msg.p));
@@ -274,8 +276,6 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 	    slice_skip(s, h->at));
 	if (ln->sent && ln->command == COMMAND_NONE)
 		ln->command = COMMAND_DOT;
-	/* A client repeats as its error what the server said. */
-	again = ln->format == NULL && log_repeats(&l->talk, h->code, &c);
 	/* A code alone then tells nothing new, and a success nothing at all. */
 	if ((again || (!known && h->code != 0 && h->code < 400)) &&
 	    wordless_hit(l, h))

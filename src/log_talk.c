@@ -758,7 +758,9 @@ remember(struct log_talk *t, enum command c, const struct reply *r)
 		note_refusal(t, c, code);
 	t->last = c;
 	t->last_code = code;
-	if (code >= 400)
+	/* "Go ahead" is a refusal of whatever does not ask for it. */
+	if (code >= 400 || (code == 354 && c != COMMAND_DATA &&
+	    c != COMMAND_NONE))
 		t->refused[t->refusals++ % LOG_REFUSED] =
 		    (struct log_refused){ c, code };
 }

@@ -700,6 +700,11 @@ static const struct {
 	    "220 CONNECT; 334 AUTH; 334 AUTH; 535 5.7.8 AUTH" },
 	{ "SMTP< 220 mx.a.example ESMTP\nPOP3> QUIT\nPOP3< got 550 5.1.1 x\n"
 	    "SMTP> RSET\nSMTP< 250 ok\n", "220 CONNECT; 250 RSET" },
+	/* Refused by a "go ahead", which the client tells of later. */
+	{ "220 mx.a.example ESMTP\nEHLO b\n250 mx\nMAIL FROM:<x@b.example>\n"
+	    "250 ok\nRCPT TO:<y@a.example>\n354 go on\nRSET\n250 ok\n"
+	    "com.sun.mail.smtp.SMTPAddressFailedException: 354 go on\n",
+	    "220 CONNECT; 250 EHLO; 250 MAIL; 354 RCPT; 250 RSET" },
 	/* Codes that a client made up. */
 	{ "Nov 21 10:00:01 mx sendmail[7]: 6ALItE: to=a@b.example, dsn=4.4.2, "
 	    "reply=421 4.4.1 Connection reset by mx.b.example., "
