@@ -332,11 +332,18 @@ told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 	}
 	if (known)
 		return false;
+	/* mailq: its reason, and the recipient on the next line. */
+	if (ln->below) {
+		ln->words = ln->msg;
+		log_without_code(l, ln, to);
+		return true;
+	}
 	if (log_breaks(&l->talk, ln)) {
 		ln->words = ln->msg;
 		ln->own = true;
 		ln->given = CAUSE_CONNECTION_FAILED;
-	} else if (ln->mail || l->talk.open || !log_unsent(ln))
+	} else if ((ln->mail && ln->time.n > 0) || l->talk.open ||
+	    !log_unsent(ln))
 		return false;
 	log_without_code(l, ln, to);
 	return true;
@@ -386,7 +393,7 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 {
 	struct slice lead;
 	struct reply r;
-	bool more;
+	bool more, again;
 
 	reply_line(said, &r, &more);
 	/* Debug levels repeat what was said; successes are counted once. */
@@ -394,8 +401,11 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	    (r.code < 400 || (r.text.n == 0 && !more)) && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
+	/* Sendmail's report gives the reply, and below it its own words. */
+	again = l->talk.tries && l->talk.stray && l->talk.last_code >= 400 &&
+	    log_repeats(&l->talk, r.code, &ln->command);
 	ln->command = log_answers(&l->talk, &r, more, &ln->recipient);
-	ln->follows = l->talk.follows;
+	ln->follows = l->talk.follows || again;
 	if (ln->command == COMMAND_CONNECT)
 		log_greets(&l->talk, r.text);
 	ln->host = (struct slice){ l->talk.host, l->talk.host_n };

@@ -40,6 +40,7 @@ static const struct {
 	{ "greeting", COMMAND_CONNECT }, { "banner", COMMAND_CONNECT },
 	{ "initial connection", COMMAND_CONNECT },
 	{ "initial ok", COMMAND_CONNECT }, { "no connection", COMMAND_CONNECT },
+	{ "bad startup", COMMAND_CONNECT }, { "resp to mail", COMMAND_MAIL },
 	{ "after connect", COMMAND_CONNECT },
 	{ "refused to talk", COMMAND_CONNECT },
 	{ "rejected connection", COMMAND_CONNECT },

@@ -218,6 +218,31 @@ reply_follows(struct log *l, const struct event *e, size_t i, size_t at)
 	return false;
 }
 
+/* A server's words under a key that is not known, if they are plainly such. */
+static bool
+elsewhere(struct log *l, const struct event *e, const struct log_sink *to)
+{
+	static const char signs[] = "smtp\0mail\0 5.\0\"5\0 4.\0\"4\0";
+	struct log_line sub = e->of;
+	struct log_value v;
+	struct log_hit h;
+	size_t at = 0;
+
+	if (!log_holds_any(&sub, e->json, signs))
+		return false;
+	while (log_json_next(e->json, &at, &v)) {
+		if ((v.key != LOG_KEY_OTHER && v.key != LOG_KEY_MAIL) ||
+		    memchr(v.text.p, ' ', v.text.n) == NULL)
+			continue;
+		sub.msg = log_unquote(v.text, l->scratch, LOG_SCRATCH_MAX);
+		if (!log_find(sub.msg, LOG_ANY, &h) || h.unsure)
+			continue;
+		log_pairs_add(&l->pairs, sub.msg);
+		return log_any(l, &sub, false, to);
+	}
+	return false;
+}
+
 /* Each text of the event in turn, with the recipient named before it. */
 bool
 log_event(struct log *l, struct log_line *ln, struct slice json,
@@ -271,7 +296,8 @@ log_event(struct log *l, struct log_line *ln, struct slice json,
 		log_without_code(l, ln, to);
 		return true;
 	}
-	if (texts == 0 && log_overheard(l, ln, to))
+	if ((texts == 0 && log_overheard(l, ln, to)) ||
+	    (!any && elsewhere(l, &e, to)))
 		return true;
 	return any || json.p == ln->msg.p;
 }

@@ -144,6 +144,10 @@ exim_flag(struct log_line *l, struct slice s)
 	for (n = 0; n < s.n && s.p[n] != ' ' && s.p[n] != ':'; n++)
 		;
 	l->recipient = log_to(s, n);
+	/* "|/usr/bin/procmail <joe@a.example>" */
+	if (n > 0 && memchr("|/", *s.p, 2) != NULL &&
+	    log_begins(slice_skip(s, n), " <"))
+		l->recipient = log_value(s, " <", ">");
 	exim_host(l, s);
 	l->sent = done;
 	if (done) {
@@ -339,6 +343,9 @@ exim_refusal(struct log_line *l, struct slice s, bool head)
 	if (l->words.p == NULL || r->whole)
 		l->words = slice_skip(s, i);
 	l->own = l->given != CAUSE_NONE;
+	if (l->command == COMMAND_EHLO &&
+	    log_holds(l, l->words, ": syntactically invalid argument"))
+		l->given = CAUSE_BAD_HELO;
 	whole = l->words;
 	if (!l->own)
 		exim_remote(l);

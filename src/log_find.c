@@ -294,14 +294,16 @@ bracketed(struct slice before)
 	return i > 0 && i < before.n - 2 && before.p[i - 1] == '[';
 }
 
+/* Keys whose value may be a server's words. */
+static const struct word quoted[] = {
+	W("result"), W("message"), W("details"), W("msg"), W("error"),
+	W("err"), W("reason"), W("text"), W("description")
+};
+
 /* The mark that stands right before a code: ": ", "=", "(", a quote, ";". */
 bool
 log_marked(struct slice before)
 {
-	static const struct word quoted[] = {
-		W("result"), W("message"), W("details"), W("msg"), W("error"),
-		W("err"), W("reason"), W("text"), W("description")
-	};
 	size_t n;
 	bool colon;
 	char c;
@@ -412,7 +414,7 @@ static const struct word counts[] = {
 	W("events"), W("errors"), W("failures"), W("retries"), W("attempts"),
 	W("deliveries"), W("new"), W("total"), W("more"), W("days"),
 	W("people"), W("members"), W("subscribers"), W("characters"),
-	W("bounces")
+	W("bounces"), W("seen"), W("received"), W("queued")
 };
 
 /*
@@ -427,15 +429,30 @@ other_number(struct finder *f, struct slice before, struct slice s)
 
 	if (slice_starts_any(s, http))
 		return true;
-	if (f->trust != LOG_ANY)
-		return false;
-	if (speaks_of(f, SUBJECT, before) || (speaks_of(f, FTP, before) &&
-	    !speaks_of(f, SMTP, before)))
-		return true;
 	for (n = 0; n < text.n && log_word(text.p[n]); n++)
 		continue;
-	return (n == 0 && text.n > 0 && memchr("|/+=", *text.p, 4) != NULL) ||
-	    (*s.p > '3' && n > 0 && AMONG(log_to(text, n), counts));
+	if (*s.p > '3' && n > 0 && AMONG(log_to(text, n), counts))
+		return true;
+	return f->trust == LOG_ANY && (speaks_of(f, SUBJECT, before) ||
+	    (speaks_of(f, FTP, before) && !speaks_of(f, SMTP, before)) ||
+	    (n == 0 && text.n > 0 && memchr("|/+=", *text.p, 4) != NULL));
+}
+
+/*
+ * "550 handlers started": a word in the plural, in lower case, that a number may
+ * count.  What a server says seldom begins so.
+ */
+static bool
+counted(struct slice words)
+{
+	size_t	 n;
+
+	words = slice_skip(words, 4);
+	for (n = 0; n < words.n && words.p[n] >= 'a' && words.p[n] <= 'z'; n++)
+		continue;
+	return n > 3 && words.p[n - 1] == 's' &&
+	    memchr("sui", words.p[n - 2], 3) == NULL &&
+	    (n == words.n || memchr(" ,)", words.p[n], 3) != NULL);
 }
 
 /* Was a page asked for, and no mail sent? */
@@ -691,7 +708,12 @@ number_words(struct log_hit *h, struct slice s)
 	h->bare = true;
 	rest = slice_skip(s, 3);
 	if (field_status(h->before, s)) {
-		h->words = log_to(slice_skip(rest, 1), log_at(rest, "\""));
+		h->words = slice_skip(rest, 1);
+		i = log_at(h->words, "\"");
+		/* "550;5.1.1;"words"" */
+		if (i < h->words.n && i > 0 && h->words.p[i - 1] == *rest.p)
+			i += 1 + log_at(slice_skip(h->words, i + 1), "\"");
+		h->words = log_to(h->words, i);
 		return;
 	}
 	i = log_at(log_to(rest, 24), "response: ") + 10;
@@ -828,6 +850,8 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 				return false;
 			h->unsure = true;
 		}
+		h->unsure = h->unsure || (f->trust != LOG_SERVER &&
+		    counted(rest));
 		h->code = code;
 		h->words = close_words(before, rest);
 		if (rest.n == 3 && details(before).n > 0) {
@@ -927,12 +951,16 @@ status_at(struct slice s, size_t i)
 	return n > 0 && n < s.n && s.p[n] == ' ' && st.subject <= 7;
 }
 
-/* Where one stands first, at the head or behind ": " or "{"; s.n: nowhere. */
+/*
+ * Where one stands first, at the head or behind ": ", "{" or "message="; s.n:
+ * nowhere.
+ */
 static size_t
 status_first(struct slice s)
 {
 	const char *dot;
 	size_t i;
+	bool colon;
 
 	if (status_at(s, 0))
 		return 0;
@@ -941,7 +969,9 @@ status_first(struct slice s)
 		if (dot == NULL)
 			break;
 		i = (size_t)(dot - s.p);
-		if ((s.p[i - 2] == '{' || s.p[i - 2] == ':' || (i > 2 &&
+		if ((s.p[i - 2] == '{' || s.p[i - 2] == ':' ||
+		    (s.p[i - 2] == '=' && AMONG(word_before(log_to(s, i - 1),
+		    &colon), quoted)) || (i > 2 &&
 		    memchr(" \"'", s.p[i - 2], 3) != NULL && memchr(":={<(",
 		    s.p[i - 3 - (i > 3 && s.p[i - 3] == ' ')], 5) != NULL)) &&
 		    status_at(s, i - 1))

@@ -305,7 +305,8 @@ haraka(struct log_line *l)
 {
 	static const char marks[][32] = { "bouncing mail: ",
 	    "Temp failing ", " rejected: ", " deferred: ", "delivered file=",
-	    "Failed to get socket", "Unrecognized response from " };
+	    "Failed to get socket", "Unrecognized response from ",
+	    "Some recipients temp failed: " };
 	struct slice s;
 	size_t k, i;
 	int code;
@@ -325,8 +326,7 @@ haraka(struct log_line *l)
 		l->outcome = k == 0 || k == 2 ? "bounced" : k == 4 ? "sent" :
 		    "deferred";
 		l->sent = k == 4;
-		l->words = slice_skip(s, i + (k == 5 || k == 6 ? 0 :
-		    strlen(marks[k])));
+		l->words = slice_skip(s, i + (k > 4 ? 0 : strlen(marks[k])));
 		if (k == 1)
 			l->words = log_after(l->words, ": ");
 		if (k == 4)
@@ -334,7 +334,8 @@ haraka(struct log_line *l)
 		if (log_starts(l->words, marks[6]) &&
 		    reply_code(log_after(l->words, ": "), &code) > 0)
 			l->words = log_after(l->words, ": ");
-		l->recipient = log_value(s, "recipient <", ">");
+		l->recipient = log_value(s, k == 7 ? ": <" : "recipient <",
+		    ">");
 		l->failed = true;
 		return true;
 	}
@@ -464,7 +465,10 @@ stalwart(struct log_line *l)
 	return l->failed = true;
 }
 
-/* PowerMTA's accounting: "b,TIME,...,smtp;550 words,5.1.1 (meaning),...". */
+/*
+ * PowerMTA's accounting: "b,TIME,...,smtp;550 words,5.1.1 (meaning),..."; where
+ * no reply came, "b,TIME,...,failed,5.1.2 (meaning),,...".
+ */
 static bool
 powermta(struct log_line *l)
 {
@@ -472,15 +476,23 @@ powermta(struct log_line *l)
 	size_t i;
 
 	s = l->msg;
-	if (s.n < 2 || s.p[1] != ',' || !log_holds(l, s, "smtp;") ||
-	    memchr("bdtfr", *s.p, 5) == NULL)
+	if (s.n < 2 || s.p[1] != ',' || memchr("bdtfr", *s.p, 5) == NULL)
 		return false;
+	if (!log_holds(l, s, "smtp;")) {
+		l->words = log_after(s, *s.p == 'b' ? ",failed," : ",delayed,");
+		i = reply_status(l->words, &l->verdict);
+		if (i == 0 || !log_begins(slice_skip(l->words, i), " ("))
+			return false;
+		l->words = log_value(slice_skip(l->words, i), "(", ")");
+	}
 	l->format = "powermta";
 	l->mail = true;
 	l->direction = DIRECTION_OUT;
 	l->outcome = *s.p == 'd' ? "sent" : *s.p == 't' ? "deferred" :
 	    "bounced";
 	l->sent = *s.p == 'd';
+	if (l->verdict.class != 0)
+		return l->failed = true;
 	l->words = log_after(s, "smtp;");
 	for (i = 0; i + 6 < l->words.n; i++)
 		if (l->words.p[i] == '"' || (l->words.p[i] == ',' &&
@@ -521,6 +533,36 @@ tracking(struct log_line *l)
 	to = log_after_last(to, ",");
 	if (to.p != NULL && memchr(to.p, '@', to.n) != NULL)
 		l->recipient = to;
+	return l->failed = true;
+}
+
+/*
+ * Cisco's "Bounced: DCID 5 MID 8 to RID 0 - 5.1.2 - Bad destination host ('000',
+ * ['words'])": the status is its own, and 000 that no reply came.
+ */
+static bool
+cisco(struct log_line *l)
+{
+	struct slice s = l->msg;
+
+	if (!log_holds(l, s, ": DCID ") || !log_holds_any(l, s,
+	    "bounced: dcid \0delayed: dcid \0connection error: dcid \0"))
+		return false;
+	l->format = "ironport";
+	l->mail = true;
+	l->direction = DIRECTION_OUT;
+	l->recipient = log_value(s, " To: <", ">");
+	if (log_holds(l, s, "Connection Error: ")) {
+		l->words = log_after(s, " details: ");
+		l->given = CAUSE_CONNECTION_FAILED;
+		return l->failed = l->own = true;
+	}
+	l->outcome = log_holds(l, s, "Bounced: ") ? "bounced" : "deferred";
+	s = log_after(s, " RID ");
+	reply_status(log_after(s, " - "), &l->verdict);
+	l->words = s;
+	if (log_holds(l, s, "('000', ["))
+		l->words = log_after(log_after(s, " - "), " - ");
 	return l->failed = true;
 }
 
@@ -697,7 +739,7 @@ log_form(struct log_line *l)
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    log_by_postfix(l) || log_by_own(l) || sendmail(l) || courier(l) ||
 	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) ||
-	    tracking(l) || momentum(l) || mailenable(l) || iis(l) || client(l);
+	    cisco(l) || tracking(l) || momentum(l) || mailenable(l) || iis(l) || client(l);
 }
 
 void
@@ -723,8 +765,9 @@ log_context(struct log_line *l, struct slice head, struct slice tail)
 	if (l->command == COMMAND_NONE &&
 	    log_begins(slice_skip(tail, 3), " to "))
 		l->command = log_command(log_to(tail, 40));
-	for (k = 0; l->recipient.n == 0 && k < sizeof(rcpt) / sizeof(rcpt[0]);
-	    k++)
+	/* Exim's "sender verify fail for <x>" is of no recipient. */
+	for (k = 0; l->recipient.n == 0 && k < sizeof(rcpt) / sizeof(rcpt[0]) &&
+	    !log_holds(l, head, "sender verify "); k++)
 		if (log_may_have(l->pairs, rcpt[k]))
 			l->recipient = log_value(head, rcpt[k], ">");
 	if (l->host.n == 0) {

@@ -153,7 +153,7 @@ client(struct log_talk *t, const struct log_line *l, struct slice *said)
 		tries++;
 		*said = said_at(l->msg, i);
 		if (is_command(*said, !t->free || !t->open))
-			return true;
+			return !slice_has_any(log_to(s, i), "rejected \0");
 	}
 	return false;
 }

@@ -400,6 +400,14 @@ address(struct slice s)
 	    log_word(s.p[n + 1]);
 }
 
+/* Is a page of the web all that is spoken of? */
+static bool
+of_web(const struct log_line *l, struct slice s)
+{
+	return log_holds_any(l, s, "http\0") &&
+	    slice_find(s, "smtp") >= slice_find(s, "http");
+}
+
 /* Does an application speak of mail that it sends? */
 static bool
 sending(const struct log_line *l, struct slice s)
@@ -408,13 +416,17 @@ sending(const struct log_line *l, struct slice s)
 
 	if (to != PORT_NONE)
 		return to == PORT_MAIL;
-	return log_holds_any(l, s, "smtp:\0smtp \0::smtp\0/smtp\0smtplib\0"
-	    "[smtp\0mailer::\0response code 250 \0maildeliver\0mail error\0"
-	    "mail failed\0cdo.message\0retries_exceeded\0no_more_hosts\0"
-	    "send-mailmessage\0smtpserverdisconnected\0mailkit.\0"
-	    " smtp.\0/smtp.\0\"smtp.\0smtpexception\0smtp handshake\0") ||
-	    (log_holds_any(l, s, "send \0sending\0sendmail\0deliver\0") &&
-	    (log_holds(l, s, "mail") || address(s)));
+	if (of_web(l, s) && !log_holds_any(l, s, "mail\0"))
+		return false;
+	return log_holds_any(l, s, "smtp\0mailer::\0response code 250 \0"
+	    "maildeliver\0mail error\0mail failed\0mail transport\0"
+	    "mail could not\0mail to \0cdo.message\0"
+	    "retries_exceeded\0no_more_hosts\0mailkit.\0"
+	    "mail.messagingexception\0") ||
+	    (log_holds_any(l, s, "send\0sent\0deliver\0notif\0") &&
+	    log_holds_any(l, s, "mail\0")) ||
+	    (log_holds_any(l, s, "send\0deliver message to \0") &&
+	    address(s));
 }
 
 /* Go's io.EOF is all that is said of a connection that was lost. */
@@ -427,23 +439,57 @@ eof(struct slice s)
 	    (i + 3 == s.n || s.p[i + 3] == ' ' || s.p[i + 3] == '"');
 }
 
+/*
+ * Does it tell of a connection that failed, or of a login?  The cause, unknown
+ * where the words tell it; NONE: it tells of no failure.
+ */
+static enum cause
+failing(const struct log_line *l, struct slice s)
+{
+	static const char	 names[] =
+	    " lookup \0no such host\0not be resolved\0not resolve\0lookup address\0"
+	    "getaddrinfo\0name or service not known\0name resolution\0"
+	    "host not found\0server not found\0unknown smtp host\0"
+	    "unknownhost\0no mx record\0";
+	static const char	 secure[] =
+	    "x509: \0certificate verify\0certificate_verify\0"
+	    "self signed cert\0self-signed cert\0handshake\0";
+	static const char	 network[] =
+	    "got an empty response\0end of file reached\0"
+	    "execution expired\0econn\0i/o timeout\0timed out\0"
+	    "connection refused\0refused connection\0connection reset\0"
+	    "connection dropped\0connection closed\0closed connection\0"
+	    "closed the connection\0connection lost\0lost connection\0"
+	    "no route to host\0unreachable\0broken pipe\0"
+	    "failed to connect\0connection failed\0unexpectedly closed\0"
+	    "failed connection\0connectionrefused\0network_failure\0"
+	    "unable to connect\0not connect\0n't connect\0not open\0"
+	    "not be established\0not establish\0did not respond\0"
+	    "deadline exceeded\0unexpectedly disc\0network error\0"
+	    "peer closed\0hung up\0actively refused\0";
+	static const char	 marks[] =
+	    "fail\0error\0exception\0unable\0cannot\0could not\0n't \0"
+	    "refused\0lost\0";
+
+	if (log_holds_any(l, s, names))
+		return CAUSE_UNKNOWN;
+	if (log_holds_any(l, s, secure))
+		return CAUSE_TLS_FAILURE;
+	if (eof(s) || log_holds_any(l, s, network))
+		return CAUSE_CONNECTION_FAILED;
+	if (!log_holds_any(l, s, marks))
+		return CAUSE_NONE;
+	if (log_holds_any(l, s, " timeout\0"))
+		return CAUSE_CONNECTION_FAILED;
+	return log_holds_any(l, s, "authenticat\0login\0log in\0") ?
+	    CAUSE_SMTP_AUTH : CAUSE_NONE;
+}
+
 bool
 log_unsent(struct log_line *l)
 {
-	static const char	 failed[] =
-	    "x509: \0got an empty response\0end of file reached\0"
-	    "execution expired\0"
-	    "certificate verify\0certificate_verify\0"
-	    "connection refused\0econn\0connection reset\0i/o timeout\0"
-	    "timed out\0no such host\0no route to host\0unreachable\0"
-	    "broken pipe\0failed to connect\0unexpectedly closed\0"
-	    "failed connection\0connectionrefused\0network_failure\0"
-	    "unable to connect\0could not connect\0cannot connect\0"
-	    "not be resolved\0lookup address\0getaddrinfo\0deadline exceeded\0"
-	    "self signed cert\0self-signed cert\0tls handshake\0"
-	    "unexpectedly disc\0network error\0";
 	struct slice		 s = slice_trim(l->msg);
-	bool			 lost;
+	enum cause		 why;
 
 	/* What sending() looks for is seldom there. */
 	if (s.n == 0 || (memchr(s.p, '@', s.n) == NULL &&
@@ -451,10 +497,14 @@ log_unsent(struct log_line *l)
 	    "port 465\0port 587\0cdo.message\0response code 250 \0"
 	    "retries_exceeded\0no_more_hosts\0")))
 		return false;
-	lost = eof(s);
-	return (lost || log_holds_any(l, s, failed)) && sending(l, s) &&
-	    take(l, COMMAND_NONE, lost ? CAUSE_CONNECTION_FAILED : CAUSE_NONE,
-	    s);
+	why = failing(l, s);
+	if (why == CAUSE_NONE || !sending(l, s) ||
+	    log_holds_any(l, s, "subject \0subject=\0") ||
+	    (why == CAUSE_SMTP_AUTH && !log_holds_any(l, s, "smtp\0") &&
+	    service(s) != PORT_MAIL))
+		return false;
+	return take(l, COMMAND_NONE, (uint8_t)(why == CAUSE_UNKNOWN ?
+	    CAUSE_NONE : why), s);
 }
 
 bool
@@ -473,10 +523,14 @@ log_calm(const struct log_line *l)
 bool
 log_by_own(struct log_line *l)
 {
-	size_t	 i;
+	struct log_hit	 h;
+	size_t		 i;
 
 	/* Another program's line, which may hold a host and a colon too. */
 	if (l->program.n > 0 && !l->mail)
+		return false;
+	/* A client dies of a reply: "fatal: bad startup: 554 words". */
+	if (log_holds(l, l->msg, "fatal: ") && log_find(l->msg, LOG_MAIL, &h))
 		return false;
 	if ((l->program.n == 0 || log_holds(l, l->program, "postfix")) &&
 	    (postfix(l) || login(l)))

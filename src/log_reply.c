@@ -85,7 +85,9 @@ log_finish(struct log *l, const struct log_sink *to)
 	if (!p->open)
 		return;
 	p->open = false;
-	if (p->of.quiet)
+	/* Words in brackets are anyone's where no recipient stands below. */
+	if (p->of.quiet || (p->wordless && !p->of.mail &&
+	    p->of.recipient.n == 0))
 		return;
 	memset(&f, 0, sizeof(f));
 	log_fill(&f, &p->of);

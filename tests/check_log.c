@@ -249,6 +249,32 @@ static const struct {
 	{ "/usr/lib/ruby/net/smtp.rb:9:in `recv': end of file reached "
 	    "(EOFError)", "0", "", "", "/usr/lib/ruby/net/smtp.rb:9:in `recv': "
 	    "end of file reached (EOFError)" },
+	/* 000 is no reply's, and the status is the client's. */
+	{ "Mon Nov 21 10:00:01 2026 Info: Bounced: DCID 0 MID 550 From: <a@b> "
+	    "To: <bob@a.example> RID 0 - 5.1.2 - Bad destination host ('000', "
+	    "['no such name'])", "0 5.1.2", "bob@a.example", "",
+	    "Bad destination host ('000', ['no such name'])" },
+	{ "Mon Nov 21 10:00:01 2026 Info: Delayed: DCID 5 MID 550 to RID 0 - "
+	    "4.3.2 - Not now ('421', ['4.3.1 disk full'])",
+	    "421 4.3.1", "", "", "disk full" },
+	{ "b,2026-11-21 10:00:01+0000,,a@b.example,bob@a.example,,failed,5.1.2 "
+	    "(no such domain),,,bad-domain,550", "0 5.1.2", "", "",
+	    "no such domain" },
+	{ "smtp-source: fatal: bad startup: 554 5.7.1 listed", "554 5.7.1 "
+	    "CONNECT", "", "", "listed" },
+	{ "2026-11-21 18:48:40 1xUq8d-00003P-0T ** |/bin/filter "
+	    "<bob@a.example> R=f T=address_pipe: returned 127", "0",
+	    "bob@a.example", "", "returned 127" },
+	{ "2026-11-21 18:50:26 H=mta.b.example [192.0.2.9]:33737 sender verify "
+	    "fail for <me@b.example>: no such domain", "0 RCPT", "",
+	    "mta.b.example", "sender verify fail for <me@b.example>: no such "
+	    "domain" },
+	{ "2026-11-21T10:00:01;bob@a.example;FAILED;554;5.7.1;\"no; listed\"",
+	    "?554 5.7.1", "", "", "\"no; listed" },
+	{ "{\"level\":\"error\",\"why\":\"smtp said: 554 5.7.1 no\","
+	    "\"lineno\":550}", "554 5.7.1", "", "", "no" },
+	{ "app: StatusCode=Unknown Message=5.1.1 no such user", "?0 5.1.1",
+	    "", "", "no such user" },
 	{ "panic: 550 no such user (bob@a.example)", "550", "", "",
 	    "no such user (bob@a.example)" },
 	{ "ERR send failed error=\"554 rejected\" to=bob@a.example", "554", "",
@@ -434,9 +460,9 @@ static const struct {
 	    "jo:1000 in 1.5 seconds, 5501 bytes.", CAUSE_SPAM_CONTENT, "0 DOT",
 	    "" },
 	{ "{:error, {:retries_exceeded, {:network_failure, \"mx.a.example\", "
-	    "{:error, :timeout}}}}", CAUSE_NONE, "0", "" },
+	    "{:error, :timeout}}}}", CAUSE_CONNECTION_FAILED, "0", "" },
 	{ "send to jo@a.example: dial tcp 192.0.2.1:587: connection refused",
-	    CAUSE_NONE, "0", "" },
+	    CAUSE_CONNECTION_FAILED, "0", "" },
 	/* No command is named there. */
 	{ "Nov 21 10:00:01 mx fetchmail[1]: mail from a@b.example bounced",
 	    CAUSE_NONE, "0", "" },
@@ -444,7 +470,7 @@ static const struct {
 	    "queueId = 550, hostname = \"mx.a.example\", reason = \"Connection "
 	    "refused (os error 111)\"", CAUSE_NONE, "0", "mx.a.example" },
 	{ "Send-MailMessage : Unable to connect to the remote server",
-	    CAUSE_NONE, "0", "" },
+	    CAUSE_CONNECTION_FAILED, "0", "" },
 	{ "@400000006b01f03f2f47d417 CHKUSER rejected rcpt: from <a@b:> remote "
 	    "<b:c:192.0.2.5> rcpt <c@d.example> : not existing recipient",
 	    CAUSE_NONE, "0 RCPT", "" },
@@ -454,7 +480,31 @@ static const struct {
 	{ "X.SmtpException: no mail sent: The remote name could not be resolved",
 	    CAUSE_NONE, "0", "" },
 	{ "Nov 21 10:00:01 mx postfix/smtp[1]: warning: no MX host for a.example "
-	    "has a valid address record", CAUSE_NONE, "0 CONNECT", "" }
+	    "has a valid address record", CAUSE_NONE, "0 CONNECT", "" },
+	{ "2026-11-21 18:50:26 SMTP protocol synchronization error (input sent "
+	    "without waiting for greeting): rejected connection from "
+	    "H=[192.0.2.9] input=\"EHLO b\\r\\n\"", CAUSE_PROTOCOL_ERROR, "0",
+	    "192.0.2.9" },
+	{ "2026-11-21 18:50:26 H=[192.0.2.9]:33737 rejected EHLO or HELO a_b: "
+	    "syntactically invalid argument(s): a_b", CAUSE_BAD_HELO, "0 EHLO",
+	    "192.0.2.9" },
+	{ "Mon Nov 21 10:00:01 2026 Info: Connection Error: DCID 5 domain: "
+	    "a.example port: 25 details: no network", CAUSE_CONNECTION_FAILED,
+	    "0", "" },
+	/* What applications tell of mail that they could not send */
+	{ "ERROR could not send mail to bob@a.example: Name or service not "
+	    "known", CAUSE_NONE, "0", "" },
+	{ "[app] SMTP login failed for user me@b.example", CAUSE_SMTP_AUTH, "0",
+	    "" },
+	{ "app: cannot send e-mail, SSL handshake failed", CAUSE_TLS_FAILURE,
+	    "0", "" },
+	{ "Some.SmtpException: the server has unexpectedly disconnected.",
+	    CAUSE_CONNECTION_FAILED, "0", "" },
+	{ "app: sending mail failed: timeout while reading",
+	    CAUSE_CONNECTION_FAILED, "0", "" },
+	/* mailq's reason is one only above a recipient. */
+	{ "     (Deferred: no answer from mx.a.example)\n\t\t<bob@a.example>",
+	    CAUSE_NONE, "0", "" }
 };
 
 START_TEST(by_itself)
@@ -834,6 +884,18 @@ static const char *const friends[] = {
 	"Nov 21 10:00:01 mx postfix/qmgr[9]: queue of rejected.error.example "
 	    "looked at",
 	"sending mail to a@b.example: done",
+	/* A number of things, whoever counts them */
+	"fetchmail: 550 messages (421 seen) for joe at pop.b.example",
+	"Nov 21 10:00:01 mx qmail-handlers[9]: 550 handlers started",
+	"sendemail: subject=\"550 errors today\" to=a@b.example",
+	/* No mail, or none that failed */
+	"(Deferred: connection timed out)", "smtp_timeout = 550",
+	"Connecting to smtp.b.example:587 with timeout 30s",
+	"2026-11-21 sending mail, subject \"connection refused\"",
+	"hook https://a.example/x timed out, mail to bob@a.example follows",
+	"--- FAIL: TestSMTPTimeout (5.50s)",
+	"imap login failed for bob@mail.b.example",
+	"ldap: can't connect to mail.b.example",
 	""
 };
 
