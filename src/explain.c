@@ -670,15 +670,24 @@ looked_up(struct slice words)
 	return (host);
 }
 
-/* Is it no name in the recipient's domain? */
-static bool
-is_other_host(struct slice host, struct slice recipient)
+/*
+ * What a host that has no address is to the recipient's domain: the domain
+ * itself, an MX of its, or another's.
+ */
+static enum topic
+of_host(struct slice host, struct slice recipient)
 {
 	struct slice	domain = slice_skip(recipient,
 			    slice_find(recipient, "@") + 1);
 
-	return (host.n > 0 && domain.n > 0 && (host.n < domain.n ||
-	    strncasecmp(host.p + host.n - domain.n, domain.p, domain.n) != 0));
+	if (host.n > 0 && host.p[host.n - 1] == '.')
+		host.n--;
+	if (host.n == 0 || domain.n == 0)
+		return (TOPIC_NONE);
+	if (host.n < domain.n || strncasecmp(host.p + host.n - domain.n,
+	    domain.p, domain.n) != 0)
+		return (TOPIC_OTHER_HOST);
+	return (host.n > domain.n ? TOPIC_DEAD_MX : TOPIC_NONE);
 }
 
 /* What the log says beside the words. */
@@ -690,10 +699,9 @@ find_beside(const struct found *f, struct verdict *v)
 	if (v->cause == CAUSE_CONNECTION_FAILED &&
 	    f->direction == DIRECTION_IN)
 		v->topic = TOPIC_CLIENT_LEFT;
-	if (v->cause == CAUSE_DOMAIN_NOT_FOUND &&
-	    f->direction == DIRECTION_OUT &&
-	    is_other_host(looked_up(f->reply.text), f->recipient))
-		v->topic = TOPIC_OTHER_HOST;
+	if (v->cause == CAUSE_DOMAIN_NOT_FOUND && v->topic == TOPIC_NONE &&
+	    f->direction == DIRECTION_OUT)
+		v->topic = of_host(looked_up(f->reply.text), f->recipient);
 }
 
 static bool

@@ -102,7 +102,8 @@ render_retry(const struct found *f, const struct verdict *v)
 	r = (enum retry)table_causes[v->cause].retry;
 	if (v->cause == CAUSE_UNKNOWN && render_class(f) == 4)
 		r = RETRY_YES;
-	if (v->topic != TOPIC_NONE && render_fault(v) == FAULT_LOCAL)
+	if (v->topic != TOPIC_NONE && (render_fault(v) == FAULT_LOCAL ||
+	    render_fault(v) == FAULT_RECEIVER))
 		r = RETRY_FIX;
 	return (r == RETRY_YES && has_ended(f) ? RETRY_AGAIN : r);
 }
@@ -789,7 +790,7 @@ other_hints(const struct found *f, enum cause c,
 	code_hints(f->reply.code, readers);
 	if (c == CAUSE_UNKNOWN)
 		cause_hints(c, readers);
-	code_hints(render_class(f), readers);
+	code_hints(has_ended(f) ? 5 : render_class(f), readers);
 }
 
 void

@@ -206,8 +206,10 @@ static const struct turn {
 	    "unable to look up host a.example: No address", TOPIC_NONE,
 	    FAULT_RECIPIENT },
 	{ 0, DIRECTION_OUT, "jo@a.example",
-	    "unable to look up host mx.a.example: No address", TOPIC_NONE,
-	    FAULT_RECIPIENT },
+	    "unable to look up host mx.a.example: No address", TOPIC_DEAD_MX,
+	    FAULT_RECEIVER },
+	{ 550, DIRECTION_NONE, "", "all the MX records point to non-existent "
+	    "hosts", TOPIC_DEAD_MX, FAULT_RECEIVER },
 	{ 0, DIRECTION_OUT, "", "unable to look up host b.example: No address",
 	    TOPIC_NONE, FAULT_RECIPIENT },
 	{ 0, DIRECTION_IN, "", "lost connection after EHLO from x[192.0.2.1]",

@@ -73,6 +73,8 @@ static const struct example {
 	int		 cause;
 	const char	*text;
 } examples[] = {
+	{ CAUSE_USER_UNKNOWN,
+	    "511 our phone directory fails to locate that name" },
 	{ CAUSE_RATE_LIMITED,
 	    "421 too many failed recipients in this session" },
 	{ CAUSE_MALFORMED_MESSAGE,

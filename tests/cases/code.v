@@ -20,7 +20,7 @@ also     SPF check not possible now: With 4.7.24: DNS failed while the SPF
 
 If you run the sending server:
   - Look at the words: greylisting, a scanner that fails, a full disk, DNS, or
-    the receiving server's own rules. Wait: the queue retries.
+    the receiving server's own rules.
   - Find the whole reply, all its lines, in the log: `grep QUEUE-ID
     /var/log/mail.log`.
   - Repeat it by hand: `swaks --server HOST --from SENDER --to RECIPIENT`. The
