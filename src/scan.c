@@ -15,6 +15,7 @@
 #include "wide.h"
 
 #define BLOCK	(4 * WIDE)		/* bytes a word of newlines */
+#define VAIN_MAX	31
 
 /* Where in the next WIDE bytes c stands. */
 static inline unsigned
@@ -201,6 +202,11 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 	enum holds	 h;
 	uint64_t	 m = 0;
 
+	*run = r;
+	if (s->skip > 0) {
+		s->skip--;
+		return;
+	}
 	for (line = p; line < end; line = lf + 1) {
 		h = look(s, line, end);
 		if (h == HOLDS_MORE || (h == HOLDS_SENT && !sent))
@@ -218,4 +224,8 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 		r.sent += h == HOLDS_SENT;
 	}
 	*run = r;
+	/* Where failures follow each other hope for less and less. */
+	s->vain = r.lines > 0 ? 0 : s->vain < VAIN_MAX ? 2 * s->vain + 1 :
+	    VAIN_MAX;
+	s->skip = s->vain / 2;
 }

@@ -925,6 +925,8 @@ bool query_match(struct slice pattern, struct slice operand);
 struct scan {
 	size_t	 n;
 	bool	 exim;
+	unsigned vain;		/* lines that were looked at so, of late */
+	unsigned skip;		/* so many calls that pass over none */
 	char	 prefix[LOG_PREFIX_MAX];
 };
 
