@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "wide.h"
 
 /* How what a host told is put: the first such verb in s. */
 static const struct verb {
@@ -22,13 +23,17 @@ verb(struct slice s, size_t *at)
 	const struct verb *v;
 	const char *p = s.p, *end = s.p + s.n;
 
-	for (; p < end && (p = memchr(p, ':', (size_t)(end - p))) != NULL; p++)
+	for (; p < end && (p = memchr(p, ':', (size_t)(end - p))) != NULL;
+	    p++) {
+		if (end - p < 2 || p[1] != ' ')
+			continue;
 		for (v = verbs; v < verbs + 3; v++)
-			if (p + 1 < end && (size_t)(p + 2 - s.p) >= v->n &&
+			if ((size_t)(p + 2 - s.p) >= v->n &&
 			    memcmp(p + 2 - v->n, v->words, v->n) == 0) {
 				*at = (size_t)(p + 2 - s.p) - v->n;
 				return v;
 			}
+	}
 	return NULL;
 }
 
@@ -119,7 +124,7 @@ delivery_words(struct log_line *l, struct slice s)
 	int		 code;
 
 	s = slice_skip(s, 1);
-	if (log_ends(s, ")"))
+	if (s.n > 0 && s.p[s.n - 1] == ')')
 		s.n--;
 	/* Nearly always: "host NAME[IP] said: ". */
 	if (log_begins(s, "host ") &&
@@ -164,45 +169,44 @@ delivery_fields(struct log_line *l, struct slice s)
 	return slice_skip(s, 7);
 }
 
-/* Is "dsn=5.1.1, status=" before p?  The bytes from s to p are the line's. */
-static bool
-plain_status(const char *s, const char *p, struct status *st)
+/* What the last `=' of the WIDE bytes before end leads to; NULL: none. */
+static const char *
+value_before(const char *end)
 {
-	const char	*q, *end;
+	unsigned	 m = wide_equal(wide_load(end - WIDE), '=');
 
-	if (p - s < 40 || memcmp(p - 9, ", status=", 9) != 0)
-		return false;
-	end = p - 9;
-	for (q = end; end - q < 16 && (slice_digit(q[-1]) || q[-1] == '.'); q--)
-		continue;
-	return memcmp(q - 4, "dsn=", 4) == 0 &&
-	    reply_status((struct slice){ q, (size_t)(end - q) }, st) > 0;
+	return m == 0 ? NULL : end - WIDE + wide_highest(m) + 1;
 }
 
 /*
  * delivery_fields() of nearly all lines: "to=<x>, relay=NAME[IP]:25, ...,
- * dsn=5.1.1, status=WORD (", no parenthesis before.  None: some other line.
+ * dsn=5.1.1, status=WORD (", no parenthesis before.  What stands from the word
+ * on; none: some other line.
  */
 static struct slice
 plain_fields(struct log_line *l, struct slice s)
 {
 	struct slice	 to = slice_skip(s, 4), none = { NULL, 0 }, rest;
-	const char	*p, *end = memchr(s.p, '(', s.n), *word;
+	const char	*p, *end = memchr(s.p, '(', s.n), *word, *dsn;
 	size_t		 n;
 
-	if (end == NULL || end[-1] != ' ' ||
-	    (p = memchr(s.p, '>', (size_t)(end - s.p))) == NULL)
+	if (end == NULL || end - s.p < 64 || end[-1] != ' ' ||
+	    (p = memchr(s.p, '>', (size_t)(end - s.p))) == NULL ||
+	    (word = value_before(end - 1)) == NULL ||
+	    memcmp(word - 9, ", status=", 9) != 0 ||
+	    (dsn = value_before(word - 9)) == NULL ||
+	    memcmp(dsn - 4, "dsn=", 4) != 0)
 		return none;
-	for (word = end - 1; end - word < 16 && word[-1] != '='; word--)
-		continue;
 	n = (size_t)(p - to.p);
 	rest = slice_skip(to, n);
 	if (log_begins(rest, ">, orig_to=<"))
 		rest = slice_skip(rest, 12 + log_at(slice_skip(rest, 12), ">"));
+	to.n = n;
+	n = (size_t)(word - 9 - dsn);
 	if (!log_begins(rest, ">, relay=") ||
-	    !plain_status(s.p, word, &l->verdict))
+	    reply_status((struct slice){ dsn, n }, &l->verdict) != n)
 		return none;
-	l->recipient = log_to(to, n);
+	l->recipient = to;
 	l->host = slice_skip(rest, 9);
 	return slice_skip(s, (size_t)(word - s.p));
 }
@@ -210,8 +214,7 @@ plain_fields(struct log_line *l, struct slice s)
 bool
 log_delivery(struct log_line *l)
 {
-	struct slice	 s, st;
-	const char	*p;
+	struct slice	 s, st, word;
 	size_t		 taken;
 
 	s = log_behind_id(l->msg);
@@ -225,10 +228,9 @@ log_delivery(struct log_line *l)
 		if (taken > 0)
 			st = slice_skip(l->line, taken - 5);
 	}
-	if (st.n == 0 || (p = memchr(st.p, ' ', st.n)) == NULL)
-		return false;
-	l->outcome = log_outcome(log_to(st, (size_t)(p - st.p)));
-	st = slice_skip(st, (size_t)(p - st.p));
+	word = log_to(st, log_first(st, " "));
+	st = slice_skip(st, word.n);
+	l->outcome = log_outcome(word);
 	if (l->outcome == NULL || !log_begins(st, " ("))
 		return false;
 	l->format = "postfix";

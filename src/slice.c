@@ -19,7 +19,8 @@ slice_starts(struct slice s, const char *word)
 	size_t i;
 
 	for (i = 0; word[i] != '\0'; i++)
-		if (i == s.n || slice_lower(s.p[i]) != slice_lower(word[i]))
+		if (i == s.n || (s.p[i] != word[i] &&
+		    slice_lower(s.p[i]) != slice_lower(word[i])))
 			return false;
 	return true;
 }

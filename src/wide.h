@@ -166,6 +166,21 @@ wide_begins(const char *p, const char *pattern, size_t n)
 	return wide_unlike(wide_load(p + i), wide_load(pattern + i)) == 0;
 }
 
+/* The number of the highest bit; m is not 0. */
+static inline unsigned
+wide_highest(unsigned m)
+{
+	unsigned	 n;
+
+#ifdef __GNUC__
+	n = (unsigned)__builtin_clz(m) ^ 31;
+#else
+	for (n = 0; (m >>= 1) != 0; n++)
+		continue;
+#endif
+	return n;
+}
+
 /* The number of the lowest bit; m is not 0. */
 static inline unsigned
 wide_lowest(uint64_t m)
