@@ -9,6 +9,7 @@
 
 #define BUCKETS		8192			/* a power of two */
 #define SLOTS		6			/* names watched a problem */
+#define RECENT_BITS	6
 
 /* Of the names that are watched the first are the problem's own. */
 struct entry {
@@ -23,6 +24,8 @@ struct tally {
 	unsigned long			 other;
 	size_t				 n;
 	uint16_t			 bucket[BUCKETS];	/* 0: free */
+	uint16_t			 recent[1 << RECENT_BITS]; /* likewise */
+	char				 time[TALLY_TIME_MAX];	/* the last */
 	const struct tally_problem	*sorted[TALLY_MAX];
 	struct entry			 entry[TALLY_MAX];
 };
@@ -145,13 +148,30 @@ whose(const struct found *f)
 	return domain.n > 0 ? domain : f->host;
 }
 
-/* s is in lower case, as the names are. */
+/*
+ * s in lower case, as the names are, with NULs up to its end.  False: it is
+ * none.
+ */
 static bool
-same_name(const struct tally_name *name, struct slice s)
+lower(struct slice s, char low[TALLY_NAME_MAX + WIDE])
 {
-	return name->name[s.n] == '\0' && name->name[0] == s.p[0] &&
-	    name->name[s.n - 1] == s.p[s.n - 1] &&
-	    memcmp(name->name, s.p, s.n) == 0;
+	size_t	 i, n = s.n < TALLY_NAME_MAX ? s.n : TALLY_NAME_MAX - 1;
+
+	if (n < s.n && memchr(s.p + n, '\0', s.n - n) != NULL)
+		return false;
+	memset(low, 0, TALLY_NAME_MAX + WIDE);
+	if (n > 0)
+		memcpy(low, s.p, n);
+	for (i = 0; i < n; i += WIDE)
+		wide_store(low + i, wide_lower(wide_load(low + i)));
+	return n > 0 && strlen(low) == n;
+}
+
+static bool
+same_name(const struct tally_name *name, const char *low)
+{
+	return memcmp(name->name, low, 8) == 0 &&
+	    memcmp(name->name, low, TALLY_NAME_MAX) == 0;
 }
 
 static struct tally_name *
@@ -169,20 +189,14 @@ static void
 watch(struct entry *e, struct slice s)
 {
 	struct tally_name	*name, *rarest = slot(e, 0);
-	char			 low[TALLY_NAME_MAX + WIDE] = "";
+	char			 low[TALLY_NAME_MAX + WIDE];
 	size_t			 i;
 
-	if (s.n == 0 || memchr(s.p, '\0', s.n) != NULL)
+	if (!lower(s, low))
 		return;
-	if (s.n >= TALLY_NAME_MAX)
-		s.n = TALLY_NAME_MAX - 1;
-	memcpy(low, s.p, s.n);
-	for (i = 0; i < s.n; i += WIDE)
-		wide_store(low + i, wide_lower(wide_load(low + i)));
-	s.p = low;
 	for (i = 0; i < e->used; i++) {
 		name = slot(e, i);
-		if (same_name(name, s)) {
+		if (same_name(name, low)) {
 			name->count++;
 			return;
 		}
@@ -192,12 +206,12 @@ watch(struct entry *e, struct slice s)
 	if (e->used < SLOTS)
 		rarest = slot(e, e->used++);
 	rarest->error = rarest->count++;
-	memcpy(rarest->name, low, s.n + 1);
+	memcpy(rarest->name, low, TALLY_NAME_MAX);
 }
 
-/* The entry of that key, perhaps a new one; NULL: no room. */
+/* find() of what is not where the recent ones are. */
 static struct entry *
-find(struct tally *t, uint64_t packed)
+look_up(struct tally *t, uint64_t packed)
 {
 	struct entry	*e;
 	size_t		 b;
@@ -216,6 +230,34 @@ find(struct tally *t, uint64_t packed)
 	return e;
 }
 
+/*
+ * The entry of that key, perhaps a new one; NULL: no room.  Keys chosen to
+ * meet among the recent ones cost what they would without.
+ */
+static struct entry *
+find(struct tally *t, uint64_t packed)
+{
+	uint16_t	*recent = &t->recent[packed * 0x9e3779b97f4a7c15 >>
+			    (64 - RECENT_BITS)];
+	struct entry	*e;
+
+	if (*recent != 0 && t->entry[*recent - 1].packed == packed)
+		return &t->entry[*recent - 1];
+	if ((e = look_up(t, packed)) != NULL)
+		*recent = (uint16_t)(e - t->entry + 1);
+	return e;
+}
+
+/* The time as a string: that of the line before is often the same. */
+static void
+copy_time(struct tally *t, char to[TALLY_TIME_MAX], struct slice time)
+{
+	if (time.n >= sizeof(t->time) || t->time[time.n] != '\0' ||
+	    (time.n > 0 && memcmp(t->time, time.p, time.n) != 0))
+		copy(t->time, sizeof(t->time), time);
+	memcpy(to, t->time, sizeof(t->time));
+}
+
 bool
 tally_add(struct tally *t, const struct tally_key *k, const struct found *f)
 {
@@ -230,12 +272,12 @@ tally_add(struct tally *t, const struct tally_key *k, const struct found *f)
 	if (p->count++ == 0) {
 		p->key = *k;
 		p->first = f->line;
-		copy(p->first_time, sizeof(p->first_time), f->time);
+		copy_time(t, p->first_time, f->time);
 		copy(p->text, sizeof(p->text),
 		    f->words.n > 0 ? f->words : f->reply.text);
 	}
 	p->last = f->line;
-	copy(p->last_time, sizeof(p->last_time), f->time);
+	copy_time(t, p->last_time, f->time);
 	watch(e, whose(f));
 	return p->count == 1;
 }
