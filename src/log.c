@@ -519,7 +519,7 @@ quick_found(struct log_again *a, struct log_line *ln, char *buf,
 	if (!ln->mail && (!has || ln->recipient.n == 0 || ln->host.n == 0 ||
 	    ln->command == COMMAND_NONE))
 		return false;
-	if (log_again_known(a, ln, f)) {
+	if (log_again_known(a, ln, buf, f)) {
 		ln->command = f->command;
 		log_fill(f, ln);
 		return true;

@@ -320,10 +320,10 @@ size_t log_again_postfix(struct log_again *a, struct slice line);
 
 /*
  * Words said before: f's reply, command and number, the text a part of l's
- * words.  l's command is what is known of it without them.
+ * words or in buf.  l's command is what is known of it without them.
  */
 bool log_again_known(struct log_again *a, const struct log_line *l,
-    struct found *f);
+    char buf[LOG_TEXT_MAX], struct found *f);
 
 /* What was found in them, where log_again_known() has just said false. */
 void log_again_keep(struct log_again *a, const struct log_line *l,

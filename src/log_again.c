@@ -18,6 +18,8 @@
 #define KEY_MAX		248		/* bytes of words without addresses */
 #define WORDS_MAX	1024
 #define ADDRESS_MAX	255
+#define WAYS		4		/* places that a key may have */
+#define SKIP_MAX	24		/* bytes of words before the text */
 
 /* Words without addresses; NULs behind their end. */
 struct key {
@@ -33,6 +35,8 @@ struct entry {
 	uint16_t	 skip, cut;	/* bytes of words around the text */
 	int		 code;
 	struct status	 status;
+	uint8_t		 joined;	/* bytes of a text that is no part of
+					   words, behind the key; 0: it is */
 	enum command	 command;
 	char		 key[KEY_MAX];
 };
@@ -203,29 +207,32 @@ same(const struct entry *e, const struct key *k)
 }
 
 /*
- * The entry of that key, or NULL, and then the place where it belongs: of the
- * two that it may have the one of less worth.  Words said once do not drive
- * out what is said all day.
+ * The entry of that key, or NULL, and then the place where it belongs: of those
+ * that it may have the one of least worth.  Words said once do not drive out
+ * what is said all day.
  */
 static struct entry *
 find(struct log_again *a, const struct key *k)
 {
-	size_t		 i = hash(k);
-	struct entry	*e = &a->entry[i], *other = &a->entry[i ^ 1];
+	size_t		 i = hash(k), way;
+	struct entry	*e, *place = &a->entry[i];
 
 	a->place = NULL;
-	if (same(e, k))
-		return e;
-	if (same(other, k))
-		return other;
-	a->place = other->worth < e->worth ? other : e;
-	a->place->worth /= 2;
+	for (way = 0; way < WAYS; way++) {
+		e = &a->entry[i ^ way];
+		if (same(e, k))
+			return e;
+		if (e->worth < place->worth)
+			place = e;
+	}
+	a->place = place;
+	place->worth /= 2;
 	return NULL;
 }
 
 bool
 log_again_known(struct log_again *a, const struct log_line *l,
-    struct found *f)
+    char buf[LOG_TEXT_MAX], struct found *f)
 {
 	struct entry	*e;
 
@@ -236,8 +243,12 @@ log_again_known(struct log_again *a, const struct log_line *l,
 		e->worth++;
 	f->reply.code = e->code;
 	f->reply.status = e->status;
-	f->reply.text = (struct slice){ l->words.p + e->skip,
-	    l->words.n - e->skip - e->cut };
+	if (e->joined > 0)
+		f->reply.text = log_copy(buf, LOG_TEXT_MAX,
+		    (struct slice){ e->key + e->n, e->joined });
+	else
+		f->reply.text = (struct slice){ l->words.p + e->skip,
+		    l->words.n - e->skip - e->cut };
 	f->command = e->command;
 	f->again = e->number;
 	return true;
@@ -260,12 +271,38 @@ has_number(const struct key *k)
 	return false;
 }
 
+/* How many bytes of the words stand before the text; SKIP_MAX: it is no part
+ * of them that is to be had so with other addresses. */
+static size_t
+place_of(struct slice text, const struct key *k, struct slice words)
+{
+	struct slice	 rest;
+	size_t		 skip;
+
+	for (skip = 0; skip < SKIP_MAX && skip + text.n <= words.n; skip++)
+		if (memcmp(words.p + skip, text.p, text.n) == 0)
+			break;
+	if (skip == SKIP_MAX || skip + text.n > words.n)
+		return SKIP_MAX;
+	rest = slice_skip(words, skip + text.n);
+	return has_number(k) || memchr(rest.p, '<', rest.n) != NULL ||
+	    memchr(rest.p, '[', rest.n) != NULL ? SKIP_MAX : skip;
+}
+
+/* Is there room for such a text behind the key, and is it always the same? */
+static bool
+has_room(const struct key *k, size_t n)
+{
+	return k->n + n <= KEY_MAX &&
+	    memchr(k->p + KEY_HEAD, '\0', k->n - KEY_HEAD) == NULL;
+}
+
 void
 log_again_keep(struct log_again *a, const struct log_line *l,
     struct found *f)
 {
 	struct entry	*e = a->place;
-	struct slice	 s = f->reply.text, w = l->words;
+	struct slice	 s = f->reply.text;
 	size_t		 skip;
 
 	/* How long the words are decides about such a tail; and where there is
@@ -274,19 +311,20 @@ log_again_keep(struct log_again *a, const struct log_line *l,
 	    log_has(s, "(in reply to ") ||
 	    (f->reply.code == 0 && a->key.mailbox))
 		return;
-	for (skip = 0; skip < 24 && skip + s.n <= w.n; skip++)
-		if (memcmp(w.p + skip, s.p, s.n) == 0)
-			break;
-	if (skip == 24 || skip + s.n > w.n || has_number(&a->key))
-		return;
-	w = slice_skip(w, skip + s.n);
-	if (memchr(w.p, '<', w.n) != NULL || memchr(w.p, '[', w.n) != NULL)
+	skip = place_of(s, &a->key, l->words);
+	if (skip == SKIP_MAX && !has_room(&a->key, s.n))
 		return;
 	*e = (struct entry){ .number = ++a->kept * LOG_AGAIN +
 	    (uint64_t)(e - a->entry), .n = (uint16_t)a->key.n,
-	    .skip = (uint16_t)skip, .cut = (uint16_t)w.n,
 	    .code = f->reply.code, .status = f->reply.status,
 	    .command = f->command };
 	memcpy(e->key, a->key.p, a->key.n);
+	if (skip < SKIP_MAX) {
+		e->skip = (uint16_t)skip;
+		e->cut = (uint16_t)(l->words.n - skip - s.n);
+	} else {
+		e->joined = (uint8_t)s.n;
+		memcpy(e->key + e->n, s.p, s.n);
+	}
 	f->again = e->number;
 }
