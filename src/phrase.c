@@ -31,7 +31,7 @@
 #define KNOWN_HITS	16
 
 #define DOMAIN_TAIL	6	/* "le.com" of google.com: "le.c" is hashed */
-#define DOMAIN_HEADS	128
+#define DOMAIN_HEADS	256
 #define DOMAINS_MAX	256
 
 /* An alternative. */
@@ -311,14 +311,14 @@ words_add(struct index *x, enum phrase_of of, size_t row, prose_ref words)
 static size_t
 domain_head(struct slice s)
 {
-	char	 g[8] = { 0 };
-	size_t	 i;
+	uint32_t	g;
 
 	if (s.n < DOMAIN_TAIL)
 		return (0);
-	for (i = 0; i < 4; i++)
-		g[i] = slice_lower(s.p[s.n - DOMAIN_TAIL + i]);
-	return (1 + hash(g, 4) % (DOMAIN_HEADS - 1));
+	memcpy(&g, s.p + s.n - DOMAIN_TAIL, sizeof(g));
+	/* In lower case, as far as that matters here. */
+	g = (g | 0x20202020) * 0x9e3779b1;
+	return (1 + (g >> 16) % (DOMAIN_HEADS - 1));
 }
 
 static void
