@@ -1100,7 +1100,8 @@ struct tally_problem {
 	char		 first_time[TALLY_TIME_MAX];	/* as written */
 	char		 last_time[TALLY_TIME_MAX];
 	char		 text[TALLY_TEXT_MAX];		/* one example */
-	struct tally_name names[TALLY_NAMES];		/* commonest first */
+	const struct tally_name *names;		/* TALLY_NAMES, commonest first;
+						   count 0: no more */
 };
 
 struct tally;

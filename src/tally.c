@@ -11,12 +11,11 @@
 #define SLOTS		6			/* names watched a problem */
 #define RECENT_BITS	6
 
-/* Of the names that are watched the first are the problem's own. */
 struct entry {
 	struct tally_problem	 problem;
 	uint64_t		 packed;
-	size_t			 used;
-	struct tally_name	 more[SLOTS - TALLY_NAMES];
+	size_t			 used;		/* of names */
+	struct tally_name	 names[SLOTS];
 };
 
 struct tally {
@@ -174,13 +173,6 @@ same_name(const struct tally_name *name, const char *low)
 	    memcmp(name->name, low, TALLY_NAME_MAX) == 0;
 }
 
-static struct tally_name *
-slot(struct entry *e, size_t i)
-{
-	return i < TALLY_NAMES ? &e->problem.names[i] :
-	    &e->more[i - TALLY_NAMES];
-}
-
 /*
  * Space-saving (Metwally, Agrawal, El Abbadi 2005): a name that is not watched
  * takes the place of the rarest and inherits its count as the error.
@@ -188,23 +180,22 @@ slot(struct entry *e, size_t i)
 static void
 watch(struct entry *e, struct slice s)
 {
-	struct tally_name	*name, *rarest = slot(e, 0);
+	struct tally_name	*name, *rarest = e->names;
+	struct tally_name	*end = e->names + e->used;
 	char			 low[TALLY_NAME_MAX + WIDE];
-	size_t			 i;
 
 	if (!lower(s, low))
 		return;
-	for (i = 0; i < e->used; i++) {
-		name = slot(e, i);
+	for (name = e->names; name < end; name++)
 		if (same_name(name, low)) {
 			name->count++;
 			return;
 		}
+	for (name = e->names; name < end; name++)
 		if (name->count < rarest->count)
 			rarest = name;
-	}
 	if (e->used < SLOTS)
-		rarest = slot(e, e->used++);
+		rarest = &e->names[e->used++];
 	rarest->error = rarest->count++;
 	memcpy(rarest->name, low, TALLY_NAME_MAX);
 }
@@ -271,6 +262,7 @@ tally_add(struct tally *t, const struct tally_key *k, const struct found *f)
 	p = &e->problem;
 	if (p->count++ == 0) {
 		p->key = *k;
+		p->names = e->names;
 		p->first = f->line;
 		copy_time(t, p->first_time, f->time);
 		copy(p->text, sizeof(p->text),
@@ -312,10 +304,10 @@ choose(struct entry *e)
 	size_t			 i, k;
 
 	for (i = 1; i < e->used; i++) {
-		name = *slot(e, i);
-		for (k = i; k > 0 && slot(e, k - 1)->count < name.count; k--)
-			*slot(e, k) = *slot(e, k - 1);
-		*slot(e, k) = name;
+		name = e->names[i];
+		for (k = i; k > 0 && e->names[k - 1].count < name.count; k--)
+			e->names[k] = e->names[k - 1];
+		e->names[k] = name;
 	}
 }
 
