@@ -122,31 +122,32 @@ ip_address(struct slice s)
 	return i;
 }
 
-/* Copy what stands before the next bracket or NUL; the bytes taken. */
+/*
+ * Copy what stands before the next bracket or NUL, as far as there is room;
+ * the bytes taken.
+ */
 static size_t
-copy_plain(struct slice s, struct key *k)
+copy_plain(struct slice s, char *to)
 {
 	wide		 v;
 	unsigned	 m;
-	size_t		 n;
+	size_t		 n, last = s.n - WIDE;
 
-	for (n = 0; n < s.n && s.n >= WIDE && k->n + n < KEY_MAX; n += WIDE) {
-		/* The last bytes again with those before them. */
-		if (n + WIDE > s.n)
-			n = s.n - WIDE;
-		v = wide_load(s.p + n);
-		wide_store(k->p + k->n + n, v);
-		if ((m = wide_among(v, '<', '[', '\0')) != 0) {
-			n += wide_lowest(m);
-			k->n += n;
-			return n;
-		}
+	if (s.n < WIDE) {
+		for (n = 0; n < s.n && s.p[n] != '<' && s.p[n] != '[' &&
+		    s.p[n] != '\0'; n++)
+			to[n] = s.p[n];
+		return n;
 	}
-	for (; n < s.n && k->n + n < KEY_MAX && s.p[n] != '<' &&
-	    s.p[n] != '[' && s.p[n] != '\0'; n++)
-		k->p[k->n + n] = s.p[n];
-	k->n += n;
-	return n;
+	/* The last bytes again with those before them. */
+	for (n = 0;; n = n + WIDE < last ? n + WIDE : last) {
+		v = wide_load(s.p + n);
+		wide_store(to + n, v);
+		if ((m = wide_among(v, '<', '[', '\0')) != 0)
+			return n + wide_lowest(m);
+		if (n == last)
+			return s.n;
+	}
 }
 
 /* The key: what else is known of the line that counts, and the words. */
@@ -164,7 +165,8 @@ make_key(const struct log_line *l, struct key *k)
 	k->mailbox = false;
 	k->p[2] = (char)l->likely;
 	for (k->n = KEY_HEAD; s.n > 0; s = slice_skip(s, n == 0 ? 1 : n)) {
-		n = copy_plain(s, k);
+		n = copy_plain(log_to(s, KEY_MAX - k->n), k->p + k->n);
+		k->n += n;
 		s = slice_skip(s, n);
 		if (k->n + 2 > KEY_MAX)
 			return false;
