@@ -105,6 +105,7 @@ HOT =		src/explain.o \
 		src/log_text.o \
 		src/output.o \
 		src/phrase.o \
+		src/reply.o \
 		src/scan.o \
 		src/slice.o \
 		src/stream.o \

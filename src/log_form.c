@@ -34,7 +34,9 @@ log_outcome(struct slice word)
 	size_t i;
 
 	for (i = 0; i < sizeof(list) / sizeof(list[0]); i++)
-		if (word.n == list[i].n && slice_starts(word, list[i].word))
+		if (word.n == list[i].n &&
+		    (memcmp(word.p, list[i].word, word.n) == 0 ||
+		    slice_starts(word, list[i].word)))
 			return list[i].outcome[0] == '\0' ? NULL :
 			    list[i].outcome;
 	return NULL;

@@ -180,11 +180,11 @@ value_before(const char *end)
 
 /*
  * delivery_fields() of nearly all lines: "to=<x>, relay=NAME[IP]:25, ...,
- * dsn=5.1.1, status=WORD (", no parenthesis before.  What stands from the word
- * on; none: some other line.
+ * dsn=5.1.1, status=WORD (", no parenthesis before.  What stands behind the
+ * word; none: some other line.
  */
 static struct slice
-plain_fields(struct log_line *l, struct slice s)
+plain_fields(struct log_line *l, struct slice s, struct slice *outcome)
 {
 	struct slice	 to = slice_skip(s, 4), none = { NULL, 0 }, rest;
 	const char	*p, *end = memchr(s.p, '(', s.n), *word, *dsn;
@@ -208,7 +208,8 @@ plain_fields(struct log_line *l, struct slice s)
 		return none;
 	l->recipient = to;
 	l->host = slice_skip(rest, 9);
-	return slice_skip(s, (size_t)(word - s.p));
+	*outcome = (struct slice){ word, (size_t)(end - 1 - word) };
+	return slice_skip(s, (size_t)(end - 1 - s.p));
 }
 
 bool
@@ -220,16 +221,16 @@ log_delivery(struct log_line *l)
 	s = log_behind_id(l->msg);
 	if (!log_begins(s, " to=<"))
 		return false;
-	st = plain_fields(l, slice_skip(s, 1));
+	st = plain_fields(l, slice_skip(s, 1), &word);
 	if (st.p == NULL) {
 		taken = log_taken(l->line, s);
 		st = delivery_fields(l, slice_skip(s, 1));
 		/* Whatever else it holds, this is what scan.c goes by. */
 		if (taken > 0)
 			st = slice_skip(l->line, taken - 5);
+		word = log_to(st, log_first(st, " "));
+		st = slice_skip(st, word.n);
 	}
-	word = log_to(st, log_first(st, " "));
-	st = slice_skip(st, word.n);
 	l->outcome = log_outcome(word);
 	if (l->outcome == NULL || !log_begins(st, " ("))
 		return false;

@@ -567,7 +567,8 @@ host_ends(struct slice host, const struct domain *d)
 {
 	size_t	i, at;
 
-	if (host.n < d->n)
+	if (host.n < d->n ||
+	    slice_lower(host.p[host.n - 1]) != d->p[d->n - 1])
 		return (false);
 	at = host.n - d->n;
 	for (i = 0; i < d->n; i++)

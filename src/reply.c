@@ -17,7 +17,7 @@ reply_code(struct slice s, int *code)
 }
 
 /* One to three digits (RFC 3463 2): the length taken or 0. */
-static size_t
+static inline size_t
 number(struct slice s, uint16_t *value)
 {
 	unsigned v;
