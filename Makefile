@@ -32,6 +32,7 @@ CORE =		src/ahead.o \
 		src/log_join.o \
 		src/log_json.o \
 		src/log_own.o \
+		src/log_paste.o \
 		src/log_postfix.o \
 		src/log_prefix.o \
 		src/log_quick.o \

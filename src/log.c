@@ -680,31 +680,6 @@ log_overheard(struct log *l, struct log_line *ln, const struct log_sink *to)
 	return side == LOG_SERVER_SIDE;
 }
 
-/*
- * ECMA-48's colours, "ESC [ 1 ; 31 m", taken off a line that a program coloured
- * from its beginning on.
- */
-static struct slice
-without_colours(struct log *l, struct slice s)
-{
-	size_t i, k, n = 0;
-
-	if (s.n > LOG_SCRATCH_MAX)
-		return s;
-	for (i = 0; i < s.n; l->plain[n++] = s.p[i++]) {
-		if (!log_begins(slice_skip(s, i), "\033["))
-			continue;
-		for (k = i + 2; k < s.n && (slice_digit(s.p[k]) ||
-		    s.p[k] == ';'); k++)
-			continue;
-		if (k < s.n && s.p[k] == 'm')
-			i = k + 1;
-		if (i == s.n)
-			break;
-	}
-	return (struct slice){ l->plain, n };
-}
-
 void
 log_line(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg)
@@ -733,9 +708,7 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	memset(&ln, 0, sizeof(ln));
 	line = log_unwrap(line, &l->quoted, l->talk.server == '\0' &&
 	    !l->talk.open);
-	if (log_begins(line, "\033["))
-		line = without_colours(l, line);
-	log_pairs_of(&l->pairs, line);
+	line = log_plain(l, line);
 	ln.line = line;
 	ln.names = &l->names;
 	log_prefix(&ln);

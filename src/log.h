@@ -246,6 +246,12 @@ bool log_by_exim(struct log_line *l);
  */
 struct slice log_unwrap(struct slice line, bool *quoted, bool begins);
 
+/*
+ * log_paste.c: the line without what a terminal or a page put around a reply in
+ * it; into l->plain if anything.  Its pairs are l->pairs.
+ */
+struct slice log_plain(struct log *l, struct slice line);
+
 /* log_own.c: what mail programs log by themselves, with no reply */
 
 bool log_by_own(struct log_line *l);

@@ -452,7 +452,7 @@ counted(struct slice words)
 		continue;
 	return n > 3 && words.p[n - 1] == 's' &&
 	    memchr("sui", words.p[n - 2], 3) == NULL &&
-	    (n == words.n || memchr(" ,)", words.p[n], 3) != NULL);
+	    (n == words.n || memchr(" ,)\"'", words.p[n], 5) != NULL);
 }
 
 /* Was a page asked for, and no mail sent? */
@@ -577,6 +577,18 @@ field_status(struct slice before, struct slice s)
 	    st.subject <= 7;
 }
 
+/* "550), source: "5.1.1 words"": a status of its class is quoted behind it. */
+static bool
+quoted_status(struct slice s)
+{
+	struct slice near = log_to(slice_skip(s, 3), 24);
+	struct status st;
+	size_t i = log_first(near, "\"'");
+
+	return i < near.n && whole_status(slice_skip(s, i + 4), &st) &&
+	    st.class == *s.p - '0' && st.subject <= 7;
+}
+
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
 static bool
 accept_number(struct finder *f, struct slice before, struct slice s)
@@ -602,6 +614,9 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if (log_ends(before, "(") && log_begins(rest, ")") && !web(f, before) &&
 	    slice_has_any(slice_skip(before, before.n > 48 ? before.n - 48 : 0),
 	    "response code \0reply code \0"))
+		return true;
+	if (log_ends(before, "(") && quoted_status(s) &&
+	    (f->trust != LOG_ANY || signed_words(f)))
 		return true;
 	/* "x (550)": the words stand before it. */
 	if (log_ends(before, "(") && (rest.n == 1 ||

@@ -275,6 +275,16 @@ static const struct {
 	    "\"lineno\":550}", "554 5.7.1", "", "", "no" },
 	{ "app: StatusCode=Unknown Message=5.1.1 no such user", "?0 5.1.1",
 	    "", "", "no such user" },
+	{ "Mail { kind: Permanent(550), source: \"5.1.1 no such box\" }",
+	    "550 5.1.1", "", "", "no such box" },
+	/* Pasted from a page: quotes, blanks, emphasis, a byte order mark */
+	{ "\xe2\x80\x9c" "550 5.1.1 no such box\xe2\x80\x9d", "550 5.1.1", "",
+	    "", "no such box" },
+	{ "The server said: \xe2\x80\x98" "550 5.1.1 no such box\xe2\x80\x99",
+	    "550 5.1.1", "", "", "no such box" },
+	{ "the server said: 550\xc2\xa0" "5.1.1 no such box", "550 5.1.1", "",
+	    "", "no such box" },
+	{ "- **550 5.1.1 no such box**", "550 5.1.1", "", "", "no such box" },
 	{ "panic: 550 no such user (bob@a.example)", "550", "", "",
 	    "no such user (bob@a.example)" },
 	{ "ERR send failed error=\"554 rejected\" to=bob@a.example", "554", "",
@@ -500,6 +510,8 @@ static const struct {
 	    "0", "" },
 	{ "Some.SmtpException: the server has unexpectedly disconnected.",
 	    CAUSE_CONNECTION_FAILED, "0", "" },
+	{ "app[worker.1]: mail: Error: connect ETIMEDOUT 192.0.2.1:587",
+	    CAUSE_CONNECTION_FAILED, "0", "" },
 	{ "app: sending mail failed: timeout while reading",
 	    CAUSE_CONNECTION_FAILED, "0", "" },
 	/* mailq's reason is one only above a recipient. */
@@ -631,6 +643,10 @@ static const struct {
 	{ ": <<< IO: |HELO b\n: <<< HELO b\n: >>> 250 OK\n"
 	    ": <<< IO: |MAIL From:<a@x>\n: <<< MAIL From:<a@x>\n"
 	    ": >>> 550 no\n", "250 HELO; 550 MAIL", 6, 6 },
+	/* A byte order mark, a colour, a blank that does not break */
+	{ "\xef\xbb\xbf" "550 5.1.1 no\n\033[1m554 5.7.1 no\033[0m\n"
+	    "452\xc2\xa0" "4.2.2 no\n", "550 5.1.1; 554 5.7.1; 452 4.2.2", 3,
+	    3 },
 	/* In colours, and in JSON */
 	{ "\033[32m10:00\033[0m \033[36mSMTP <\033[0m 220 mx ESMTP\n"
 	    "\033[32m10:00\033[0m \033[35mSMTP >\033[0m EHLO b\n"
@@ -884,6 +900,8 @@ static const char *const friends[] = {
 	"Nov 21 10:00:01 mx postfix/qmgr[9]: queue of rejected.error.example "
 	    "looked at",
 	"sending mail to a@b.example: done",
+	"\"me@b.example\",\"bob@a.example\",\"550 reasons\",\"Delivered\"",
+	"**Note**: 550 mails, _5.5_ of them big",
 	/* A number of things, whoever counts them */
 	"fetchmail: 550 messages (421 seen) for joe at pop.b.example",
 	"Nov 21 10:00:01 mx qmail-handlers[9]: 550 handlers started",
