@@ -275,7 +275,22 @@ read_found(struct phrase *x, const struct found *f, struct evidence *e,
 		read_words(x, f->reply.text, e, v);
 }
 
-/* In answer to MAIL an address that is called unknown is the sender's. */
+/* Is it in answer to MAIL, or with a status or a code for the sender's? */
+static bool
+names_sender(const struct evidence *e, int registered)
+{
+	const struct table_stray	*s;
+
+	if (e->f->command == COMMAND_MAIL)
+		return (true);
+	if (registered == CAUSE_NONE &&
+	    (s = table_stray(e->f->reply.code)) != NULL)
+		registered = s->cause;
+	return (registered == CAUSE_SENDER_REJECTED ||
+	    registered == CAUSE_BAD_SENDER_DOMAIN);
+}
+
+/* An address that is called unknown is the sender's there. */
 static int
 of_sender(int cause)
 {
@@ -733,10 +748,7 @@ find_cause(const struct evidence *e, struct verdict *v)
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
 	decide_clue(e, v, registered);
-	/* So is one with a status for the sender's. */
-	if ((e->f->command == COMMAND_MAIL ||
-	    registered == CAUSE_SENDER_REJECTED ||
-	    registered == CAUSE_BAD_SENDER_DOMAIN) && v->basis != BASIS_RULE)
+	if (names_sender(e, registered) && v->basis != BASIS_RULE)
 		v->cause = (enum cause)of_sender((int)v->cause);
 	if (of_login((int)v->cause) != (int)v->cause &&
 	    v->basis != BASIS_RULE && refuses_login(e->f))
