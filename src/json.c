@@ -168,6 +168,8 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	json_string(o, "text", f->reply.text);
 	if (f->follows)
 		output_string(o, ",\"follows\":true");
+	else if (f->retold)
+		output_string(o, ",\"retold\":true");
 	else if (v->cause != CAUSE_SUCCESS)
 		hints(o, f, v);
 	output_string(o, "}\n");

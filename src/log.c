@@ -248,6 +248,26 @@ found_below(const struct log *l, const struct log_line *ln, struct log_hit *h,
 	    log_find(slice_trim(ln->msg), LOG_SERVER, h) && h->at == 0;
 }
 
+/*
+ * Java's "Caused by: x: 550 words", as the exception above it has them: known by
+ * their code and how they begin.
+ */
+static bool
+thrown(struct log *l, const struct log_line *ln, const struct log_hit *h)
+{
+	struct log_refused *t = &l->thrown;
+	bool same;
+
+	same = h->code == t->code && *t->text != '\0' &&
+	    log_has(h->words, t->text) &&
+	    log_begins(slice_trim(ln->msg), "Caused by: ");
+	if (ln->time.n > 0 || h->code < 400)
+		return same;
+	*t = (struct log_refused){ .code = h->code };
+	(void)log_copy(t->text, sizeof(t->text) - 1, log_code_off(h->words));
+	return same;
+}
+
 /* They are given out; or are no server's, or were given out before. */
 static void
 found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
@@ -288,6 +308,8 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 		ln->command = l->step;
 	ln->follows = again && l->talk.follows &&
 	    h->code == l->talk.last_code;
+	ln->retold = !ln->follows && ((again &&
+	    log_retells(&l->talk, ln->msg)) || thrown(l, ln, h));
 	l->step = COMMAND_NONE;
 	log_begin(l, ln, lead, h->words, h->code, false, one_line(ln) ||
 	    h->bare || h->code == 0, to);
@@ -363,6 +385,7 @@ text_line(struct log *l, struct log_line *ln, bool known,
 		log_without_code(l, ln, to);
 		return true;
 	}
+	ln->retold = ln->client && log_retells(&l->talk, ln->msg);
 	if (ln->code != 0) {
 		log_context(ln, ln->msg, ln->words);
 		log_begin(l, ln, ln->msg, ln->words, ln->code, false, true,

@@ -209,6 +209,7 @@ struct log_line {
 	bool		 quiet;		/* known to hold nothing */
 	bool		 unsure;	/* see struct found */
 	bool		 follows;	/* see struct found */
+	bool		 retold;	/* likewise */
 };
 
 /* log_at() in s, which is part of l's line or message. */
@@ -342,6 +343,7 @@ enum log_side { LOG_NOBODY, LOG_CLIENT, LOG_SERVER_SIDE };
 #define LOG_PIPELINE	64		/* commands that await their replies */
 #define LOG_ADDRESS	128
 #define LOG_REFUSED	8	/* refusals that a client may tell of later */
+#define LOG_REFUSED_TEXT	48
 
 struct log_asked {
 	enum command	 command;
@@ -352,6 +354,7 @@ struct log_asked {
 struct log_refused {
 	enum command	 command;
 	int		 code;
+	char		 text[LOG_REFUSED_TEXT];	/* how it begins */
 };
 
 struct log_talk {
@@ -402,6 +405,8 @@ enum command log_answers(struct log_talk *t, const struct reply *r, bool more,
     struct slice *to);
 /* Is code that of the last reply, or of a refusal before it?  *c: of what. */
 bool log_repeats(const struct log_talk *t, int code, enum command *c);
+/* Do words hold those of a refusal before? */
+bool log_retells(const struct log_talk *t, struct slice words);
 /* The greeting's words: the server's name is their first. */
 void log_greets(struct log_talk *t, struct slice text);
 /* A line that tells that a connection failed, or broke off? */
@@ -468,6 +473,7 @@ struct log {
 	struct log_names	 names;
 	struct log_talk		 talk;
 	struct log_report	 report;
+	struct log_refused	 thrown; /* with the last error */
 	enum command		 step;	/* that a client's error named */
 	unsigned long		 stepped; /* the line it stood on */
 	unsigned long		 hinted; /* the line of the last reply */

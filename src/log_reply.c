@@ -35,6 +35,7 @@ log_fill(struct found *f, const struct log_line *of)
 	f->outcome = of->outcome;
 	f->unsure = of->unsure;
 	f->follows = of->follows;
+	f->retold = of->retold;
 }
 
 /* The reply in words, with code where they hold none themselves. */

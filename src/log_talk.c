@@ -713,6 +713,18 @@ log_repeats(const struct log_talk *t, int code, enum command *c)
 	return code == t->last_code || refused(t, code, c);
 }
 
+bool
+log_retells(const struct log_talk *t, struct slice s)
+{
+	size_t	 i;
+
+	for (i = 0; i < LOG_REFUSED && i < t->refusals; i++)
+		if (strlen(t->refused[i].text) > 8 &&
+		    log_has(s, t->refused[i].text))
+			return true;
+	return false;
+}
+
 /*
  * Only out of turn: RCPT where MAIL was refused, DATA where every RCPT was (RFC
  * 5321 3.3: 503, or 554 for no valid recipients).
@@ -751,7 +763,8 @@ note_refusal(struct log_talk *t, enum command c, int code)
 static void
 remember(struct log_talk *t, enum command c, const struct reply *r)
 {
-	int	 code = r->code;
+	struct log_refused	*to;
+	int			 code = r->code;
 
 	t->follows = follows(t, c, r);
 	if (!t->follows)
@@ -759,10 +772,12 @@ remember(struct log_talk *t, enum command c, const struct reply *r)
 	t->last = c;
 	t->last_code = code;
 	/* "Go ahead" is a refusal of whatever does not ask for it. */
-	if (code >= 400 || (code == 354 && c != COMMAND_DATA &&
-	    c != COMMAND_NONE))
-		t->refused[t->refusals++ % LOG_REFUSED] =
-		    (struct log_refused){ c, code };
+	if (code < 400 && (code != 354 || c == COMMAND_DATA ||
+	    c == COMMAND_NONE))
+		return;
+	to = &t->refused[t->refusals++ % LOG_REFUSED];
+	*to = (struct log_refused){ .command = c, .code = code };
+	(void)log_copy(to->text, sizeof(to->text) - 1, r->text);
 }
 
 enum command

@@ -405,6 +405,8 @@ struct found {
 					   are known */
 	bool		 follows;	/* from a refusal earlier in the same
 					   dialogue: no problem of its own */
+	bool		 retold;	/* a client's error tells of a refusal
+					   before it once more */
 };
 
 typedef void log_emit(void *arg, const struct found *f);
@@ -1327,6 +1329,7 @@ struct stream_totals {
 	unsigned long	 found;		/* replies and failures without one */
 	unsigned long	 success, failed;
 	unsigned long	 follows;	/* found.follows; not of failed */
+	unsigned long	 retold;	/* found.retold; not of found */
 	unsigned long	 hung_up;	/* clients of ours; not of failed */
 	unsigned long	 no_reply;	/* of failed: no reply code */
 	unsigned long	 silent;	/* a program's words, not understood */

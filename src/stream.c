@@ -164,9 +164,11 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	k.provider = v->provider;
 	k.cause = v->cause;
 	k.hung_up = v->topic == TOPIC_CLIENT_LEFT;
-	s->totals.found++;
+	s->totals.found += !f->retold;
 	stream_outcome(&s->totals, f->outcome, 1);
-	if (success(f, v))
+	if (f->retold)
+		s->totals.retold++;
+	else if (success(f, v))
 		s->totals.success++;
 	else if (f->follows)
 		s->totals.follows++;
@@ -178,7 +180,7 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 			s->totals.no_reply++;
 	}
 	new = s->tally != NULL && (!success(f, v) || f->dialogue) &&
-	    !f->follows && tally_add(s->tally, &k, f);
+	    !f->follows && !f->retold && tally_add(s->tally, &k, f);
 	switch (s->mode) {
 	case MODE_EXPLAIN:
 		explained(s, f, v, new);

@@ -358,6 +358,7 @@ summary_json(struct output *o, struct tally *t, const struct stream_totals *n)
 	json_number(o, "success", n->success);
 	json_number(o, "failed", n->failed);
 	json_number(o, "follows", n->follows);
+	json_number(o, "retold", n->retold);
 	json_number(o, "hung_up", n->hung_up);
 	json_number(o, "no_reply", n->no_reply);
 	json_number(o, "not_understood", n->silent);
