@@ -11,9 +11,12 @@
  * The words of a row are parts in sequence, each with its alternatives; equal
  * alternatives of all rows are one atom.  A text is folded once (fold_text),
  * then looked at where words begin: three bytes tell how many more are worth
- * hashing, and only where an atom has the same hash are the two compared.
+ * hashing, and only where an atom has the same hash are the two compared.  Each
+ * step is taken for some words before the next, so that none waits for memory
+ * that another one asks for.
  */
 #define ATOM_MIN	3
+#define CHUNK		(4 * WIDE)	/* bytes of a text at a time */
 #define HASH_BITS	13
 #define HASH_SIZE	(1U << HASH_BITS)
 #define ATOMS_MAX	8192
@@ -36,16 +39,19 @@
 
 /* An alternative. */
 struct atom {
+	uint64_t	 head;		/* its first bytes, and behind them as
+					   many as shift takes away */
 	uint32_t	 words;		/* its offset in words */
-	uint16_t	 uses;		/* the first; those of the next begin
-					   where its own end */
+	uint16_t	 uses, firsts;	/* the first of each; those of the next
+					   atom begin where its own end */
 	uint8_t		 n;
+	uint8_t		 shift;		/* bits of the bytes that n lacks to
+					   eight */
 	bool		 whole : 1;	/* the word ends with it */
 	bool		 more : 1;	/* the next has the same hash */
-	char		 tail[ATOM_MIN];	/* its last bytes */
 };
 
-/* An atom's place in a row. */
+/* An atom's place in a row, that of a first part of several apart. */
 struct use {
 	uint16_t	 row;
 	uint16_t	 place;		/* of its part, a row's in sequence;
@@ -73,8 +79,20 @@ struct drafts {
 
 /* The parts of a row that a text holds up to some place. */
 struct partial {
-	uint16_t	 text;		/* the text it was found in */
-	uint16_t	 start, end, weight;
+	uint32_t	 mark;		/* the text it was found in, a number,
+					   and below that the end */
+	uint16_t	 start, weight;
+};
+
+#define MARK(text, end)		((uint32_t)(text) << 16 | (uint32_t)(end))
+#define MARK_TEXT(mark)		((mark) >> 16)
+#define MARK_END(mark)		((mark) & UINT16_MAX)
+
+/* A place in a text, and what is known of it while it is looked at. */
+struct probe {
+	uint16_t	 at;
+	uint16_t	 of;	/* lengths, bit i that of hashed[i]; or the
+				   first atom of a hash */
 };
 
 /* A provider's domain, filed under four of its last bytes. */
@@ -101,11 +119,10 @@ struct index {
 	size_t		 uses_n, places_n;
 	uint8_t		 lengths[HASH_SIZE];	/* by hash of three bytes: bit
 						   i, of hashed[i] */
-	uint8_t		 longer[HASH_SIZE];	/* by hash of a shorter atom:
-						   what else may begin so */
 	uint16_t	 heads[HASH_SIZE];
 	struct atom	 atoms[ATOMS_MAX + 1];
 	struct use	 uses[USES_MAX];
+	uint16_t	 firsts[USES_MAX];	/* places */
 	struct drafts	*drafts;	/* NULL: the index stands */
 	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
 						   words: row + 1; 0: none */
@@ -158,51 +175,55 @@ phrase_free(struct phrase *x)
 	free(x);
 }
 
+/* Eight bytes that were loaded without the last ones, so many bits. */
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define FIRST_BYTES(a, n)	((a) >> (64 - 8 * (n)))
+#define WITHOUT(a, shift)	((a) >> (shift))
 #else
-#define FIRST_BYTES(a, n)	((a) & UINT64_MAX >> (64 - 8 * (n)))
+#define WITHOUT(a, shift)	((a) << (shift))
 #endif
 
 /* Bytes of an atom that are hashed: the most that it has. */
 static const uint8_t	hashed[] = { 3, 5, 8, 12 };
 #define HASHED_COUNT	4
 
-/* Of n bytes at p; there are eight to read. */
-static uint32_t
-hash(const char *p, size_t n)
+static inline uint64_t
+load(const char *p)
 {
-	uint64_t	a, b = 0;
+	uint64_t	a;
 
 	memcpy(&a, p, sizeof(a));
-	if (n > 8)
-		memcpy(&b, p + n - 8, sizeof(b));
-	else
-		a = FIRST_BYTES(a, n);
-	return ((uint32_t)((a + b * 31) * 0x9e3779b97f4a7c15U >>
-	    (64 - HASH_BITS)));
+	return (a);
 }
 
-/* Are these n bytes, ATOM_MIN or more, the same? */
-static inline bool
-same(const char *p, const char *q, size_t n)
+/* Of n bytes at p; there are eight to read. */
+static inline uint32_t
+hash(const char *p, size_t n)
 {
-	if (n < 8)
-		return (memcmp(p, q, 3) == 0 && (n < 4 ||
-		    (memcmp(p, q, 4) == 0 &&
-		    memcmp(p + n - 4, q + n - 4, 4) == 0)));
-	return (memcmp(p, q, 8) == 0 &&
-	    memcmp(p + n - 8, q + n - 8, 8) == 0 &&
-	    (n <= 16 || memcmp(p + 8, q + 8, n - 16) == 0));
+	uint64_t	a = load(p);
+
+	if (n > 8)
+		a += load(p + n - 8) * 31;
+	else
+		a = WITHOUT(a, 64 - 8 * n);
+	a *= 0x9e3779b97f4a7c15;
+	return ((uint32_t)((a ^ a >> 32) >> (32 - HASH_BITS)) &
+	    (HASH_SIZE - 1));
+}
+
+/* Do n bytes at p and q go on alike behind the eighth? */
+static inline bool
+same_rest(const char *p, const char *q, size_t n)
+{
+	return (n <= 8 || (load(p + n - 8) == load(q + n - 8) &&
+	    (n <= 16 || memcmp(p + 8, q + 8, n - 16) == 0)));
 }
 
 /* Is it what the n bytes at p begin with? */
 static inline bool
 is_atom(const struct index *x, const struct atom *a, const char *p, size_t n)
 {
-	return (a->n <= n &&
-	    memcmp(p + a->n - ATOM_MIN, a->tail, ATOM_MIN) == 0 &&
-	    same(p, x->words + a->words, a->n) &&
+	return (WITHOUT(load(p) ^ a->head, a->shift) == 0 && a->n <= n &&
+	    same_rest(p, x->words + a->words, a->n) &&
 	    (!a->whole || !fold_word(p[a->n])));
 }
 
@@ -212,7 +233,7 @@ draft_intern(struct index *x, const char *p, size_t n)
 {
 	struct draft	*d;
 	uint32_t	 h;
-	size_t		 i, j, k = HASHED_COUNT - 1;
+	size_t		 i, k = HASHED_COUNT - 1;
 	bool		 whole;
 
 	whole = n > ATOM_MIN && p[n - 1] == ' ';
@@ -225,20 +246,18 @@ draft_intern(struct index *x, const char *p, size_t n)
 	for (i = x->heads[h]; i != 0; i = x->drafts->atoms[i].next) {
 		d = &x->drafts->atoms[i];
 		if (d->atom.n == n && d->atom.whole == whole &&
-		    same(p, x->words + d->atom.words, n))
+		    memcmp(p, x->words + d->atom.words, n) == 0)
 			return (i);
 	}
 	if (x->atoms_n + 1 >= ATOMS_MAX)
 		return (0);
 	d = &x->drafts->atoms[i = ++x->atoms_n];
 	d->atom = (struct atom){ .words = (uint32_t)(p - x->words),
-	    .n = (uint8_t)n, .whole = whole };
-	memcpy(d->atom.tail, p + n - ATOM_MIN, ATOM_MIN);
+	    .n = (uint8_t)n, .whole = whole, .head = load(p),
+	    .shift = (uint8_t)(n < 8 ? 64 - 8 * n : 0) };
 	d->next = x->heads[h];
 	x->heads[h] = (uint16_t)i;
 	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
-	for (j = 0; j < k; j++)
-		x->longer[hash(p, hashed[j])] |= (uint8_t)(1U << k);
 	return (i);
 }
 
@@ -252,27 +271,47 @@ draft_use(struct index *x, size_t draft, const struct use *u)
 	x->drafts->atoms[draft].uses = (uint16_t)x->uses_n;
 }
 
+/* The uses of a draft to where the others end; *a: the atom that has them. */
+static void
+pack_uses(struct index *x, const struct draft *d, struct atom *a)
+{
+	const struct draft_use	*u;
+	size_t			 i;
+
+	a[1].uses = a->uses;
+	a[1].firsts = a->firsts;
+	for (i = d->uses; i != 0; i = u->next) {
+		u = &x->drafts->uses[i];
+		if (u->use.first && !u->use.last)
+			x->firsts[a[1].firsts++] = u->use.place;
+		else
+			x->uses[a[1].uses++] = u->use;
+	}
+}
+
 /* What stood in chains side by side: a chain is slow to follow. */
 static void
 index_pack(struct index *x)
 {
 	const struct draft	*d;
-	size_t			 h, i, j, atoms = 0, uses = 0;
+	struct atom		*a = &x->atoms[1];
+	struct atom		 packed;
+	size_t			 h, i;
 
 	for (h = 0; h < HASH_SIZE; h++) {
 		i = x->heads[h];
 		if (i != 0)
-			x->heads[h] = (uint16_t)(atoms + 1);
-		for (; i != 0; i = d->next) {
+			x->heads[h] = (uint16_t)(a - x->atoms);
+		for (; i != 0; i = d->next, a++) {
 			d = &x->drafts->atoms[i];
-			x->atoms[++atoms] = d->atom;
-			x->atoms[atoms].more = d->next != 0;
-			x->atoms[atoms].uses = (uint16_t)uses;
-			for (j = d->uses; j != 0; j = x->drafts->uses[j].next)
-				x->uses[uses++] = x->drafts->uses[j].use;
+			packed = d->atom;
+			packed.more = d->next != 0;
+			packed.uses = a->uses;
+			packed.firsts = a->firsts;
+			*a = packed;
+			pack_uses(x, d, a);
 		}
 	}
-	x->atoms[atoms + 1].uses = (uint16_t)uses;
 	free(x->drafts);
 	x->drafts = NULL;
 }
@@ -388,22 +427,38 @@ phrase_share(struct phrase *of)
 	return (x);
 }
 
+/* Does a sentence begin from the one place on to the other? */
+static bool
+sentence_begins(const struct phrase_text *t, size_t from, size_t to)
+{
+	const char	*p, *end = t->p + to - 1;
+
+	for (p = t->p + from - 2; p < end && (p = memchr(p, '.',
+	    (size_t)(end - p))) != NULL; p++)
+		if (p[1] == ' ')
+			return (true);
+	return (false);
+}
+
 /*
  * Does a part follow those before it in its row?  They belong together when
- * they stand in one sentence (the last one ended before stop) and not too far
- * apart for their length.  If so now becomes all of them.
+ * they stand in one sentence and not too far apart for their length.  If so now
+ * becomes all of them.
  */
 static bool
-part_join(const struct partial *before, struct partial *now, size_t stop)
+part_join(const struct phrase_text *t, const struct partial *before,
+    struct partial *now)
 {
-	size_t	gap;	/* first its length, then its cost */
+	const size_t	end = MARK_END(before->mark);
+	size_t		gap;	/* first its length, then its cost */
 
-	if (before->text != now->text || before->end > now->start ||
-	    (stop >= before->end && stop <= now->start))
+	if (MARK_TEXT(before->mark) != MARK_TEXT(now->mark) ||
+	    end > now->start)
 		return (false);
-	gap = now->start - before->end;
+	gap = now->start - end;
 	gap = gap / GAP_COST + (gap > 1 ? GAP_FIXED : 0);
-	if (before->weight + now->weight < gap + WEIGHT_MIN)
+	if (before->weight + now->weight < gap + WEIGHT_MIN ||
+	    sentence_begins(t, end, now->start))
 		return (false);
 	now->weight = (uint16_t)(before->weight + now->weight - gap);
 	now->start = before->start;
@@ -411,70 +466,61 @@ part_join(const struct partial *before, struct partial *now, size_t stop)
 }
 
 /* Note a part that is not its row's last; of one end the longest. */
-static void
+static inline void
 part_note(struct partial p[2], const struct partial *now)
 {
-	if (p[0].text == now->text && p[0].end >= now->end)
+	if (p[0].mark >= now->mark)
 		return;
 	p[1] = p[0];
 	p[0] = *now;
 }
 
+/*
+ * A part that stands behind one of the part before it, perhaps: its row is the
+ * hit, if it is the last one.  Returns how many hits that makes.
+ */
 static size_t
-atom_found(struct phrase *x, const struct atom *a, size_t at, size_t stop,
-    struct phrase_hit *hits, size_t max)
+part_found(struct phrase *x, const struct phrase_text *t, const struct use *u,
+    struct partial now, struct phrase_hit *hit)
 {
-	const struct partial	 alone = { x->text, (uint16_t)at,
-				    (uint16_t)(at + a->n), a->n };
-	const struct partial	*before;
-	const struct index	*in = x->index;
-	const struct use	*u, *end = &in->uses[a[1].uses];
-	struct partial		 now;
-	size_t			 n = 0;
+	const struct partial	*before = x->partials[u->place - 1];
 
-	for (u = &in->uses[a->uses]; u < end && n < max; u++) {
-		now = alone;
-		if (!u->first) {
-			before = x->partials[u->place - 1];
-			if (before->text != x->text ||
-			    (!part_join(&before[0], &now, stop) &&
-			    !part_join(&before[1], &now, stop)))
-				continue;
-		}
-		if (u->last)
-			hits[n++] = (struct phrase_hit){ u->of, u->row,
-			    now.start, now.end, now.weight };
-		else
-			part_note(x->partials[u->place], &now);
+	if (!part_join(t, &before[0], &now) && !part_join(t, &before[1], &now))
+		return (0);
+	if (!u->last) {
+		part_note(x->partials[u->place], &now);
+		return (0);
 	}
-	return (n);
+	*hit = (struct phrase_hit){ u->of, u->row, now.start,
+	    MARK_END(now.mark), now.weight };
+	return (1);
 }
 
-/* The atoms that stand at a place of t where a word begins. */
 static size_t
-atoms_at(struct phrase *x, const struct phrase_text *t, size_t at, size_t stop,
-    struct phrase_hit *hits, size_t max)
+atom_found(struct phrase *x, const struct phrase_text *t,
+    const struct atom *a, size_t at, struct phrase_hit *hits, size_t max)
 {
+	const struct partial	 alone = { MARK(x->text, at + a->n),
+				    (uint16_t)at, a->n };
 	const struct index	*in = x->index;
-	const struct atom	*a;
-	const char		*p = t->p + at;
-	unsigned		 lengths = in->lengths[hash(p, ATOM_MIN)];
-	uint32_t		 h;
+	const struct use	*u, *end = &in->uses[a[1].uses];
+	const uint16_t		*p, *last = &in->firsts[a[1].firsts];
+	const uint32_t		 text = MARK(x->text, 0);
 	size_t			 n = 0;
 
-	/* What is left of the lengths are those of longer atoms. */
-	for (; lengths != 0; lengths &= in->longer[h]) {
-		h = hash(p, hashed[wide_lowest(lengths)]);
-		lengths &= lengths - 1;
-		if (in->heads[h] == 0)
+	for (u = &in->uses[a->uses]; u < end; u++) {
+		if (u->place != 0 && x->partials[u->place - 1][0].mark < text)
 			continue;
-		a = &in->atoms[in->heads[h]];
-		do
-			if (is_atom(in, a, p, t->n - at))
-				n += atom_found(x, a, at, stop, hits + n,
-				    max - n);
-		while (a++->more);
+		if (n == max)
+			return (n);
+		if (u->place == 0)
+			hits[n++] = (struct phrase_hit){ u->of, u->row,
+			    alone.start, MARK_END(alone.mark), a->n };
+		else
+			n += part_found(x, t, u, alone, &hits[n]);
 	}
+	for (p = &in->firsts[a->firsts]; p < last; p++)
+		part_note(x->partials[*p], &alone);
 	return (n);
 }
 
@@ -495,13 +541,81 @@ begins(const char *p, unsigned *word)
 	return (blank & ((1U << WIDE) - 1));
 }
 
+/*
+ * The places in a chunk of t where an atom may begin, as far as three bytes
+ * tell, and how long it may be.
+ */
+static size_t
+find_places(const struct index *x, const struct phrase_text *t, size_t chunk,
+    unsigned *word, struct probe places[CHUNK])
+{
+	size_t		 at, block, n = 0;
+	unsigned	 m;
+
+	for (block = chunk; block < chunk + CHUNK && block < t->n;
+	    block += WIDE) {
+		m = begins(t->p + block, word);
+		if (t->n - block < WIDE)
+			m &= (1U << (t->n - block)) - 1;
+		for (; m != 0; m &= m - 1) {
+			at = block + wide_lowest(m);
+			places[n].at = (uint16_t)at;
+			places[n].of = x->lengths[hash(t->p + at, ATOM_MIN)];
+			n += places[n].of != 0;
+		}
+	}
+	return (n);
+}
+
+/* The hashes at those places, by place and length, that atoms have. */
+static size_t
+find_heads(const struct index *x, const struct phrase_text *t,
+    const struct probe *places, size_t places_n,
+    struct probe heads[CHUNK * HASHED_COUNT])
+{
+	const struct probe	*p;
+	unsigned		 lengths;
+	uint32_t		 h;
+	size_t			 n = 0;
+
+	for (p = places; p < places + places_n; p++)
+		for (lengths = p->of; lengths != 0; lengths &= lengths - 1) {
+			h = hash(t->p + p->at, hashed[wide_lowest(lengths)]);
+			heads[n] = (struct probe){ p->at, x->heads[h] };
+			n += x->heads[h] != 0;
+		}
+	return (n);
+}
+
+/* The rows that end with the atoms of those hashes. */
+static size_t
+find_rows(struct phrase *x, const struct phrase_text *t,
+    const struct probe *heads, size_t heads_n, struct phrase_hit *hits,
+    size_t max)
+{
+	const struct atom	*a;
+	const struct probe	*p;
+	size_t			 n = 0;
+
+	for (p = heads; p < heads + heads_n; p++) {
+		a = &x->index->atoms[p->of];
+		do
+			if (is_atom(x->index, a, t->p + p->at, t->n - p->at))
+				n += atom_found(x, t, a, p->at, hits + n,
+				    max - n);
+		while (a++->more);
+	}
+	return (n);
+}
+
 /* phrase_find() of a text that is not known. */
 static size_t
 find_all(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max)
 {
-	size_t		 at, block, stop = 0, n = 0;
-	unsigned	 m, word = 0;
+	struct probe	 places[CHUNK], heads[CHUNK * HASHED_COUNT];
+	size_t		 chunk, n, found = 0;
+	unsigned	 word = 0;
 
 	if (x->index->atoms_n == 0)
 		index_build(x->index);
@@ -509,17 +623,12 @@ find_all(struct phrase *x, const struct phrase_text *t,
 		memset(x->partials, 0, sizeof(x->partials));
 		x->text = 1;
 	}
-	for (block = 0; block < t->n; block += WIDE)
-		for (m = begins(t->p + block, &word); m != 0; m &= m - 1) {
-			at = block + wide_lowest(m);
-			if (at >= t->n)
-				return (n);
-			if (at > 1 && t->p[at - 1] == ' ' &&
-			    t->p[at - 2] == '.')
-				stop = at;
-			n += atoms_at(x, t, at, stop, hits + n, max - n);
-		}
-	return (n);
+	for (chunk = 0; chunk < t->n; chunk += CHUNK) {
+		n = find_places(x->index, t, chunk, &word, places);
+		n = find_heads(x->index, t, places, n, heads);
+		found += find_rows(x, t, heads, n, hits + found, max - found);
+	}
+	return (found);
 }
 
 /* Where the text is kept, or is to be kept. */
