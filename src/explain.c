@@ -374,6 +374,21 @@ is_private(const struct table_rule *r)
 	return (r->subject != 0 && r->detail >= PRIVATE_DETAIL);
 }
 
+/* A provider's rule for a private status, which tells whose it is. */
+static const struct table_rule *
+private_rule(const struct status *st)
+{
+	const struct table_rule	*r = table_rules;
+
+	if (st->detail >= PRIVATE_DETAIL)
+		for (; r < table_rules + table_rules_count; r++)
+			if (is_private(r) && r->subject == st->subject &&
+			    r->detail == st->detail &&
+			    (r->class == 0 || r->class == st->class))
+				return (r);
+	return (NULL);
+}
+
 /* How much of a rule the reply fulfils, its words aside; 0: not all. */
 static unsigned
 rule_weight(const struct table_rule *r, const struct evidence *e)
@@ -792,6 +807,9 @@ judge(struct phrase *x, const struct found *f, struct verdict *v,
 		*marked = (enum provider)table_marks[e.mark->row].provider;
 	if (x != NULL)
 		v->provider = phrase_provider(x, f->host, *marked);
+	if (v->provider == PROVIDER_NONE &&
+	    (v->rule = private_rule(&e.status)) != NULL)
+		v->provider = (enum provider)v->rule->provider;
 	if (e.list != NULL)
 		v->blocklist = (enum blocklist)e.list->row;
 	find_rule(x, &e, v);

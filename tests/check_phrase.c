@@ -73,6 +73,8 @@ static const struct example {
 	int		 cause;
 	const char	*text;
 } examples[] = {
+	{ CAUSE_SENDER_ACCOUNT_BLOCKED, "550 5.7.705 no" },
+	{ CAUSE_BLOCKLISTED, "550 5.7.511 refused" },
 	{ CAUSE_MALFORMED_MESSAGE, "550 it has no To header" },
 	{ CAUSE_MALFORMED_MESSAGE,
 	    "550 the message is too short: message too short" },
