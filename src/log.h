@@ -212,6 +212,13 @@ struct log_line {
 	bool		 retold;	/* likewise */
 };
 
+/* Does it name the program that wrote it, and is that none for mail? */
+static inline bool
+log_stranger(const struct log_line *l)
+{
+	return l->program.n > 0 && !l->mail;
+}
+
 /* log_at() in s, which is part of l's line or message. */
 static inline size_t
 log_holds_at(const struct log_line *l, struct slice s, const char *lit)

@@ -414,7 +414,8 @@ static const struct word counts[] = {
 	W("events"), W("errors"), W("failures"), W("retries"), W("attempts"),
 	W("deliveries"), W("new"), W("total"), W("more"), W("days"),
 	W("people"), W("members"), W("subscribers"), W("characters"),
-	W("bounces"), W("seen"), W("received"), W("queued")
+	W("bounces"), W("seen"), W("received"), W("queued"),
+	W("mailboxes"), W("accounts"), W("domains"), W("files")
 };
 
 /*

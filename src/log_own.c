@@ -184,6 +184,8 @@ static const char calm[] =
     /* Jakarta Mail, mutt, Postfix with -v */
     "Providers Listed By \0Invalid Addresses;\0mutt_socket_\0"
     "match_list_match: \0match_hostname: \0match_hostaddr: \0"
+    /* Dovecot: who reads mail */
+    "imap-login: \0pop3-login: \0"
     /* OpenSMTPD, Courier: what is begun, and with whom */
     "smtp connected address=\0mta connecting address=\0"
     "started,id=\0";
@@ -527,7 +529,7 @@ log_by_own(struct log_line *l)
 	size_t		 i;
 
 	/* Another program's line, which may hold a host and a colon too. */
-	if (l->program.n > 0 && !l->mail)
+	if (log_stranger(l))
 		return false;
 	/* A client dies of a reply: "fatal: bad startup: 554 words". */
 	if (log_holds(l, l->msg, "fatal: ") && log_find(l->msg, LOG_MAIL, &h))

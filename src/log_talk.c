@@ -479,10 +479,10 @@ log_connects(struct log_talk *t, const struct log_line *l)
 	    "connected(\0";
 	struct slice s = log_to(l->msg, 120);
 
-	if (!(log_may_have(l->pairs, "connect") &&
+	if (log_stranger(l) || (!(log_may_have(l->pairs, "connect") &&
 	    log_holds_any(l, s, notes)) &&
 	    !log_holds_any(l, s, "trying \0talking to \0") &&
-	    !log_begins(s, "$ "))
+	    !log_begins(s, "$ ")))
 		return false;
 	/* Some say so once the greeting has come. */
 	if (t->last == COMMAND_CONNECT && t->last_code < 400 && t->count == 0)
@@ -508,7 +508,7 @@ log_breaks(struct log_talk *t, const struct log_line *l)
 	struct slice s = log_to(l->msg, 200);
 	bool waits;
 
-	if (!t->open && !t->fresh)
+	if (!t->open && (!t->fresh || log_stranger(l)))
 		return false;
 	waits = t->fresh || t->body || t->count > 0;
 	if (!log_holds_any(l, s, never) && (!log_holds_any(l, s, ends) ||

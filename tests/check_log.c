@@ -842,6 +842,12 @@ static const char *const friends[] = {
 	"temp < 250 degrees", "retry if load > 450 failed",
 	"reply: 404 Not Found", "Response: 404 Not Found",
 	"upstream server: 500 Internal Server Error",
+	"Nov 21 10:00:01 mx backup: 550 mailboxes done, 421 skipped",
+	"Nov 21 10:00:01 mx dovecot: pop3-login: Disconnected: Connection "
+	    "closed (no auth attempts in 5 secs): user=<>, rip=192.0.2.1",
+	"Nov 21 10:00:01 mx nginx: connect() failed (111: Connection refused) "
+	    "while connecting to upstream\n"
+	    "Nov 21 10:00:02 mx sshd[1]: read: Connection reset by peer",
 	"Nov 21 10:00:01 mx sshd[550]: Failed password for root from 192.0.2.1 "
 	    "port 554 ssh2",
 	"Nov 21 10:00:01 mx kernel: [  550.511000] usb 5-1.1: device 421",
