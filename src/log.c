@@ -455,7 +455,7 @@ report_field(struct log *l, struct log_line *ln)
 	struct slice s, value;
 
 	r = &l->report;
-	s = slice_trim(ln->msg);
+	s = slice_trim(slice_skip(ln->msg, log_indent(ln->msg)));
 	value = slice_trim(slice_skip(s, log_at(s, ":") + 1));
 	if (slice_starts(s, "diagnostic-code:")) {
 		ln->recipient = (struct slice){ r->recipient, r->recipient_n };

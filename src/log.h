@@ -521,6 +521,9 @@ void log_wordless(struct slice words, bool own, struct found *f);
 /* What stands behind the code, if words begin with one. */
 struct slice log_code_off(struct slice words);
 
+/* The blanks, and the marks of a mail that is quoted, that s begins with. */
+size_t log_indent(struct slice s);
+
 /* Nothing but levels and names in brackets, as may stand before a reply. */
 bool log_plain_lead(struct slice s);
 /* Does s go on, codes taken off, what the line before gave out? */

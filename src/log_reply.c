@@ -143,9 +143,8 @@ log_code_off(struct slice words)
 	return slice_trim(slice_skip(words, reply_code(words, &code)));
 }
 
-/* The blanks, and the marks of a mail that is quoted, that s begins with. */
-static size_t
-indent(struct slice s)
+size_t
+log_indent(struct slice s)
 {
 	size_t i;
 
@@ -156,15 +155,17 @@ indent(struct slice s)
 
 /*
  * "<joe@a.example>: host NAME[IP] said: 550", " Out: 550": a line of a bounce
- * that was pasted, or of a notice to the postmaster.  Postfix folds them at
- * some blank.
+ * that was pasted, or of a notice to the postmaster, which Postfix folds at
+ * some blank; and a field that RFC 5322 2.2.3 folds.
  */
 static bool
 is_folded(const struct log_line *of, struct slice lead)
 {
 	return of->program.n == 0 && of->time.n == 0 &&
 	    ((log_ends(lead, "] said: ") && !log_ends(of->line, ")")) ||
-	    log_ends(lead, " Out: ") || log_ends(lead, " In:  "));
+	    log_ends(lead, " Out: ") || log_ends(lead, " In:  ") ||
+	    slice_starts(slice_skip(of->line, log_indent(of->line)),
+	    "diagnostic-code:"));
 }
 
 /* A further line of that: set in deeper, or as deep as one that is. */
@@ -174,7 +175,7 @@ fold_goes_on(struct log *l, const struct log_line *ln,
 {
 	struct log_pending *p = &l->pending;
 	struct slice s = slice_trim(ln->line);
-	size_t i = indent(ln->line);
+	size_t i = log_indent(ln->line);
 
 	if (p->end + 1 != to->number || i == ln->line.n || i == 0 ||
 	    memchr(" \t", ln->line.p[i - 1], 2) == NULL || i < p->indent ||
@@ -221,7 +222,7 @@ log_begin(struct log *l, const struct log_line *of, struct slice lead,
 	p->cut = of->cut;
 	p->folded = is_folded(of, lead);
 	p->more = !complete && log_join(words, code, l->text, &r);
-	p->indent = indent(of->line);
+	p->indent = log_indent(of->line);
 	p->loose = !dialogue && (is_loose(of->line) ||
 	    (of->unsure && code == 0));
 	if (p->more)
