@@ -39,6 +39,7 @@ CORE =		src/ahead.o \
 		src/log_reply.o \
 		src/log_talk.o \
 		src/log_text.o \
+		src/log_wrap.o \
 		src/mail.o \
 		src/message.o \
 		src/metrics.o \

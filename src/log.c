@@ -704,19 +704,16 @@ log_overheard(struct log *l, struct log_line *ln, const struct log_sink *to)
 }
 
 void
-log_line(struct log *l, struct slice line, unsigned long number,
+log_one(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg)
 {
 	struct log_line ln;
 	struct log_sink to;
 	size_t i;
+	bool mended = line.p == l->mended;
 
 	to = (struct log_sink){ emit, arg, number };
 	memset(&ln, 0, sizeof(ln));
-	while (line.n > 0 && line.p[line.n - 1] == '\r')
-		line.n--;
-	if (line.n == 0 && log_idle(l))
-		return;
 	ln.line = line;
 	ln.msg = log_message(line, log_again_postfix(l->again, line));
 	if (!l->pending.open && quick_line(l, &ln, &to))
@@ -745,6 +742,8 @@ log_line(struct log *l, struct slice line, unsigned long number,
 			return;
 		log_finish(l, &to);
 	}
+	if (!mended && log_broken(l, &ln, number))
+		return;
 	i = log_json(ln.msg) ? 0 : log_at(ln.msg, "{\"");
 	if (i < ln.msg.n && log_json(slice_skip(ln.msg, i)) &&
 	    log_event(l, &ln, slice_skip(ln.msg, i), &to))
@@ -755,10 +754,28 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	l->talk.quoted = false;
 }
 
+void
+log_line(struct log *l, struct slice line, unsigned long number,
+    log_emit *emit, void *arg)
+{
+	while (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	if (l->wrap.n > 0) {
+		if (log_goes_on(l, line, number)) {
+			if (l->wrap.full)
+				log_mend(l, emit, arg);
+			return;
+		}
+		log_mend(l, emit, arg);
+	}
+	if (line.n > 0 || !log_idle(l))
+		log_one(l, line, number, emit, arg);
+}
+
 bool
 log_idle(const struct log *l)
 {
-	return !l->pending.open && !l->talk.body &&
+	return !l->pending.open && !l->talk.body && l->wrap.n == 0 &&
 	    l->step == COMMAND_NONE &&
 	    l->talk.turn == LOG_NOBODY;
 }
@@ -802,6 +819,7 @@ log_end(struct log *l, log_emit *emit, void *arg)
 	struct log_sink to;
 
 	to = (struct log_sink){ emit, arg, 0 };
+	log_mend(l, emit, arg);
 	log_finish(l, &to);
 	memset(&l->talk, 0, sizeof(l->talk));
 	memset(&l->report, 0, sizeof(l->report));

@@ -474,6 +474,14 @@ struct log_report {
 	char		 recipient[LOG_FIELD_MAX], host[LOG_FIELD_MAX];
 };
 
+/* The pieces of a line that was broken, a newline between; n = 0: none. */
+struct log_wrap {
+	bool		 full;		/* no more can come */
+	size_t		 n, first;	/* bytes; and of the first piece */
+	unsigned long	 line, end;
+	char		 text[LOG_RAW_MAX];
+};
+
 struct log {
 	struct log_again	*again;
 	struct log_pairs	 pairs;	/* of the line */
@@ -491,6 +499,8 @@ struct log {
 	char			 text[LOG_TEXT_MAX];
 	char			 scratch[LOG_SCRATCH_MAX];
 	char			 plain[LOG_SCRATCH_MAX]; /* without colours */
+	struct log_wrap		 wrap;
+	char			 mended[LOG_RAW_MAX];
 };
 
 /* Where what is found goes. */
@@ -505,6 +515,20 @@ bool log_overheard(struct log *l, struct log_line *ln,
 /* Whatever line it is, once its prefix is off: was there anything in it? */
 bool log_any(struct log *l, struct log_line *ln, bool bare,
     const struct log_sink *to);
+
+/* A line as it is, which none was broken into. */
+void log_one(struct log *l, struct slice line, unsigned long number,
+    log_emit *emit, void *arg);
+
+/* log_wrap.c: a log's line that was broken into several */
+
+/* Is it the first of such, and kept? */
+bool log_broken(struct log *l, const struct log_line *ln,
+    unsigned long number);
+/* Is it the next of those that are kept? */
+bool log_goes_on(struct log *l, struct slice line, unsigned long number);
+/* Read what is kept, if anything, as one line. */
+void log_mend(struct log *l, log_emit *emit, void *arg);
 
 /* log_reply.c: a reply gathered from lines, and what was found given out */
 

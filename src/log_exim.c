@@ -176,6 +176,9 @@ log_exim_failed(struct log_line *l)
 
 	if (!log_begins(s, "** ") && !log_begins(s, "== "))
 		return false;
+	/* Perhaps the line goes on below. */
+	if (!log_has(s, ": "))
+		return false;
 	l->time = log_to(l->line, LOG_EXIM - 1);
 	l->msg = slice_skip(l->line, LOG_EXIM);
 	return exim_flag(l, s);

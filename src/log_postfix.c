@@ -237,6 +237,8 @@ log_delivery(struct log_line *l)
 	l->format = "postfix";
 	l->direction = DIRECTION_OUT;
 	l->sent = strcmp(l->outcome, "sent") == 0;
+	if (!l->sent && l->msg.p[l->msg.n - 1] != ')')
+		return false;
 	l->mail = l->failed = true;
 	delivery_words(l, slice_skip(st, 1));
 	return true;

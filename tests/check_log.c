@@ -681,6 +681,19 @@ static const struct {
 	    "550 5.1.1 two\n", "550 5.1.1", 1, 2 },
 	{ "smtp 4550 got: 550-5.1.1 One\nsmtp 4551 got: 550 5.7.1 two\n",
 	    "550 5.1.1; 550 5.7.1", 2, 2 },
+	/* A line of a log that was broken at blanks, or at some column */
+	{ "Nov 21 10:00:01 mx postfix/smtp[1]: A18C50A: \nto=<bob@a.example>, "
+	    "relay=mx.a.example[192.0.2.1]:25, \ndelay=1, dsn=5.1.1, "
+	    "status=bounced (host mx said:\n550 5.1.1 no such (in reply to "
+	    "RCPT TO\ncommand))\n", "550 5.1.1 RCPT", 1, 5 },
+	{ "2026-11-21 10:00:02 1xUq8d-00003P-0T ** ann@a.example <news@b.example> "
+	    "R=dnslookup\n T=smtp H=mx [192.0.2.1]: SMTP error from remote mail "
+	    "server after RCPT T\nO:<ann@a.example>: 550 5.1.1 no\n\n550 5.7.1 "
+	    "by itself\n", "550 5.1.1 RCPT; 550 5.7.1", 5, 5 },
+	/* Only cut off: the next has a time of its own. */
+	{ "Nov 21 10:00:01 mx postfix/smtp[1]: A18C50A: to=<bob@a.example>, rela\n"
+	    "Nov 21 10:00:02 mx postfix/smtp[1]: A18C50B: host mx said: 450 4.2.0 "
+	    "no (in reply to RCPT TO command)\n", "450 4.2.0 RCPT", 2, 2 },
 	/* Rejected, but not by Exim */
 	{ "2026-11-21 18:46:37.654 WARN 421 [main] x.Mailer : server rejected "
 	    "RCPT TO: 550-5.1.1 One\n550 5.1.1 two\n", "550 5.1.1 RCPT", 1, 2 }
