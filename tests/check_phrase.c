@@ -73,6 +73,24 @@ static const struct example {
 	int		 cause;
 	const char	*text;
 } examples[] = {
+	{ CAUSE_POLICY_REJECTED,
+	    "550 5.3.4 identical mail seen before, duplicate message "
+	    "refused" },
+	{ CAUSE_CONTENT_REJECTED,
+	    "550 your mail contains a blocked MIME part" },
+	{ CAUSE_NO_MAIL_SERVICE,
+	    "550 The domain you wrote to does not have any valid MX" },
+	{ CAUSE_MESSAGE_TOO_LARGE,
+	    "550 recipient <u@y.example> message size 900 exceeds 800" },
+	{ CAUSE_SYSTEM_ERROR, "451 mailbox read error, tell the postmaster" },
+	{ CAUSE_NO_REVERSE_DNS, "421 PTR lookup: an error occurred" },
+	{ CAUSE_NO_REVERSE_DNS, "421 client x.example unknown here" },
+	{ CAUSE_MAILBOX_DISABLED,
+	    "550 The recipient has suspended the service" },
+	{ CAUSE_RELAY_DENIED, "550 reencaminhamento negado" },
+	{ CAUSE_DELIVERY_EXPIRED, "451 your mail is still undelivered" },
+	{ CAUSE_RATE_LIMITED, "450 just one sender per session, please" },
+	{ CAUSE_AUTO_REPLY, "I am away this week, a colleague helps you" },
 	{ CAUSE_SENDER_ACCOUNT_BLOCKED, "550 5.7.705 no" },
 	{ CAUSE_BLOCKLISTED, "550 5.7.511 refused" },
 	{ CAUSE_MALFORMED_MESSAGE, "550 it has no To header" },
