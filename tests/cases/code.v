@@ -22,7 +22,7 @@ If you run the sending server:
   - Look at the words: greylisting, a scanner that fails, a full disk, DNS, or
     the receiving server's own rules.
   - Find the whole reply, all its lines, in the log: `grep QUEUE-ID
-    /var/log/mail.log`.
+    /var/log/mail.log`, or `journalctl -g QUEUE-ID`.
   - Repeat it by hand: `swaks --server HOST --from SENDER --to RECIPIENT`. The
     command that is refused (MAIL, RCPT, end of data) tells what it is about.
   - Else ask postmaster@ the recipient's domain, with time, sending IP and

@@ -65,15 +65,15 @@ If you wrote the mail:
     by themselves: delete that entry, type it anew, or ask the person.
 
 If you run the sending server:
-  - After a 5yz drop the address from every list at once: dead addresses cost
-    reputation. After a 4yz drop it if it still fails days later.
+  - After a 5xx drop the address from every list at once: dead addresses cost
+    reputation. After a 4xx drop it if it still fails days later.
   - If every address of a domain fails, suspect routing: `dig +short MX
     DOMAIN`, and see that it is not in your own mydestination: `postconf
     mydestination`.
 
 If you run the answering server:
   - If it should exist: `exim -bt ADDRESS`, `doveadm user ADDRESS`, `postmap
-    -q ADDRESS hash:/etc/postfix/virtual`. Often `postmap` or `newaliases` was
-    forgotten after an edit.
+    -q ADDRESS MAP` with each of `postconf -x virtual_alias_maps`. Often
+    `postmap` or `newaliases` was forgotten after an edit.
   - 450 4.1.1 from Postfix is address verification or soft_bounce: `postconf
     soft_bounce`.
