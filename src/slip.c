@@ -71,7 +71,10 @@ bare(struct slice s, char buf[BARE_MAX])
 	return (s);
 }
 
-/* Letters like digits, a comma for a dot, the shell's any for ours. */
+/*
+ * Letters like digits, a comma for a dot; for our x the shell's any, and the y
+ * and z of RFC 5321 4.2.1, which has "4yz".
+ */
 static char
 digit_for(char c)
 {
@@ -87,6 +90,10 @@ digit_for(char c)
 	case ',':
 		return ('.');
 	case '*':
+	case 'y':
+	case 'Y':
+	case 'z':
+	case 'Z':
 		return ('x');
 	default:
 		return (c);
