@@ -52,8 +52,8 @@ report(int signo)
 #define USAGE								\
 	"usage: smtpcode [-ajqsv1] [-t n] [--color=when] [--metrics]\n"	\
 	"                [-f file] [reply ...]\n"			\
-	"       smtpcode -l [-j] [pattern ...]\n"			\
-	"       smtpcode -k word ...\n"
+	"       smtpcode [-jq] -l [pattern ...]\n"			\
+	"       smtpcode [-jq] -k word ...\n"
 
 /* A text of our own, and the end.  A stdio stream costs a relocation. */
 static void __attribute__((noreturn))
@@ -738,6 +738,26 @@ read_file(struct stream *s, const struct options *o, size_t i)
 	return (ok);
 }
 
+/*
+ * Who looks at a terminal is told that nothing was found; a pipe or a job that
+ * runs by night is not.
+ */
+static void
+complain_silence(const struct stream *s)
+{
+	unsigned long	 silent;
+
+	if (s->totals.found > 0 || mail_count(s->mail, &silent) > 0 ||
+	    (s->mode != MODE_EXPLAIN && s->mode != MODE_ONELINE) ||
+	    !isatty(STDERR_FILENO))
+		return;
+	if (s->totals.silent > 0)
+		warnx("no reply found; lines read: %lu, of a mail program and "
+		    "not understood: %lu", s->totals.lines, s->totals.silent);
+	else
+		warnx("no reply found; lines read: %lu", s->totals.lines);
+}
+
 /* The tally, where something was counted that has not been shown. */
 static void
 print_tally(struct stream *s, const struct options *o)
@@ -790,6 +810,7 @@ read_all(struct stream *s, const struct options *o)
 	sigaction(SIGINFO, &sa, NULL);
 #endif
 	s->view.stream = true;
+	s->view.several = o->nfiles > 1;
 	know_words(s);
 	s->tally = tally_new(seed());
 	s->again = explain_again_new();
@@ -804,6 +825,8 @@ read_all(struct stream *s, const struct options *o)
 	for (i = 0; i < o->nfiles && !interrupted && s->out->error == 0; i++)
 		ok &= read_file(s, o, i);
 	print_tally(s, o);
+	if (ok)
+		complain_silence(s);
 	tally_free(s->tally);
 	explain_again_free(s->again);
 	log_free(s->log);

@@ -1200,6 +1200,7 @@ struct view {
 	bool		 stream;	/* from input: say where it stands */
 	bool		 terminal;	/* what is copied is shown there */
 	bool		 brief;		/* leave out what is common knowledge */
+	bool		 several;	/* files: a line's number tells little */
 	const char	*file;		/* the input's name; NULL: none */
 };
 

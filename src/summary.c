@@ -7,7 +7,8 @@
 
 #define BAR	10	/* columns of a full bar */
 #define WIDE	9	/* columns of a number */
-#define PLACES	(WIDE + 2 + 14)	/* column where a problem's places begin */
+#define CODES	14	/* columns of a problem's code and status */
+#define PLACES	(WIDE + 2 + CODES)	/* column where its places begin */
 
 /* A number, right-aligned. */
 static void
@@ -58,8 +59,8 @@ counted(struct output *o, unsigned long n, const char *one, const char *many)
 	output_string(o, n == 1 ? one : many);
 }
 
-/* 550 5.1.1, in fourteen columns. */
-static void
+/* 550 5.1.1; returns its columns. */
+static size_t
 codes(struct output *o, const struct tally_key *k)
 {
 	char	 text[RENDER_CODE_MAX];
@@ -81,7 +82,7 @@ codes(struct output *o, const struct tally_key *k)
 		output_string(o, "no code");
 		n = 7;
 	}
-	output_blanks(o, n < 14 ? 14 - n : 1);
+	return (n);
 }
 
 /* Words that are filled as one, being gathered. */
@@ -116,11 +117,11 @@ add_number(struct words *w, unsigned long n)
 	add(w, digits + i);
 }
 
-/* The first and the last time; the lines where the log has no time. */
+/* The first and the last time; the lines, of one file, where it has no time. */
 static void
-span(struct words *w, const struct tally_problem *p, bool verbose)
+span(struct words *w, const struct tally_problem *p, const struct view *view)
 {
-	if (verbose || p->first_time[0] == '\0') {
+	if (!view->several && (view->verbose || p->first_time[0] == '\0')) {
 		add(w, p->first == p->last ? "line " : "lines ");
 		add_number(w, p->first);
 		if (p->first != p->last) {
@@ -139,7 +140,7 @@ span(struct words *w, const struct tally_problem *p, bool verbose)
 
 /* The provider, the commonest domains, when. */
 static void
-places(struct words *w, const struct tally_problem *p, bool verbose)
+places(struct words *w, const struct tally_problem *p, const struct view *view)
 {
 	size_t	 i, shown = 0;
 
@@ -150,20 +151,22 @@ places(struct words *w, const struct tally_problem *p, bool verbose)
 	}
 	for (i = 0; i < TALLY_NAMES && p->names[i].count > 0; i++) {
 		/* Mostly error: none of many is common. */
-		if (!verbose && p->names[i].error > p->names[i].count / 2)
+		if (!view->verbose && p->names[i].error > p->names[i].count / 2)
 			continue;
 		add(w, shown++ == 0 ? "" : ", ");
 		add(w, p->names[i].name);
 		add(w, " ");
 		add_number(w, p->names[i].count);
-		if (verbose && p->names[i].error > 0) {
+		if (view->verbose && p->names[i].error > 0) {
 			add(w, " (at least ");
 			add_number(w, p->names[i].count - p->names[i].error);
 			add(w, ")");
 		}
 	}
+	if (view->several && p->first_time[0] == '\0')
+		return;
 	add(w, shown == 0 ? "" : "; ");
-	span(w, p, verbose);
+	span(w, p, view);
 }
 
 static void
@@ -171,13 +174,17 @@ problem(struct output *o, const struct view *view,
     const struct tally_problem *p)
 {
 	struct words	 w;
+	size_t		 n;
 
 	number(o, p->count, WIDE);
 	output_string(o, "  ");
-	codes(o, &p->key);
+	n = codes(o, &p->key);
 	w.n = 0;
-	places(&w, p, view->verbose);
-	output_fill(o, (struct slice){ w.p, w.n }, PLACES, PLACES);
+	places(&w, p, view);
+	if (w.n > 0) {
+		output_blanks(o, n < CODES ? CODES - n : 1);
+		output_fill(o, (struct slice){ w.p, w.n }, PLACES, PLACES);
+	}
 	output_char(o, '\n');
 }
 
