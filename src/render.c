@@ -85,13 +85,24 @@ render_fault(const struct verdict *v)
 	    table_topics[v->topic].fault : table_causes[v->cause].fault));
 }
 
-/* Was the mail given back, whatever the code? */
+static bool
+outcome_is(const struct found *f, const char *word)
+{
+	return (f->outcome != NULL && strcmp(f->outcome, word) == 0);
+}
+
+/*
+ * Was the mail given back, whatever the code?  Not after a 5yz that the log
+ * says is tried again, nor for certain after one at a greeting: there may be
+ * another MX (RFC 5321 5.1).
+ */
 static bool
 has_ended(const struct found *f)
 {
-	return (render_class(f) == 5 || (f->outcome != NULL &&
-	    (strcmp(f->outcome, "bounced") == 0 ||
-	    strcmp(f->outcome, "expired") == 0)));
+	if (f->outcome != NULL && !outcome_is(f, "rejected"))
+		return (outcome_is(f, "bounced") || outcome_is(f, "expired"));
+	return (render_class(f) == 5 && (f->command != COMMAND_CONNECT ||
+	    f->direction == DIRECTION_IN));
 }
 
 enum retry
@@ -654,19 +665,34 @@ words(struct output *o, const struct view *w, struct slice text)
 }
 
 /*
+ * Did no other host have a say in a delivery, so that we are its end: local(8)
+ * that knows no such user?
+ */
+static bool
+is_own_mailbox(const struct found *f, const struct verdict *v)
+{
+	return (f->direction == DIRECTION_OUT && f->reply.code == 0 &&
+	    f->host.n == 0 && (v->cause == CAUSE_USER_UNKNOWN ||
+	    v->cause == CAUSE_MAILBOX_FULL || v->cause == CAUSE_SYSTEM_FULL ||
+	    v->cause == CAUSE_SYSTEM_ERROR));
+}
+
+/*
  * The order of the readers: of our own refusals the answering side's
  * administrator comes first; else the one who has to act.
  */
 static void
-readers(const struct found *f, enum fault fault, enum who order[WHO_COUNT])
+readers(const struct found *f, const struct verdict *v,
+    enum who order[WHO_COUNT])
 {
+	enum fault	 fault = render_fault(v);
 	bool	 writer;
 
 	writer = fault == FAULT_RECIPIENT || fault == FAULT_CONTENT;
 	order[0] = writer ? WHO_WRITER : WHO_SENDER;
 	order[1] = writer ? WHO_SENDER : WHO_WRITER;
 	order[2] = WHO_RECEIVER;
-	if (f->direction == DIRECTION_IN) {
+	if (f->direction == DIRECTION_IN || is_own_mailbox(f, v)) {
 		order[2] = order[1];
 		order[1] = order[0];
 		order[0] = WHO_RECEIVER;
@@ -803,7 +829,7 @@ render_hints(const struct found *f, const struct verdict *v,
 	size_t		 i;
 	bool		 looked;
 
-	readers(f, render_fault(v), order);
+	readers(f, v, order);
 	known_hints(f, v, known);
 	looked = false;
 	for (i = 0; i < n; i++) {

@@ -75,5 +75,5 @@ If you run the answering server:
   - If it should exist: `exim -bt ADDRESS`, `doveadm user ADDRESS`, `postmap
     -q ADDRESS MAP` with each of `postconf -x virtual_alias_maps`. Often
     `postmap` or `newaliases` was forgotten after an edit.
-  - 450 4.1.1 from Postfix is address verification or soft_bounce: `postconf
-    soft_bounce`.
+  - If Postfix says 450 instead of 550, it is address verification or
+    soft_bounce: `postconf soft_bounce`.
