@@ -17,6 +17,7 @@ CORE =		src/ahead.o \
 		src/ask.o \
 		src/explain.o \
 		src/fold.o \
+		src/hints.o \
 		src/html.o \
 		src/input.o \
 		src/json.o \
@@ -41,10 +42,12 @@ CORE =		src/ahead.o \
 		src/log_text.o \
 		src/log_wrap.o \
 		src/mail.o \
+		src/meaning.o \
 		src/message.o \
 		src/metrics.o \
 		src/mime.o \
 		src/output.o \
+		src/para.o \
 		src/paste.o \
 		src/phrase.o \
 		src/progress.o \
@@ -62,6 +65,7 @@ CORE =		src/ahead.o \
 		src/summary.o \
 		src/table.o \
 		src/tally.o \
+		src/verdict.o \
 		src/wait.o \
 		src/zone.o
 OBJ =		src/main.o $(CORE)

@@ -182,7 +182,7 @@ ask_text(struct stream *s, struct slice text)
 
 	log_operand(text, buf, &f);
 	explain(s->phrase, &f, &v);
-	known = f.reply.code != 0 || render_which_status(&f)->class != 0 ||
+	known = f.reply.code != 0 || verdict_status(&f)->class != 0 ||
 	    (v.cause != CAUSE_NONE && v.cause != CAUSE_UNKNOWN);
 	/* Of "error 550", which says no more, the code; "port 587" has none. */
 	if (!known) {

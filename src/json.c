@@ -125,13 +125,13 @@ hints(struct output *o, const struct found *f, const struct verdict *v)
 	char		 buf[HINT_MAX];
 	size_t		 i;
 
-	render_hints(f, v, &h, 1);
+	hints_find(f, v, &h, 1);
 	if (h.n == 0)
 		return;
 	key(o, "hints");
 	for (i = 0; i < h.n; i++) {
 		output_char(o, i == 0 ? '[' : ',');
-		output_json(o, slice_of(render_hint(&h, i, buf)));
+		output_json(o, slice_of(hints_text(&h, i, buf)));
 	}
 	output_char(o, ']');
 }
@@ -146,16 +146,16 @@ json_answer(struct output *o, const char *file, const struct found *f,
 
 	output_char(o, '{');
 	context(o, file, f, v);
-	json_problem(o, f->reply.code, render_which_status(f), v->provider,
+	json_problem(o, f->reply.code, verdict_status(f), v->provider,
 	    v->cause);
 	for (n = 0; n < VERDICT_ALSO && v->also[n] != CAUSE_NONE; n++)
 		also[n] = table_text(table_causes[v->also[n]].word);
 	items(o, "also", also, n);
 	if (v->cause != CAUSE_NONE && v->cause != CAUSE_SUCCESS) {
 		json_text(o, "fault", table_text(
-		    table_faults[render_fault(v)].word));
+		    table_faults[verdict_fault(v)].word));
 		json_text(o, "retry",
-		    table_text(table_retries[render_retry(f, v)].word));
+		    table_text(table_retries[verdict_retry(f, v)].word));
 	}
 	if (v->wait != 0)
 		json_number(o, "wait", v->wait);
@@ -164,7 +164,7 @@ json_answer(struct output *o, const char *file, const struct found *f,
 		    table_text(table_blocklists[v->blocklist].name));
 	else
 		json_string(o, "blocklist", zone_find(f, v));
-	json_text(o, "title", render_title(f, v, buf));
+	json_text(o, "title", verdict_title(f, v, buf));
 	json_string(o, "text", f->reply.text);
 	if (f->follows)
 		output_string(o, ",\"follows\":true");
@@ -203,7 +203,7 @@ json_outside(struct output *o, struct slice number)
 	output_char(o, '{');
 	json_string(o, "reply", number);
 	json_text(o, "cause", table_text(table_causes[CAUSE_UNKNOWN].word));
-	json_text(o, "title", RENDER_UNDEFINED);
+	json_text(o, "title", VERDICT_UNDEFINED);
 	hints(o, &f, &v);
 	output_string(o, "}\n");
 }

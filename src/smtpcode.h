@@ -986,7 +986,8 @@ struct ahead;
 /*
  * Begin to read fd from where it is, with so many threads, the caller's among
  * them: it fills a block sooner than wait for one.  sent: as scan_pass() has
- * it; x: the caller's, which has to live as long.  NULL: no memory or no thread.
+ * it; x: the caller's, which has to live as long.  NULL: no memory, or no
+ * thread.
  */
 struct ahead *ahead_new(int fd, unsigned threads, bool sent,
     struct phrase *x);
@@ -1180,10 +1181,37 @@ size_t output_prose(struct output *o, const char *s, size_t indent,
  */
 size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 
-/* render.c: an explanation as text */
+/* verdict.c: what a reply and the verdict on it come to */
 
-#define RENDER_CODE_MAX		32	/* bytes of a code or a status */
-#define RENDER_UNDEFINED	"a code that no document defines"
+#define VERDICT_UNDEFINED	"a code that no document defines"
+
+/* 2 to 5: of the reply, else of the status, else of the log's; 0: none. */
+int verdict_class(const struct found *f);
+
+/* The reply's status; the log's own where no reply came; class 0: none. */
+const struct status *verdict_status(const struct found *f);
+
+/* Nothing is known of the cause, and there were no words to tell it. */
+bool verdict_unsaid(const struct found *f, enum cause c);
+
+/* Who has to act. */
+enum fault verdict_fault(const struct verdict *v);
+
+/* Was the mail given back, whatever the code? */
+bool verdict_ended(const struct found *f);
+
+/*
+ * Does waiting help?  What is refused for now, nobody says why, is retried;
+ * what was given back is not.
+ */
+enum retry verdict_retry(const struct found *f, const struct verdict *v);
+
+/* What it is in a few words, from the table; static, or in buf. */
+const char *verdict_title(const struct found *f, const struct verdict *v,
+    char buf[TABLE_PROSE_MAX]);
+
+/* hints.c: a verdict to the hints of the table for each reader */
+
 #define HINTS_MAX	5	/* hints for one reader */
 #define HINT_MAX	(2 * TABLE_PROSE_MAX)	/* bytes of one */
 
@@ -1194,50 +1222,84 @@ struct hints {
 	prose_ref	 list[HINTS_MAX];
 };
 
+/* The hints for the first n readers, whoever can do most before all others. */
+void hints_find(const struct found *f, const struct verdict *v,
+    struct hints *list, size_t n);
+
+/* The i-th of a reader's hints, in buf. */
+const char *hints_text(const struct hints *h, size_t i, char buf[HINT_MAX]);
+
 /* How the reader wants to see it. */
 struct view {
 	bool		 color, verbose;
 	bool		 stream;	/* from input: say where it stands */
 	bool		 terminal;	/* what is copied is shown there */
 	bool		 brief;		/* leave out what is common knowledge */
-	bool		 several;	/* files: a line's number tells little */
+	bool		 several;	/* files: a line number tells little */
 	const char	*file;		/* the input's name; NULL: none */
 };
+
+/* para.c: a label, and text filled behind it */
+
+#define PARA_INDENT	9	/* columns before the text */
+
+/* Select Graphic Rendition (ECMA-48 8.3.117), where colour is wanted. */
+void para_color(struct output *o, const struct view *w, const char *sgr);
+
+/*
+ * The label and the first words of a paragraph; the words go through
+ * output_prose().  Returns the column reached, the at of what follows.
+ */
+size_t para_label(struct output *o, const struct view *w, const char *label,
+    const char *text);
+size_t para_begin(struct output *o, const struct view *w, const char *label,
+    prose_ref ref);
+
+/* More words. */
+size_t para_add(struct output *o, const char *text, size_t at);
+size_t para_prose(struct output *o, prose_ref ref, size_t at);
+
+/* A sign right behind the last word. */
+size_t para_sign(struct output *o, char c, size_t at);
+
+/* A source in parentheses, and the end of the line. */
+void para_source(struct output *o, prose_ref ref, size_t at);
+
+/* Whole ones: title, meaning and source of a row; a note. */
+void para_row(struct output *o, const struct view *w, const char *label,
+    prose_ref title, prose_ref meaning, prose_ref source);
+void para_note(struct output *o, const struct view *w, enum note n);
+
+/* meaning.c: what the table says of a code and of a status, digit by digit */
+
+/* Position 1: what 5xx means; 2: x5x.  Nothing, where no row has the digit. */
+void meaning_digit(struct output *o, const struct view *w, int position,
+    int d);
+
+/* The reply's code, which it has, and its status, if it has one. */
+void meaning_code(struct output *o, const struct view *w,
+    const struct found *f);
+void meaning_status(struct output *o, const struct view *w,
+    const struct found *f);
+
+/* Class and, if asked for, subject of a status, a paragraph each. */
+void meaning_status_parts(struct output *o, const struct view *w,
+    const struct status *st, bool subject);
+
+/* The codes that suggest the cause. */
+void meaning_causes(struct output *o, const struct view *w, enum cause c);
+
+/* What is spoken on which port, if the cause is that there was no answer. */
+void meaning_ports(struct output *o, const struct view *w, enum cause c);
+
+/* render.c: an explanation as text */
+
+#define RENDER_CODE_MAX		32	/* bytes of a code or a status */
 
 /* "451" and "4.7.1", in text. */
 struct slice render_code(int code, char text[RENDER_CODE_MAX]);
 struct slice render_status(const struct status *st,
     char text[RENDER_CODE_MAX]);
-
-/* 2 to 5: of the reply, else of the status, else of the log's; 0: none. */
-int render_class(const struct found *f);
-
-/* The reply's status; the log's own where no reply came; class 0: none. */
-const struct status *render_which_status(const struct found *f);
-
-/*
- * Does waiting help?  What is refused for now, nobody says why, is retried;
- * what was given back is not.
- */
-enum retry render_retry(const struct found *f, const struct verdict *v);
-
-/* Who has to act. */
-enum fault render_fault(const struct verdict *v);
-
-/* What it is in a few words, from the table; static, or in buf. */
-const char *render_title(const struct found *f, const struct verdict *v,
-    char buf[TABLE_PROSE_MAX]);
-
-/* The hints for the first n readers, whoever can do most before all others. */
-void render_hints(const struct found *f, const struct verdict *v,
-    struct hints *list, size_t n);
-
-/* The i-th of a reader's hints, in buf. */
-const char *render_hint(const struct hints *h, size_t i, char buf[HINT_MAX]);
-
-/* Class and, if asked for, subject of a status, a paragraph each. */
-void render_status_parts(struct output *o, const struct view *w,
-    const struct status *st, bool subject);
 
 /* In full. */
 void render_answer(struct output *o, const struct view *w,

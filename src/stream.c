@@ -14,7 +14,7 @@ success(const struct found *f, const struct verdict *v)
 
 	if (v->cause != CAUSE_NONE && v->cause != CAUSE_UNKNOWN)
 		return (v->cause == CAUSE_SUCCESS);
-	class = render_class(f);
+	class = verdict_class(f);
 	return (class == 2 || class == 3);
 }
 
@@ -74,10 +74,10 @@ write_note(struct stream *s, struct output *o, const struct found *f,
 
 	output_blanks(o, 8);
 	render_line(o, &s->view, f, v);
-	render_hints(f, v, &h, 1);
+	hints_find(f, v, &h, 1);
 	if (h.n > 0 && !f->follows) {
 		output_string(o, "  ");
-		output_string(o, render_hint(&h, 0, buf));
+		output_string(o, hints_text(&h, 0, buf));
 	}
 	output_char(o, '\n');
 }
@@ -160,7 +160,7 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 
 	memset(&k, 0, sizeof(k));
 	k.reply = f->reply.code;
-	k.status = *render_which_status(f);
+	k.status = *verdict_status(f);
 	k.provider = v->provider;
 	k.cause = v->cause;
 	k.hung_up = v->topic == TOPIC_CLIENT_LEFT;

@@ -249,8 +249,8 @@ START_TEST(turn_row)
 	phrase_free(x);
 	ck_assert_msg(v.topic == t->topic, "\"%s\": topic %d, %s", t->text,
 	    (int)v.topic, word_of((int)v.cause));
-	ck_assert_msg(render_fault(&v) == t->fault, "\"%s\": fault %d",
-	    t->text, (int)render_fault(&v));
+	ck_assert_msg(verdict_fault(&v) == t->fault, "\"%s\": fault %d",
+	    t->text, (int)verdict_fault(&v));
 }
 END_TEST
 
@@ -262,15 +262,15 @@ START_TEST(retry)
 	struct found		f;
 
 	memset(&f, 0, sizeof(f));
-	ck_assert_int_eq((int)render_retry(&f, &full), RETRY_YES);
+	ck_assert_int_eq((int)verdict_retry(&f, &full), RETRY_YES);
 	f.reply.code = 452;
-	ck_assert_int_eq((int)render_retry(&f, &full), RETRY_YES);
+	ck_assert_int_eq((int)verdict_retry(&f, &full), RETRY_YES);
 	f.outcome = "expired";
-	ck_assert_int_eq((int)render_retry(&f, &full), RETRY_AGAIN);
+	ck_assert_int_eq((int)verdict_retry(&f, &full), RETRY_AGAIN);
 	f.outcome = NULL;
 	f.reply.code = 552;
-	ck_assert_int_eq((int)render_retry(&f, &full), RETRY_AGAIN);
-	ck_assert_int_eq((int)render_retry(&f, &gone), RETRY_NO);
+	ck_assert_int_eq((int)verdict_retry(&f, &full), RETRY_AGAIN);
+	ck_assert_int_eq((int)verdict_retry(&f, &gone), RETRY_NO);
 }
 END_TEST
 
@@ -294,13 +294,13 @@ START_TEST(page_first)
 	f.reply.code = 554;
 	f.reply.text = slice_of(texts[_i]);
 	explain(x, &f, &v);
-	render_hints(&f, &v, &h, 1);
-	ck_assert_ptr_eq(strstr(render_hint(&h, 0, buf), pages[_i]), buf);
-	ck_assert_ptr_null(strstr(render_hint(&h, 1, buf), "page of the one"));
+	hints_find(&f, &v, &h, 1);
+	ck_assert_ptr_eq(strstr(hints_text(&h, 0, buf), pages[_i]), buf);
+	ck_assert_ptr_null(strstr(hints_text(&h, 1, buf), "page of the one"));
 	f.reply.text = slice_of("blocked using list.a.example");
 	explain(x, &f, &v);
 	phrase_free(x);
-	render_hints(&f, &v, &h, 1);
+	hints_find(&f, &v, &h, 1);
 	ck_assert(!h.page && h.n > 0);
 }
 END_TEST
