@@ -16,6 +16,7 @@ BUILD_CC ?=	$(CC)
 CORE =		src/ahead.o \
 		src/ask.o \
 		src/explain.o \
+		src/files.o \
 		src/fold.o \
 		src/hints.o \
 		src/html.o \
@@ -46,6 +47,7 @@ CORE =		src/ahead.o \
 		src/message.o \
 		src/metrics.o \
 		src/mime.o \
+		src/options.o \
 		src/output.o \
 		src/para.o \
 		src/paste.o \
@@ -54,8 +56,9 @@ CORE =		src/ahead.o \
 		src/prose.o \
 		src/query.o \
 		src/render.o \
-		src/report.o \
 		src/reply.o \
+		src/report.o \
+		src/rows.o \
 		src/sandbox.o \
 		src/scan.o \
 		src/search.o \

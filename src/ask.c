@@ -1,9 +1,13 @@
 /*
  * ask.c - operands to answers: codes, patterns, causes, words of a reply.
  */
+#include <err.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "smtpcode.h"
+
+#define LOOKS "; a code looks like 550, a status like 5.1.1"
 
 /* A blank line before all answers but the first. */
 static void
@@ -137,7 +141,11 @@ ask_bad(struct stream *s, const struct query *q)
 	return (true);
 }
 
-bool
+/*
+ * Answer one operand; next is a status that belongs to it, or NULL.  False:
+ * there was nothing to explain.
+ */
+static bool
 ask_query(struct stream *s, const struct query *q, const struct query *next)
 {
 	switch (q->kind) {
@@ -172,7 +180,8 @@ last_word(struct slice text)
 	return (slice_skip(text, i));
 }
 
-bool
+/* Answer the words of a reply.  False: no code in them, and not known. */
+static bool
 ask_text(struct stream *s, struct slice text)
 {
 	char		 buf[LOG_TEXT_MAX];
@@ -196,4 +205,77 @@ ask_text(struct stream *s, struct slice text)
 	if (known || s->mode == MODE_JSON)
 		answer(s, &f, &v);
 	return (known);
+}
+
+/* The operands joined by blanks, as if they had been quoted. */
+static bool
+joined(struct stream *s, int argc, char *argv[], enum cause meant)
+{
+	struct slice	 text;
+	size_t		 n;
+	char		*p;
+	int		 i;
+	bool		 found;
+
+	for (n = 0, i = 0; i < argc; i++)
+		n += strlen(argv[i]) + 1;
+	/* As typed, and behind it cleaned. */
+	p = malloc(2 * n + 1);
+	if (p == NULL)
+		err(2, NULL);
+	if ((s->phrase = phrase_new()) == NULL)
+		err(2, NULL);
+	p[0] = '\0';
+	for (n = 0, i = 0; i < argc; i++) {
+		memcpy(p + n, argv[i], strlen(argv[i]));
+		n += strlen(argv[i]);
+		p[n++] = ' ';
+	}
+	text.p = p;
+	text.n = n - 1;
+	found = ask_text(s, paste_clean(text, p + n));
+	if (!found && argc == 1 && meant != CAUSE_NONE)
+		message_operand(s, text, "no reply; did you mean ",
+		    slice_of(table_text(table_causes[meant].word)));
+	else if (!found && argc == 1 && strchr(argv[0], '/') != NULL &&
+	    strchr(argv[0], ' ') == NULL)
+		message_operand(s, text, "no reply; to read a file: -f ",
+		    slice_of(argv[0]));
+	else if (!found && s->mode != MODE_JSON)
+		message_operand(s, text,
+		    "no reply in it, and the words are not known",
+		    slice_of(LOOKS));
+	free(p);
+	return (found);
+}
+
+bool
+ask_operands(struct stream *s, int argc, char *argv[])
+{
+	struct query	 q, next;
+	const char	*why;
+	bool		 found, two;
+	int		 i;
+
+	for (i = 0; i < argc; i++) {
+		query_parse(slice_of(argv[i]), &q);
+		if (q.kind == QUERY_WORDS)
+			return (joined(s, argc, argv, q.cause));
+	}
+	found = false;
+	for (i = 0; i < argc; i += two ? 2 : 1) {
+		why = query_parse(slice_of(argv[i]), &q);
+		two = q.kind == QUERY_CODE && i + 1 < argc;
+		if (two) {
+			query_parse(slice_of(argv[i + 1]), &next);
+			two = next.kind == QUERY_STATUS;
+		}
+		if (why != NULL)
+			message_operand(s, q.operand, why, slice_of(LOOKS));
+		message_mended(s, argv[i], &q);
+		if (two)
+			message_mended(s, argv[i + 1], &next);
+		found |= ask_query(s, &q, two ? &next : NULL);
+	}
+	return (found);
 }

@@ -1527,14 +1527,68 @@ void message_coded(const struct stream *s, const char *name, bool named,
 /* ask.c: operands to answers */
 
 /*
- * Answer one operand; next is a status that belongs to it, or NULL.  False:
- * there was nothing to explain.
+ * Answer each operand as a query, where all of them are; else all, joined by
+ * blanks, as the words of a reply.  What is wrong with them, or was mended, is
+ * said.  False: nothing was found.
  */
-bool ask_query(struct stream *s, const struct query *q,
-    const struct query *next);
+bool ask_operands(struct stream *s, int argc, char *argv[]);
 
-/* Answer the words of a reply.  False: no code in them, and not known. */
-bool ask_text(struct stream *s, struct slice text);
+/* rows.c: the rows of the table that -l and -k show */
+
+/* Those that fit a pattern, or all.  A pattern of none is said.  False: none. */
+bool rows_list(struct stream *s, int argc, char *argv[]);
+
+/* Those that hold word and all of argv, the best first.  False: none. */
+bool rows_search(struct stream *s, const char *word, int argc, char *argv[]);
+
+/* files.c: the files of -f, or standard input: opened at once, read in turn */
+
+#define FILES_FIRST	64	/* opened before the first is read */
+
+struct files {
+	const char	**names;
+	size_t		 n;		/* 0: standard input is read */
+	size_t		 opened;	/* so many of the first */
+	int		 fds[FILES_FIRST];	/* of those; -errno: not open */
+};
+
+/* Open what can be before a byte is read; if that is all, no more can be. */
+void files_open(struct files *f);
+
+/*
+ * Read them to their ends, to SIGINT or until -q knows.  False: one could not
+ * be read; that is said, and what was read stands.
+ */
+bool files_read(struct stream *s, const struct files *f);
+
+/* options.c: the command line to what is wanted */
+
+enum action { ACTION_READ, ACTION_LIST, ACTION_SEARCH };
+
+enum options_color { OPTIONS_AUTO, OPTIONS_ALWAYS, OPTIONS_NEVER };
+
+struct options {
+	const struct stream *stream;	/* for messages */
+	enum action	 action;
+	enum mode	 mode;
+	bool		 json, summary;
+	bool		 verbose, metrics;
+	unsigned	 threads;	/* 0: as many as there are processors */
+	enum options_color color;
+	const char	*word;		/* of -k */
+	const char	**files;	/* of -f; the caller's to free */
+	size_t		 nfiles;
+	bool		 several;	/* more than one mode was asked for */
+};
+
+/*
+ * Into o, all 0 but for stream.  Returns where in argv the operands begin.  If
+ * something is wrong, that is said, and the program ends; likewise with -h, -V.
+ */
+int options_parse(struct options *o, int argc, char *argv[]);
+
+/* --color, then NO_COLOR, CLICOLOR_FORCE, then what the terminal can do. */
+bool options_color(const struct options *o);
 
 /* sandbox.c: rights given up */
 
