@@ -149,6 +149,17 @@ class_of(const struct found *f)
 	    f->reply.status.class);
 }
 
+static int
+status_cause(const struct status *st)
+{
+	const struct table_status	*s;
+
+	if (st->class == 0 || (st->subject == 0 && st->detail == 0))
+		return (CAUSE_NONE);
+	s = table_status(st);
+	return (s == NULL ? CAUSE_NONE : s->cause);
+}
+
 /* The longest words name but what was done; others tell why. */
 static void
 prefer_reason(struct evidence *e)
@@ -183,6 +194,9 @@ prefer_reason(struct evidence *e)
 		prefer_list(e);
 		break;
 	case CAUSE_SYSTEM_ERROR:
+		/* "Temporary lookup failure": in a table, or the DNS? */
+		if (status_cause(&e->status) == CAUSE_DNS_FAILURE)
+			prefer(e, -1, CAUSE_DNS_FAILURE);
 		/* "Cannot save the message: disk full" */
 		prefer(e, -1, CAUSE_SYSTEM_FULL);
 		prefer(e, -1, CAUSE_MAILBOX_FULL);
@@ -442,17 +456,6 @@ decide_rule(struct verdict *v)
 	if (v->rule != NULL)
 		decide(v, BASIS_RULE, (size_t)(v->rule - table_rules),
 		    v->rule->cause);
-}
-
-static int
-status_cause(const struct status *st)
-{
-	const struct table_status	*s;
-
-	if (st->class == 0 || (st->subject == 0 && st->detail == 0))
-		return (CAUSE_NONE);
-	s = table_status(st);
-	return (s == NULL ? CAUSE_NONE : s->cause);
 }
 
 /*

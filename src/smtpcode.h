@@ -1535,7 +1535,7 @@ bool ask_operands(struct stream *s, int argc, char *argv[]);
 
 /* rows.c: the rows of the table that -l and -k show */
 
-/* Those that fit a pattern, or all.  A pattern of none is said.  False: none. */
+/* Those that fit a pattern, or all; a pattern of none is said.  False: none. */
 bool rows_list(struct stream *s, int argc, char *argv[]);
 
 /* Those that hold word and all of argv, the best first.  False: none. */

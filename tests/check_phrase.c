@@ -566,7 +566,7 @@ static const struct example {
 	    "451 4.3.0 No space left on device" },
 	{ CAUSE_SYSTEM_ERROR,
 	    "451 4.3.0 Error: queue file write error" },
-	{ CAUSE_DNS_FAILURE,
+	{ CAUSE_SYSTEM_ERROR,
 	    "451 4.3.0 <jo@x.example>: Temporary lookup failure" },
 	{ CAUSE_SYSTEM_ERROR,
 	    "451 Requested action aborted: local error in processing" },
