@@ -8,20 +8,9 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 #define ROUNDS	12000
-#define PICK(a)	((a)[draw(sizeof(a) / sizeof((a)[0]))])
-
-static uint64_t	 state = 88172645463325252;
-
-static size_t
-draw(size_t limit)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return ((size_t)(state >> 11) % limit);
-}
 
 /* Addresses, some of which look like what is looked for in words. */
 static const char *const	 addresses[] = {
@@ -70,7 +59,7 @@ make(char *line, size_t size)
 	size_t		 n, i, head, rare = draw(4);
 	const char	*address = PICK(addresses);
 
-	head = rare == 0 ? draw(sizeof(heads) / sizeof(heads[0])) :
+	head = rare == 0 ? draw(COUNT(heads)) :
 	    rare == 1 ? 3 : 0;
 	n = (size_t)snprintf(line, size, "Nov 21 10:00:00 mx %s%s%s%s",
 	    heads[head], rare < 2 ? PICK(codes) : codes[0],
@@ -173,18 +162,10 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("again");
 	TCase	*tc = tcase_create("again");
-	SRunner	*sr = srunner_create(s);
-	int	 failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, again);
 	tcase_add_test(tc, series);
-	suite_add_tcase(s, tc);
-	srunner_set_fork_status(sr, CK_NOFORK);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return (failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+	return (share_run(tc, "again", false));
 }

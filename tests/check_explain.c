@@ -8,8 +8,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
-
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
+#include "share.h"
 
 static const char *
 word_of(int cause)
@@ -350,23 +349,15 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("explain");
 	TCase	*tc = tcase_create("verdicts");
-	SRunner	*sr = srunner_create(s);
-	int	 failed;
 
-	tcase_add_loop_test(tc, example_row, 0, (int)COUNT(examples));
+	tcase_add_loop_test(tc, example_row, 0, COUNT(examples));
 	tcase_add_test(tc, class_differs);
 	tcase_add_test(tc, own_meaning);
 	tcase_add_test(tc, no_index);
-	tcase_add_loop_test(tc, turn_row, 0, (int)COUNT(turns));
+	tcase_add_loop_test(tc, turn_row, 0, COUNT(turns));
 	tcase_add_test(tc, retry);
 	tcase_add_loop_test(tc, page_first, 0, 2);
-	tcase_add_loop_test(tc, zone_row, 0, (int)COUNT(named));
-	suite_add_tcase(s, tc);
-	srunner_set_fork_status(sr, CK_NOFORK);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return (failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+	tcase_add_loop_test(tc, zone_row, 0, COUNT(named));
+	return (share_run(tc, "explain", false));
 }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 #define BIG	(3 * INPUT_LINE_MAX)
 
@@ -24,45 +25,6 @@ count_flush(void *arg)
 {
 	(void)arg;
 	flushes++;
-}
-
-/* A pipe whose other end writes text in pieces of that size. */
-static int
-writer(const char *text, size_t n, size_t piece)
-{
-	int	 fds[2];
-	pid_t	 pid;
-
-	ck_assert_int_eq(pipe(fds), 0);
-	pid = fork();
-	ck_assert_int_ge(pid, 0);
-	if (pid == 0) {
-		(void)close(fds[0]);
-		for (; n > 0; text += piece, n -= piece) {
-			if (piece > n)
-				piece = n;
-			if (write(fds[1], text, piece) != (ssize_t)piece)
-				_exit(1);
-		}
-		_exit(0);
-	}
-	(void)close(fds[1]);
-	return fds[0];
-}
-
-static int
-file_of(const char *text, size_t n)
-{
-	FILE	*fp = tmpfile();
-	int	 fd;
-
-	ck_assert_ptr_nonnull(fp);
-	ck_assert_uint_eq(fwrite(text, 1, n, fp), n);
-	ck_assert_int_eq(fflush(fp), 0);
-	fd = dup(fileno(fp));
-	(void)fclose(fp);
-	ck_assert_int_eq(lseek(fd, 0, SEEK_SET), 0);
-	return fd;
 }
 
 /* Every raw byte comes out once, and every line as a simple reading has it. */
@@ -344,10 +306,7 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("input");
 	TCase	*tc = tcase_create("input");
-	SRunner	*sr;
-	int	 failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, small_reads, 1, 101);
@@ -360,11 +319,6 @@ main(void)
 	tcase_add_test(tc, prompt);
 	tcase_add_test(tc, utf8_mark);
 	tcase_add_loop_test(tc, coded, 0,
-	    (int)(sizeof(packed) / sizeof(packed[0])));
-	suite_add_tcase(s, tc);
-	sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	    COUNT(packed));
+	return (share_run(tc, "input", true));
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 struct seen {
 	size_t	 n;		/* replies with a code or a status */
@@ -1043,15 +1044,12 @@ START_TEST(noise)
 END_TEST
 
 #define LOOP(t, test, rows)						\
-	tcase_add_loop_test(t, test, 0, sizeof(rows) / sizeof(rows[0]))
+	tcase_add_loop_test(t, test, 0, COUNT(rows))
 
 int
 main(void)
 {
-	Suite	*s = suite_create("log");
 	TCase	*t = tcase_create("lines");
-	SRunner	*r;
-	int	 failed;
 
 	LOOP(t, form, forms);
 	LOOP(t, dialogue, dialogues);
@@ -1063,10 +1061,5 @@ main(void)
 	LOOP(t, by_itself, own);
 	tcase_add_test(t, nested);
 	tcase_add_test(t, noise);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return (share_run(t, "log", true));
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 #define OUT_MAX	8192
 
@@ -617,12 +618,8 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("mail");
 	TCase	*tc = tcase_create("mail");
-	SRunner	*sr;
-	int	 failed;
 
-#define COUNT(a)	(int)(sizeof(a) / sizeof(*(a)))
 	tcase_add_loop_test(tc, kind, 0, COUNT(kinds));
 	tcase_add_loop_test(tc, line_ends, 0, COUNT(kinds));
 	tcase_add_loop_test(tc, not_mail, 0, COUNT(logs));
@@ -636,10 +633,5 @@ main(void)
 	tcase_add_loop_test(tc, list, 0, COUNT(lists));
 	tcase_add_test(tc, separators);
 	tcase_add_loop_test(tc, words, 0, COUNT(encoded));
-	suite_add_tcase(s, tc);
-	sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	return (share_run(tc, "mail", true));
 }

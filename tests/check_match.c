@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 /* The twin without vectors, under other names. */
 #define WIDE_SCALAR
@@ -34,18 +35,6 @@ size_t phrase_find(struct phrase *x, const struct phrase_text *t,
     struct phrase_hit *hits, size_t max);
 
 #define ROUNDS	4000
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
-
-static uint64_t	 state = 88172645463325252;
-
-static size_t
-draw(size_t limit)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return ((size_t)(state >> 11) % limit);
-}
 
 static const char *const pieces[] = {
 	" ", "  ", ". ", ", ", ": ", "-", "\t", "(", "<jo@x.example> ", "550 ",
@@ -209,18 +198,10 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("match");
 	TCase	*tc = tcase_create("match");
-	SRunner	*sr = srunner_create(s);
-	int	 failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, twins);
 	tcase_add_test(tc, plain);
-	suite_add_tcase(s, tc);
-	srunner_set_fork_status(sr, CK_NOFORK);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return (failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+	return (share_run(tc, "match", false));
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 static struct output	 out;
 
@@ -147,7 +148,7 @@ START_TEST(test_malformed)
 	const char	*got;
 	size_t		 i;
 
-	for (i = 0; i < sizeof(malformed) / sizeof(malformed[0]); i++) {
+	for (i = 0; i < COUNT(malformed); i++) {
 		got = through(output_foreign, malformed[i].p, malformed[i].n);
 		EXPECT(safe(got) && memchr(got, '\\', out.n) != NULL, i);
 		got = through(output_json, malformed[i].p, malformed[i].n);
@@ -194,20 +195,12 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("output");
 	TCase	*c = tcase_create("output");
-	SRunner	*r;
-	int	 failed;
 
 	tcase_set_timeout(c, 60);
 	tcase_add_test(c, test_characters);
 	tcase_add_test(c, test_malformed);
 	tcase_add_test(c, test_pairs);
 	tcase_add_test(c, test_examples);
-	suite_add_tcase(s, c);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return (failed != 0);
+	return (share_run(c, "output", true));
 }

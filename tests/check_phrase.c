@@ -8,8 +8,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
-
-#define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
+#include "share.h"
 
 static const char *
 word_of(int cause)
@@ -2947,24 +2946,16 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("phrase");
 	TCase	*tc = tcase_create("words");
-	SRunner	*sr = srunner_create(s);
-	int	 failed;
 
 	tcase_set_timeout(tc, 60);
-	tcase_add_loop_test(tc, fold_row, 0, (int)COUNT(folds));
-	tcase_add_loop_test(tc, example_row, 0, (int)COUNT(examples));
+	tcase_add_loop_test(tc, fold_row, 0, COUNT(folds));
+	tcase_add_loop_test(tc, example_row, 0, COUNT(examples));
 	tcase_add_loop_test(tc, cause_reached, 0, CAUSE_COUNT);
 	tcase_add_loop_test(tc, row_found, 0, (int)table_phrases_count);
 	tcase_add_loop_test(tc, row_tie, 0, (int)table_phrases_count);
-	tcase_add_loop_test(tc, delay_row, 0, (int)COUNT(delays));
+	tcase_add_loop_test(tc, delay_row, 0, COUNT(delays));
 	tcase_add_test(tc, hostile);
 	tcase_add_test(tc, nul_between);
-	suite_add_tcase(s, tc);
-	srunner_set_fork_status(sr, CK_NOFORK);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return (failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+	return (share_run(tc, "phrase", false));
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 /* A reply as it comes, and what is to be made of it. */
 static const struct example {
@@ -153,17 +154,9 @@ END_TEST
 int
 main(void)
 {
-	Suite *s = suite_create("provider");
-	TCase *tc = tcase_create("examples");
-	SRunner *sr = srunner_create(s);
-	int failed;
+	TCase	*tc = tcase_create("examples");
 
 	tcase_add_loop_test(tc, example_row, 0,
-	    (int)(sizeof(examples) / sizeof(examples[0])));
-	suite_add_tcase(s, tc);
-	srunner_set_fork_status(sr, CK_NOFORK);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	    COUNT(examples));
+	return (share_run(tc, "provider", false));
 }

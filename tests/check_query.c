@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 static const struct {
 	const char	*in;
@@ -246,18 +247,11 @@ START_TEST(place)
 }
 END_TEST
 
-#define COUNT(a)	((int)(sizeof(a) / sizeof((a)[0])))
-
 int
 main(void)
 {
-	Suite	*s;
-	SRunner	*sr;
-	TCase	*tc;
-	int	 failed;
+	TCase	*tc = tcase_create("query");
 
-	s = suite_create("query");
-	tc = tcase_create("query");
 	tcase_add_loop_test(tc, parse, 0, COUNT(queries));
 	tcase_add_test(tc, parse_long);
 	tcase_add_loop_test(tc, paste, 0, COUNT(pastes));
@@ -265,10 +259,5 @@ main(void)
 	tcase_add_loop_test(tc, distance, 0, COUNT(distances));
 	tcase_add_test(tc, nearest_cause);
 	tcase_add_loop_test(tc, place, 0, COUNT(places));
-	suite_add_tcase(s, tc);
-	sr = srunner_create(s);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return (failed != 0);
+	return (share_run(tc, "query", true));
 }

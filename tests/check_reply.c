@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 static const struct {
 	const char	*in;
@@ -109,19 +110,11 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("reply");
 	TCase	*t = tcase_create("grammar");
-	SRunner	*r;
-	int	 failed;
 
-	tcase_add_loop_test(t, code, 0, sizeof(codes) / sizeof(codes[0]));
+	tcase_add_loop_test(t, code, 0, COUNT(codes));
 	tcase_add_loop_test(t, status, 0,
-	    sizeof(statuses) / sizeof(statuses[0]));
-	tcase_add_loop_test(t, line, 0, sizeof(lines) / sizeof(lines[0]));
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	    COUNT(statuses));
+	tcase_add_loop_test(t, line, 0, COUNT(lines));
+	return (share_run(t, "reply", true));
 }

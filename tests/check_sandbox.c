@@ -21,6 +21,7 @@
 #endif
 
 #include "smtpcode.h"
+#include "share.h"
 
 /* The version of Landlock; 0: nothing is denied here. */
 static long
@@ -145,10 +146,7 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("sandbox");
 	TCase	*c = tcase_create("sandbox");
-	SRunner	*r;
-	int	 failed;
 
 	if (version() > 0) {
 		tcase_add_test(c, test_reading);
@@ -156,10 +154,5 @@ main(void)
 	} else
 		puts("skipped: no sandbox in this kernel or build");
 	tcase_add_test(c, test_not_foreign);
-	suite_add_tcase(s, c);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return (failed != 0);
+	return (share_run(c, "sandbox", true));
 }

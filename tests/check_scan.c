@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 /* The twin without vectors, under another name. */
 #define WIDE_SCALAR
@@ -20,19 +21,6 @@
 #undef scan_pass
 void scan_pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run);
-
-static uint64_t	 state = 88172645463325252;
-
-static size_t
-draw(size_t limit)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return (size_t)(state >> 11) % limit;
-}
-
-#define PICK(a)		((a)[draw(sizeof(a) / sizeof((a)[0]))])
 
 /* Pieces that lines are made of, some of them nearly right. */
 static const char *const	 times[] = {
@@ -274,44 +262,6 @@ read_all(int fd, unsigned threads)
 	return sum;
 }
 
-static int
-writer(const char *text, size_t n, size_t piece)
-{
-	int	 fds[2];
-	pid_t	 pid;
-
-	ck_assert_int_eq(pipe(fds), 0);
-	pid = fork();
-	ck_assert_int_ge(pid, 0);
-	if (pid == 0) {
-		(void)close(fds[0]);
-		for (; n > 0; text += piece, n -= piece) {
-			if (piece > n)
-				piece = n;
-			if (write(fds[1], text, piece) != (ssize_t)piece)
-				_exit(1);
-		}
-		_exit(0);
-	}
-	(void)close(fds[1]);
-	return fds[0];
-}
-
-static int
-file_of(const char *text, size_t n)
-{
-	FILE	*fp = tmpfile();
-	int	 fd;
-
-	ck_assert_ptr_nonnull(fp);
-	ck_assert_uint_eq(fwrite(text, 1, n, fp), n);
-	ck_assert_int_eq(fflush(fp), 0);
-	fd = dup(fileno(fp));
-	(void)fclose(fp);
-	ck_assert_int_eq(lseek(fd, 0, SEEK_SET), 0);
-	return fd;
-}
-
 static void
 expect_same(struct sum a, struct sum b)
 {
@@ -473,7 +423,7 @@ add_all(void *arg, const struct found *f)
 	add(arg, f);
 	sum->digest = sum->digest * 31 + (uint64_t)f->command * 7 +
 	    f->verdict.class + (f->outcome != NULL);
-	for (k = 0; k < sizeof(of) / sizeof(of[0]); k++)
+	for (k = 0; k < COUNT(of); k++)
 		for (i = 0; i < of[k].n; i++)
 			sum->digest = sum->digest * 31 +
 			    (unsigned char)of[k].p[i];
@@ -531,10 +481,7 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("scan");
 	TCase	*tc = tcase_create("scan");
-	SRunner	*sr;
-	int	 failed;
 
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, ordinary);
@@ -544,10 +491,5 @@ main(void)
 	tcase_add_loop_test(tc, as_said, 0, 64);
 	tcase_add_loop_test(tc, same_results, 1, 101);
 	tcase_add_loop_test(tc, same_results_big, 0, 3);
-	suite_add_tcase(s, tc);
-	sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	return (share_run(tc, "scan", true));
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 #define TITLE_MAX_LEN	63
 #define MEANINGS_MAX	4096
@@ -42,7 +43,7 @@ static const char *const packed[] = {
 #include "columns.h"
 };
 
-#define PACKED	(sizeof(packed) / sizeof(packed[0]))
+#define PACKED	(COUNT(packed))
 
 /* Unpacked once: rows are compared with each other. */
 static const char *
@@ -503,7 +504,7 @@ START_TEST(answered)
 	};
 	size_t	 i;
 
-	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++)
+	for (i = 0; i < COUNT(t); i++)
 		ck_assert_msg(table_answered(t[i].provider, t[i].cause,
 		    t[i].code, &t[i].status) == t[i].command, "%s, %d",
 		    cause_names[t[i].cause], t[i].code);
@@ -935,11 +936,10 @@ START_TEST(look_up_nothing)
 }
 END_TEST
 
-static Suite *
-table_suite(void)
+int
+main(void)
 {
-	Suite *s = suite_create("table");
-	TCase *tc = tcase_create("rows");
+	TCase	*tc = tcase_create("rows");
 
 #define ROWS(test, table) \
 	tcase_add_loop_test(tc, test, 0, (int)table_##table##_count)
@@ -984,20 +984,7 @@ table_suite(void)
 	tcase_add_test(tc, look_up_nothing);
 	tcase_add_test(tc, meanings_differ);
 #undef ROWS
-	suite_add_tcase(s, tc);
-	return s;
+	return (share_run(tc, "table", false));
 }
 
 /* The rows are only read, and a process for each would cost seconds. */
-int
-main(void)
-{
-	SRunner *sr = srunner_create(table_suite());
-	int failed;
-
-	srunner_set_fork_status(sr, CK_NOFORK);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "smtpcode.h"
+#include "share.h"
 
 static struct tally_key
 key(int reply, unsigned subject, unsigned detail)
@@ -244,10 +245,7 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("tally");
 	TCase	*tc = tcase_create("tally");
-	SRunner	*sr;
-	int	 failed;
 
 	tcase_add_test(tc, counts);
 	tcase_add_test(tc, ties);
@@ -256,10 +254,5 @@ main(void)
 	tcase_add_test(tc, foreign_bytes);
 	tcase_add_test(tc, names);
 	tcase_add_test(tc, heavy_names);
-	suite_add_tcase(s, tc);
-	sr = srunner_create(s);
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed != 0;
+	return (share_run(tc, "tally", true));
 }

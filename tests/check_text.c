@@ -7,19 +7,9 @@
 #include <string.h>
 
 #include "../src/log.h"
+#include "share.h"
 
 #define ROUNDS	20000
-
-static uint64_t	 state = 88172645463325252;
-
-static size_t
-draw(size_t limit)
-{
-	state ^= state << 13;
-	state ^= state >> 7;
-	state ^= state << 17;
-	return ((size_t)(state >> 11) % limit);
-}
 
 static char
 small(char c)
@@ -118,7 +108,7 @@ START_TEST(values)
 	for (i = 0; i < ROUNDS; i++) {
 		s = text(draw(90));
 		word(w, sizeof(w), s);
-		e = ends[draw(sizeof(ends) / sizeof(ends[0]))];
+		e = ends[draw(COUNT(ends))];
 		v = log_value(s, w, e);
 		at = plain(s, w, 0, false);
 		if (at == s.n)
@@ -165,19 +155,11 @@ END_TEST
 int
 main(void)
 {
-	Suite	*s = suite_create("text");
 	TCase	*tc = tcase_create("text");
-	SRunner	*sr;
-	int	 failed;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, searches);
 	tcase_add_test(tc, values);
 	tcase_add_test(tc, pairs);
-	suite_add_tcase(s, tc);
-	sr = srunner_create(s);
-	srunner_run_all(sr, CK_NORMAL);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return (failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
+	return (share_run(tc, "text", true));
 }
