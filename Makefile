@@ -54,6 +54,7 @@ CORE =		src/ahead.o \
 		src/phrase.o \
 		src/progress.o \
 		src/prose.o \
+		src/prose_reply.o \
 		src/query.o \
 		src/render.o \
 		src/reply.o \

@@ -568,7 +568,7 @@ size_t mime_field_name(struct slice line);
 /* Encoded words to bytes (RFC 2047 2); what is left of buf. */
 struct slice mime_words(struct slice s, char *buf, size_t size);
 
-/* prose.c: the sentences of a bounce to recipients and the words on each */
+/* prose.c: the sentences of a bounce to the recipients that they name */
 
 #define PROSE_RECIPIENTS	32
 
@@ -577,7 +577,7 @@ struct prose;
 struct prose *prose_new(void);	/* NULL: no memory */
 void prose_free(struct prose *p);	/* NULL is fine */
 void prose_start(struct prose *p);
-/* Take a line; what comes after the first PROSE_MAX bytes is passed over. */
+/* Take a line; beyond 24 KB or 600 lines they are passed over. */
 void prose_line(struct prose *p, enum part part, struct slice line,
     unsigned long number);
 /* The addresses that the mail's header says were not reached. */
@@ -587,6 +587,15 @@ size_t prose_end(struct prose *p);
 /* The i-th of them; empty: one that was named before. */
 struct slice prose_recipient(const struct prose *p, size_t i);
 bool prose_lists(const struct prose *p, struct slice address);
+bool prose_has(const struct prose *p, const char *words);
+/* The address with which a line begins, as in a list of recipients; *rest:
+ * what follows it.  Empty: none. */
+struct slice prose_address(struct slice line, struct slice *rest);
+/* The line that parts a bounce's own words from the returned message. */
+bool prose_separator(struct slice line);
+
+/* prose_reply.c: the words on a recipient */
+
 /*
  * The words on a recipient, or all of them, where the prose does not list it:
  * the reply in them, with line and end.  False: there is none, and the reply's
@@ -597,12 +606,6 @@ bool prose_reply(struct prose *p, struct slice address, struct found *f);
  * may be cut; where start is empty the first failing one of the last server. */
 bool prose_dialogue(struct prose *p, struct slice address,
     struct slice start, struct found *f);
-bool prose_has(const struct prose *p, const char *words);
-/* The address with which a line begins, as in a list of recipients; *rest:
- * what follows it.  Empty: none. */
-struct slice prose_address(struct slice line, struct slice *rest);
-/* The line that parts a bounce's own words from the returned message. */
-bool prose_separator(struct slice line);
 
 /* report.c: a bounce to the replies it reports (RFC 3464) */
 
