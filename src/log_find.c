@@ -415,7 +415,8 @@ static const struct word counts[] = {
 	W("deliveries"), W("new"), W("total"), W("more"), W("days"),
 	W("people"), W("members"), W("subscribers"), W("characters"),
 	W("bounces"), W("seen"), W("received"), W("queued"),
-	W("mailboxes"), W("accounts"), W("domains"), W("files")
+	W("mailboxes"), W("accounts"), W("domains"), W("files"), W("left"),
+	W("active"), W("open"), W("idle")
 };
 
 /*
@@ -432,7 +433,7 @@ other_number(struct finder *f, struct slice before, struct slice s)
 		return true;
 	for (n = 0; n < text.n && log_word(text.p[n]); n++)
 		continue;
-	if (*s.p > '3' && n > 0 && AMONG(log_to(text, n), counts))
+	if (n > 0 && AMONG(log_to(text, n), counts))
 		return true;
 	return f->trust == LOG_ANY && (speaks_of(f, SUBJECT, before) ||
 	    (speaks_of(f, FTP, before) && !speaks_of(f, SMTP, before)) ||
@@ -566,28 +567,76 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	    !speaks_of(f, HTTP, before) && signed_words(f));
 }
 
-/* A row's fields: is a status the next one, "550;5.1.1;words"? */
-static bool
-field_status(struct slice before, struct slice s)
+/*
+ * Where a status of the code's class is the next value behind it: "550;5.1.1",
+ * "550 text="5.1.1 words"", "550, Msg:"5.1.1 words"", "550), source: "5.1.1";
+ * 0: nowhere.  What stands between are signs, and names that have a value.
+ */
+static size_t
+status_beside(struct slice s)
 {
 	struct status st;
-	char sep = before.n > 0 ? before.p[before.n - 1] : '\0';
+	size_t i = 3, from, names = 0;
 
-	return s.n > 9 && memchr(";,|\t", sep, 4) != NULL && s.p[3] == sep &&
-	    whole_status(slice_skip(s, 4), &st) && st.class == s.p[0] - '0' &&
-	    st.subject <= 7;
+	while (i < s.n && i < 48 && !slice_digit(s.p[i])) {
+		if (!log_word(s.p[i])) {
+			if (memchr(" \t\"'`=:,;|/()[]{}<>-", s.p[i++], 19) == NULL)
+				return 0;
+			continue;
+		}
+		for (from = i; i < s.n && (log_word(s.p[i]) || s.p[i] == '.');
+		    i++)
+			continue;
+		if (AMONG(((struct slice){ s.p + from, i - from }), keys) ||
+		    ++names > 2)
+			return 0;
+		while (i < s.n && memchr(" \"']", s.p[i], 4) != NULL)
+			i++;
+		if (i == s.n || (s.p[i] != '=' && s.p[i] != ':'))
+			return 0;
+	}
+	return i < s.n && whole_status(slice_skip(s, i), &st) &&
+	    st.class == *s.p - '0' && st.subject <= 7 ? i : 0;
 }
 
-/* "550), source: "5.1.1 words"": a status of its class is quoted behind it. */
-static bool
-quoted_status(struct slice s)
+/*
+ * What encloses the status at n behind the code: a quote of its own, or the
+ * bracket that is open where the code stands.
+ */
+static struct slice
+enclosing(struct slice before, struct slice s, size_t n)
 {
-	struct slice near = log_to(slice_skip(s, 3), 24);
-	struct status st;
-	size_t i = log_first(near, "\"'");
+	size_t i;
 
-	return i < near.n && whole_status(slice_skip(s, i + 4), &st) &&
-	    st.class == *s.p - '0' && st.subject <= 7;
+	if (memchr("\"'`", s.p[n - 1], 3) != NULL)
+		return log_to(s, n);
+	for (i = before.n; i > 0 && before.n - i < 40 &&
+	    memchr(")}", before.p[i - 1], 2) == NULL; i--)
+		if (before.p[i - 1] == '(' || before.p[i - 1] == '{')
+			return log_to(before, i);
+	return log_to(s, n);
+}
+
+/* Is the number behind before a code, if it has a name? */
+static bool
+names_code(struct slice before)
+{
+	static const char names[] = "code\0status\0reply\0response\0error\0"
+	    "result\0smtp\0";
+	struct slice word;
+	const char *p;
+	bool colon;
+
+	word = word_before(before, &colon);
+	if (!colon || word.n == 0)
+		return true;
+	if (log_ends(before, ": "))
+		return slice_is(word, "status") || !AMONG(word, keys);
+	for (p = names; *p != '\0'; p = slice_next(p))
+		if (slice_starts(slice_skip(word, word.n - (word.n <
+		    strlen(p) ? word.n : strlen(p))), p))
+			return true;
+	return false;
 }
 
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
@@ -608,16 +657,15 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if ((log_ends(before, "code=\"") && log_begins(rest, "\"}")) ||
 	    (log_ends(before, "=") && s.n > 4 && repeated(s)))
 		return false;
-	if ((f->trust != LOG_ANY && field_status(before, s)) ||
-	    log_ends(before, "short response: "))
+	if (log_ends(before, "short response: "))
+		return true;
+	/* "(SMTP 550): words" */
+	if (log_ends(before, "(SMTP ") && log_begins(rest, ")"))
 		return true;
 	/* "response code received (550)" */
 	if (log_ends(before, "(") && log_begins(rest, ")") && !web(f, before) &&
 	    slice_has_any(slice_skip(before, before.n > 48 ? before.n - 48 : 0),
 	    "response code \0reply code \0"))
-		return true;
-	if (log_ends(before, "(") && quoted_status(s) &&
-	    (f->trust != LOG_ANY || signed_words(f)))
 		return true;
 	/* "x (550)": the words stand before it. */
 	if (log_ends(before, "(") && (rest.n == 1 ||
@@ -634,9 +682,23 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	    (signed_mail(f, before) && !web(f, before)));
 }
 
+/* "error 550 ", "server returned 452 ": a word that leads to a code. */
+static bool
+given(struct slice before)
+{
+	static const struct word leads[] = {
+		W("error"), W("returned"), W("returns"), W("answered"),
+		W("status"), W("got"), W("gave"), W("reply"), W("with")
+	};
+	bool colon;
+
+	return log_ends(before, " ") && AMONG(word_before(before, &colon),
+	    leads) && !colon;
+}
+
 /*
- * "mailer: 550: words", "SMTP 452 (4.2.2) words": the number is a code only if
- * the words are a server's.
+ * "mailer: 550: words", "SMTP 452 (4.2.2) words", "error 550 words": the number
+ * is a code only if the words are a server's.
  */
 static bool
 perhaps(struct finder *f, struct slice before, struct slice s)
@@ -644,18 +706,18 @@ perhaps(struct finder *f, struct slice before, struct slice s)
 	struct slice rest = slice_skip(s, 3);
 	struct status st;
 
-	if (field_status(before, s))
-		return signed_words(f);
 	if (log_begins(rest, ": ")) {
-		if ((before.n > 0 && !log_ends(before, " ")) ||
+		if (log_ends(before, " #") ? !announced(before) :
+		    (before.n > 0 && !log_ends(before, " ")) ||
 		    !log_marked(before))
 			return false;
-	} else if (!log_begins(rest, " (") ||
+	} else if (!(log_begins(rest, " ") && given(before)) &&
+	    (!log_begins(rest, " (") ||
 	    !whole_status(slice_skip(rest, 2), &st) ||
-	    st.class != s.p[0] - '0' || st.subject > 7)
+	    st.class != s.p[0] - '0' || st.subject > 7))
 		return false;
-	return s.p[0] > '3' &&
-	    (f->trust != LOG_ANY || signed_mail(f, before));
+	return s.p[0] > '3' && (f->trust != LOG_ANY ||
+	    (given(before) ? signed_words(f) : signed_mail(f, before)));
 }
 
 static bool
@@ -700,12 +762,13 @@ close_words(struct slice before, struct slice s)
 	}
 	if (q == '|' || q == '>')
 		s = log_before(s, q == '|' ? "|" : "</");
-	if (q == '(' || q == '{') {
+	if (memchr("({<", q, 3) != NULL) {
 		depth = 1;
 		for (i = 0; i < s.n; i++) {
 			if (s.p[i] == q)
 				depth++;
-			else if (s.p[i] == (q == '(' ? ')' : '}') &&
+			else if (s.p[i] == (q == '(' ? ')' :
+			    q == '<' ? '>' : '}') &&
 			    --depth == 0)
 				return log_to(s, i);
 		}
@@ -723,15 +786,6 @@ number_words(struct log_hit *h, struct slice s)
 
 	h->bare = true;
 	rest = slice_skip(s, 3);
-	if (field_status(h->before, s)) {
-		h->words = slice_skip(rest, 1);
-		i = log_at(h->words, "\"");
-		/* "550;5.1.1;"words"" */
-		if (i < h->words.n && i > 0 && h->words.p[i - 1] == *rest.p)
-			i += 1 + log_at(slice_skip(h->words, i + 1), "\"");
-		h->words = log_to(h->words, i);
-		return;
-	}
 	i = log_at(log_to(rest, 24), "response: ") + 10;
 	if (i < 24 && i < rest.n && rest.p[i] != '\'' && rest.p[i] != '"') {
 		h->words = close_words(LOG_S("("), slice_skip(rest, i));
@@ -781,7 +835,7 @@ digits_at(struct slice s, size_t i)
 static bool
 begins(struct slice s, size_t i)
 {
-	return i == 0 || memchr(" \t([{'\"`:=;,\n|>", s.p[i - 1], 15) != NULL;
+	return i == 0 || memchr(" \t([{'\"`:=;,\n|><#", s.p[i - 1], 17) != NULL;
 }
 
 /* A tab as programs show it, then a status: "550#0115.1.1", "550?5.1.1". */
@@ -802,25 +856,6 @@ tabbed(struct slice s)
 	    slice_digit(s.p[i + n + 1])))
 		return 0;
 	return i;
-}
-
-/* "code=550 text="5.1.1 words"": a status of its class is the next value. */
-static bool
-keyed_status(struct slice before, struct slice s)
-{
-	struct status st;
-	size_t i;
-
-	if (!log_ends(before, "code=") || s.n < 12 || s.p[3] != ' ')
-		return false;
-	for (i = 4; i < s.n && log_word(s.p[i]); i++)
-		continue;
-	if (i + 2 >= s.n || s.p[i] != '=' || (s.p[i + 1] != '"' &&
-	    AMONG(log_to(slice_skip(s, 4), i - 4), keys)))
-		return false;
-	i += s.p[i + 1] == '"' ? 2 : 1;
-	return whole_status(slice_skip(s, i), &st) &&
-	    st.class == s.p[0] - '0' && st.subject <= 7;
 }
 
 /* PHPMailer's "Detail: words SMTP code: 550": the words that stand before. */
@@ -852,10 +887,18 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 	h->at = i;
 	h->before = before;
 	h->bare = h->list = h->unsure = false;
-	if (keyed_status(before, rest) &&
-	    (f->trust != LOG_ANY || signed_words(f))) {
-		(void)reply_code(rest, &h->code);
-		number_words(h, rest);
+	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
+	    rest.p[2] - '0';
+	n = log_likely(code) && !log_begins(slice_skip(rest, 3), " (") ?
+	    status_beside(rest) : 0;
+	if ((n > 4 || (n == 4 && memchr(" -", rest.p[3], 2) == NULL)) &&
+	    names_code(before) && (f->trust != LOG_ANY || signed_words(f))) {
+		h->code = code;
+		h->bare = true;
+		h->unsure = f->trust == LOG_ANY && n < 7 &&
+		    (n == 4 || rest.p[3] == ',');
+		h->words = close_words(enclosing(before, rest, n),
+		    slice_skip(rest, n));
 		return true;
 	}
 	if (reply_code(rest, &code) > 0) {
@@ -876,11 +919,8 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		}
 		return true;
 	}
-	if (rest.n == 3 || (memchr("'\"),;:.\\]#?", rest.p[3], 11) == NULL &&
-	    !field_status(before, rest)))
+	if (rest.n == 3 || memchr("'\"),;:.\\]#?", rest.p[3], 11) == NULL)
 		return false;
-	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
-	    rest.p[2] - '0';
 	if (log_likely(code) && (n = tabbed(rest)) > 0 && log_marked(before)) {
 		h->code = code;
 		h->bare = true;
@@ -996,18 +1036,27 @@ status_first(struct slice s)
 	return s.n;
 }
 
-/* The code before i: Tcl's "550 {no such user}", "550: ", "(550): "; or 0. */
+/*
+ * The code that the status at i stands beside: status_beside(); or that of
+ * Tcl's "550 {no such user}", whose words begin there; or 0.
+ */
 static int
 code_before(struct slice s, size_t i)
 {
+	size_t k, end = i > 48 ? i - 48 : 0;
+	bool words = log_ends(log_to(s, i), " {");
 	int code;
 
-	if (i < 7 || !log_ends(log_to(s, i), s.p[i - 1] == '{' ? " {" : ": "))
-		return 0;
-	i -= s.p[i - 3] == ')' ? 6 : 5;
-	return !log_word(s.p[i - 1]) &&
-	    reply_code(log_to(slice_skip(s, i), 3), &code) > 0 &&
-	    code >= 400 && log_likely(code) ? code : 0;
+	for (k = i > 4 ? i - 4 : 0; k > 0 && k >= end; k--)
+		if (digits_at(s, k - 1) && (k == 1 || !log_word(s.p[k - 2])) &&
+		    ((words && k + 4 == i) ||
+		    status_beside(slice_skip(s, k - 1)) == i - (k - 1)) &&
+		    names_code(log_to(s, k - 1))) {
+			code = (s.p[k - 1] - '0') * 100 +
+			    (s.p[k] - '0') * 10 + s.p[k + 1] - '0';
+			return code >= 400 && log_likely(code) ? code : 0;
+		}
+	return 0;
 }
 
 bool

@@ -336,6 +336,10 @@ begins(const struct log_talk *t, struct slice lead, const struct mark *m,
 	    r.status.subject <= 7))
 		return true;
 	lead = slice_trim(lead);
+	/* PHP's "[code] => 421", Perl's "'code' => 421" */
+	if (m->who == '>' && lead.n > 0 &&
+	    memchr("]'\"", lead.p[lead.n - 1], 3) != NULL)
+		return false;
 	c = lead.n > 0 ? lead.p[lead.n - 1] : ':';
 	return m->sure && log_likely(r.code) && (c < 'a' || c > 'z');
 }

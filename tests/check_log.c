@@ -271,13 +271,42 @@ static const struct {
 	    "mta.b.example", "sender verify fail for <me@b.example>: no such "
 	    "domain" },
 	{ "2026-11-21T10:00:01;bob@a.example;FAILED;554;5.7.1;\"no; listed\"",
-	    "?554 5.7.1", "", "", "\"no; listed" },
+	    "?554 5.7.1", "", "", "\"no; listed\"" },
 	{ "{\"level\":\"error\",\"why\":\"smtp said: 554 5.7.1 no\","
 	    "\"lineno\":550}", "554 5.7.1", "", "", "no" },
 	{ "app: StatusCode=Unknown Message=5.1.1 no such user", "?0 5.1.1",
 	    "", "", "no such user" },
 	{ "Mail { kind: Permanent(550), source: \"5.1.1 no such box\" }",
 	    "550 5.1.1", "", "", "no such box" },
+	/* A code and a status as members of what a language prints */
+	{ "mail: &Error{Code:550, Msg:\"5.1.1 <bob@a.example>: no such box\"}",
+	    "550 5.1.1", "", "", "<bob@a.example>: no such box" },
+	{ "2026/11/21 10:00:02 smtp error: {Code:450 Msg:4.2.0 not yet}",
+	    "450 4.2.0", "", "", "not yet}" },
+	{ "Response { code: 550, message: [\"5.1.1 no such box\"] } of smtp",
+	    "550 5.1.1", "", "", "no such box" },
+	{ "SMTPReply[code=554, text=5.7.1 no relaying]", "554 5.7.1", "", "",
+	    "no relaying]" },
+	{ "$VAR1 = { 'smtp' => { 'code' => '550', 'message' => '5.1.1 no box' } "
+	    "};", "550 5.1.1", "", "", "no box" },
+	{ "smtp.status=554 smtp.reply=\"5.7.1 no relaying\" to=bob@a.example",
+	    "554 5.7.1", "", "", "no relaying" },
+	{ "[MAIL][bob@a.example][550] 5.1.1 no such box", "550 5.1.1", "", "",
+	    "no such box" },
+	{ "bob@a.example | 550 | 5.1.1 | no such box", "550 5.1.1", "", "",
+	    "| no such box" },
+	{ "mail to bob@a.example failed: 550/5.1.1 no such box", "?550 5.1.1",
+	    "", "", "no such box" },
+	{ "mail to bob@a.example failed <550 5.1.1 no such box>", "550 5.1.1",
+	    "", "", "no such box" },
+	{ "delivery failed (SMTP 550): no such box bob@a.example", "550", "", "",
+	    "no such box bob@a.example" },
+	/* Only words that servers say make a code of what they stand behind. */
+	{ "SMTP error #550: no relaying", "550", "", "", "no relaying" },
+	{ "error 550 sending mail to <bob@a.example>: no such box", "?550",
+	    "", "", "sending mail to <bob@a.example>: no such box" },
+	{ "server returned 452 for bob@a.example: box full", "?452", "", "",
+	    "for bob@a.example: box full" },
 	/* Pasted from a page: quotes, blanks, emphasis, a byte order mark */
 	{ "\xe2\x80\x9c" "550 5.1.1 no such box\xe2\x80\x9d", "550 5.1.1", "",
 	    "", "no such box" },
@@ -386,7 +415,7 @@ static const struct {
 	    "550 5.1.1", "", "", "no such box" },
 	/* Words in quotes, before the code, and none */
 	{ "smtp: server replied 550 \"5.1.1 no such box\"", "550 5.1.1", "", "",
-	    "no such box\"" },
+	    "no such box" },
 	{ "SMTP server error: DATA END command failed Detail: 5.7.1 spam SMTP "
 	    "code: 554", "554 5.7.1 DOT", "", "", "spam" },
 	{ "Error in x::y : RCPT failed: 550", "550 RCPT", "", "", "" },
@@ -922,6 +951,11 @@ static const char *const friends[] = {
 	"sending mail to a@b.example: done",
 	"\"me@b.example\",\"bob@a.example\",\"550 reasons\",\"Delivered\"",
 	"**Note**: 550 mails, _5.5_ of them big",
+	/* Members that are none of a reply's */
+	"app: mail Config(port=550, timeout=421, version=5.5.1)",
+	"app: mail Object ( [code] => 421 [size] => 550 )",
+	"mail size=550, dsn=5.1.1", "mailer 4.2.1 took 421, 4.2.1 s",
+	"relay: 450 connections (250 active), 421 left",
 	/* A number of things, whoever counts them */
 	"fetchmail: 550 messages (421 seen) for joe at pop.b.example",
 	"Nov 21 10:00:01 mx qmail-handlers[9]: 550 handlers started",
