@@ -131,21 +131,39 @@ look_exim(const char *q, const char *end)
 }
 
 /*
+ * Has the line at p the prefix?  *before is one that has it, and mostly was
+ * written in the same second; NULL: none.
+ */
+static inline bool
+prefixed(const struct scan *s, const char *p, const char **before)
+{
+	if (s->n == 0)
+		return false;
+	if (*before != NULL && wide_same(p, *before, s->n))
+		return true;
+	if (!wide_begins(p, s->prefix, s->n))
+		return false;
+	*before = p;
+	return true;
+}
+
+/*
  * What the line at p holds, if it ends before end as log_quiet() wants it.
  * Bytes behind end are read, but where they matter so does the end.
  */
 static inline enum holds
-look(struct scan *s, const char *p, const char *end)
+look(struct scan *s, const char *p, const char *end, const char **before)
 {
 	uint64_t	 first, second;
 	unsigned	 m;
 	const char	*q;
 
-	if (s->n == 0 || !wide_begins(p, s->prefix, s->n)) {
+	if (!prefixed(s, p, before)) {
 		if (*p == '\n')
 			return HOLDS_NOTHING;
 		if (!learn(s, p, end))
 			return HOLDS_MORE;
+		*before = p;
 	}
 	q = p + s->n;
 	if (s->exim)
@@ -199,6 +217,7 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 {
 	struct scan_run	 r = { .bytes = 0 };
 	const char	*line, *lf, *next = p;	/* newlines are known before */
+	const char	*before = NULL;
 	enum holds	 h;
 	uint64_t	 m = 0;
 
@@ -208,7 +227,7 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 		return;
 	}
 	for (line = p; line < end; line = lf + 1) {
-		h = look(s, line, end);
+		h = look(s, line, end, &before);
 		if (h == HOLDS_MORE || (h == HOLDS_SENT && !sent))
 			break;
 		for (; m == 0 && next < end; next += BLOCK)

@@ -52,6 +52,12 @@ wide_range(wide v, char first, uint8_t n)
 	return wide_bits((wide)(v - (uint8_t)first < n));
 }
 
+static inline int
+wide_alike(wide v, wide w)
+{
+	return wide_bits((wide)(v == w)) == (1U << WIDE) - 1;
+}
+
 /* Which bytes are a, b or c. */
 static inline unsigned
 wide_among(wide v, char a, char b, char c)
@@ -99,6 +105,12 @@ static inline unsigned
 wide_equal(wide v, char c)
 {
 	return wide_range(v, c, 1);
+}
+
+static inline int
+wide_alike(wide v, wide w)
+{
+	return memcmp(v.byte, w.byte, WIDE) == 0;
 }
 
 static inline unsigned
@@ -149,6 +161,20 @@ wide_store(char *p, wide v)
 	memcpy(p, &v, sizeof(v));
 }
 
+/* Are the n bytes at p and q, WIDE or more, the same? */
+static inline int
+wide_same(const char *p, const char *q, size_t n)
+{
+	size_t	 i;
+
+	for (i = 0; i + WIDE < n; i += WIDE)
+		if (!wide_alike(wide_load(p + i), wide_load(q + i)))
+			return 0;
+	/* The rest with bytes before it. */
+	i = n - WIDE;
+	return wide_alike(wide_load(p + i), wide_load(q + i));
+}
+
 /*
  * Are the n bytes at p, WIDE or more, as in the pattern, digits being all
  * alike?
@@ -158,7 +184,7 @@ wide_begins(const char *p, const char *pattern, size_t n)
 {
 	size_t	 i;
 
-	for (i = 0; i + WIDE <= n; i += WIDE)
+	for (i = 0; i + WIDE < n; i += WIDE)
 		if (wide_unlike(wide_load(p + i), wide_load(pattern + i)) != 0)
 			return 0;
 	/* The rest again with the bytes before it. */
