@@ -1138,7 +1138,7 @@ struct output {
 	int	 fd;
 	int	 error;		/* errno of the first write that failed; 0 */
 	size_t	 n;
-	char	 buf[16384];
+	char	 buf[32768];
 };
 
 /* Write out what is buffered; a failure stands in error. */

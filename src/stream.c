@@ -6,6 +6,8 @@
 
 #include "smtpcode.h"
 
+#define NOTES_MAX	8192	/* bytes of notes behind which none is begun */
+
 /* Is it something that went well? */
 static bool
 success(const struct found *f, const struct verdict *v)
@@ -120,7 +122,7 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 	struct output		*o = &s->note;
 	size_t			 start = o->n;
 
-	if (success(f, v) || start > sizeof(o->buf) / 2)
+	if (success(f, v) || start > NOTES_MAX)
 		return;
 	if (f->again != 0 && same_note(k, f, v))
 		output_bytes(o, k->text, k->n);
