@@ -44,8 +44,9 @@ json_number(struct output *o, const char *name, unsigned long n)
 	output_number(o, n);
 }
 
-const char *
-json_class(int class)
+/* NULL: none. */
+static const char *
+class_word(int class)
 {
 	static const char	 names[][16] = { "success", "intermediate",
 	    "temporary", "permanent" };
@@ -97,7 +98,7 @@ json_problem(struct output *o, int code, const struct status *st,
 		json_string(o, "reply", render_code(code, text));
 	if (st->class != 0)
 		json_string(o, "status", render_status(st, text));
-	json_text(o, "class", json_class(code != 0 ? code / 100 : st->class));
+	json_text(o, "class", class_word(code != 0 ? code / 100 : st->class));
 	json_text(o, "provider", table_text(table_providers[p].name));
 	json_text(o, "cause", table_text(table_causes[c].word));
 }

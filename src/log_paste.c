@@ -46,7 +46,8 @@ sign_at_number(struct slice s, const char *sign, bool ahead)
 	const char *p = s.p, *end = s.p + s.n;
 	size_t i;
 
-	for (; (p = memchr(p, sign[0], (size_t)(end - p))) != NULL; p++) {
+	for (; (p = memchr(p, (unsigned char)sign[0],
+	    (size_t)(end - p))) != NULL; p++) {
 		i = (size_t)(p - s.p);
 		if (end - p > 1 && p[1] == sign[1] && (ahead ?
 		    number_at(s, i + 3) : i > 2 && number_at(s, i - 3)))

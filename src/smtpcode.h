@@ -473,10 +473,12 @@ slice_letter(char c)
 
 /* The bytes of a string but its NUL. */
 struct slice slice_of(const char *s);
+/* Is s the word, or does it begin so? */
 bool slice_is(struct slice s, const char *word);
 bool slice_starts(struct slice s, const char *word);
 /* Where word begins in s; s.n: nowhere, as an empty one does. */
 size_t slice_find(struct slice s, const char *word);
+/* Does it stand anywhere? */
 bool slice_has(struct slice s, const char *word);
 
 /*
@@ -528,9 +530,11 @@ struct html {
 
 typedef void html_emit(void *arg, struct slice line);
 
+/* Forget what went before. */
 void html_start(struct html *h);
 /* Take one line of HTML, calling emit for each line of text it completes. */
 void html_line(struct html *h, struct slice line, html_emit *emit, void *arg);
+/* No more lines: emit the last line of text. */
 void html_end(struct html *h, html_emit *emit, void *arg);
 
 /* mime.c: a mail to the lines of its parts, decoded (RFC 2045 to 2047) */
@@ -558,8 +562,10 @@ struct mime *mime_new(void);	/* NULL: no memory */
 void mime_free(struct mime *m);	/* NULL is fine */
 /* A new mail begins, with its header or (body) without one. */
 void mime_start(struct mime *m, bool body);
+/* Take one line of it, calling emit for each decoded line it completes. */
 void mime_line(struct mime *m, struct slice line, unsigned long number,
     mime_emit *emit, void *arg);
+/* No more lines: emit what is pending, and the ends of all parts. */
 void mime_end(struct mime *m, mime_emit *emit, void *arg);
 /* The last boundary of a multipart mail has gone by. */
 bool mime_closed(const struct mime *m);
@@ -586,7 +592,9 @@ void prose_failed(struct prose *p, struct slice addresses);
 size_t prose_end(struct prose *p);
 /* The i-th of them; empty: one that was named before. */
 struct slice prose_recipient(const struct prose *p, size_t i);
+/* Is the address among them? */
 bool prose_lists(const struct prose *p, struct slice address);
+/* Do the words stand in one of the lines? */
 bool prose_has(const struct prose *p, const char *words);
 /* The address with which a line begins, as in a list of recipients; *rest:
  * what follows it.  Empty: none. */
@@ -701,6 +709,7 @@ bool mail_idle(const struct mail *m);
 /* No line but empty ones was seen, and another is nothing to it. */
 bool mail_waits(const struct mail *m);
 
+/* No more lines: emit what the mail holds, and forget it. */
 void mail_end(struct mail *m, log_emit *emit, void *arg);
 
 /* How many mails went by, and in how many of them nothing was found. */
@@ -1116,7 +1125,7 @@ struct tally;
 
 /* seed: of the hash, unpredictable.  NULL: no memory. */
 struct tally *tally_new(uint64_t seed);
-void tally_free(struct tally *t);
+void tally_free(struct tally *t);	/* NULL is fine */
 
 /* Count one; true when the problem is new.  Text that is cut is cut between
  * UTF-8 characters. */
@@ -1232,6 +1241,8 @@ void hints_find(const struct found *f, const struct verdict *v,
 /* The i-th of a reader's hints, in buf. */
 const char *hints_text(const struct hints *h, size_t i, char buf[HINT_MAX]);
 
+/* para.c: a label, and text filled behind it */
+
 /* How the reader wants to see it. */
 struct view {
 	bool		 color, verbose;
@@ -1241,8 +1252,6 @@ struct view {
 	bool		 several;	/* files: a line number tells little */
 	const char	*file;		/* the input's name; NULL: none */
 };
-
-/* para.c: a label, and text filled behind it */
 
 #define PARA_INDENT	9	/* columns before the text */
 
@@ -1337,9 +1346,6 @@ void json_string(struct output *o, const char *name, struct slice s);
 void json_text(struct output *o, const char *name, const char *s);
 void json_number(struct output *o, const char *name, unsigned long n);
 
-/* "success", "intermediate", "temporary", "permanent"; NULL: none. */
-const char *json_class(int class);
-
 /* The keys reply, status, class, provider, cause. */
 void json_problem(struct output *o, int code, const struct status *st,
     enum provider p, enum cause c);
@@ -1350,6 +1356,9 @@ void json_answer(struct output *o, const char *file, const struct found *f,
 
 /* The object of a number that is no reply code, as it was typed. */
 void json_outside(struct output *o, struct slice number);
+
+/* A cause by itself. */
+void json_cause(struct output *o, enum cause c);
 
 /* list.c: the table as lines */
 
@@ -1373,9 +1382,6 @@ void list_each(list_each_row *each, void *arg);
 /* One greppable line; one JSON object. */
 void list_line(struct output *o, const struct list_row *row);
 void list_json(struct output *o, const struct list_row *row);
-
-/* A cause by itself. */
-void json_cause(struct output *o, enum cause c);
 
 /* stream.c: what is found in the input to answers */
 
@@ -1406,7 +1412,6 @@ struct stream_totals {
 	} outcomes[STREAM_OUTCOMES];
 };
 
-/* All that is needed while input is read; set up by the caller. */
 #define STREAM_NOTES	64
 
 /* What -a has noted of words that come again, and what that depends on. */
@@ -1420,6 +1425,7 @@ struct stream_note {
 	char		 text[768];
 };
 
+/* All that is needed while input is read; set up by the caller. */
 struct stream {
 	const char	*program;	/* as it was called */
 	struct output	*out;		/* NULL: nothing was written yet */
@@ -1444,6 +1450,10 @@ struct stream {
 void stream_outcome(struct stream_totals *t, const char *name,
     unsigned long count);
 
+/*
+ * Take a line, or the rest of one: what is found in it, or complete with it, is
+ * counted and, as the mode wants it, written.
+ */
 void stream_line(struct stream *s, const struct input_line *l);
 
 /* Pass over the lines that follow and hold nothing, where that is safe. */
@@ -1464,6 +1474,7 @@ void summary_json(struct output *o, struct tally *t,
 
 /* metrics.c: the tally as OpenMetrics text */
 
+/* One sample a line, each family behind its HELP and TYPE, then # EOF. */
 void metrics_text(struct output *o, struct tally *t,
     const struct stream_totals *n);
 
