@@ -18,9 +18,18 @@ is_own_mailbox(const struct found *f, const struct verdict *v)
 	    v->cause == CAUSE_SYSTEM_ERROR));
 }
 
+/* Is it told in a mail, whose reader has mostly written the one it is about? */
+static bool
+is_mailed(const struct found *f)
+{
+	return (f->format != NULL && (strcmp(f->format, "dsn") == 0 ||
+	    strcmp(f->format, "bounce") == 0));
+}
+
 /*
  * The order of the readers: of our own refusals the answering side's
- * administrator comes first; else the one who has to act.
+ * administrator comes first, of a log's deliveries the sending side's; else the
+ * one who has to act.
  */
 static void
 readers(const struct found *f, const struct verdict *v,
@@ -37,7 +46,7 @@ readers(const struct found *f, const struct verdict *v,
 		order[2] = order[1];
 		order[1] = order[0];
 		order[0] = WHO_RECEIVER;
-	} else if (f->direction == DIRECTION_OUT) {
+	} else if (f->direction == DIRECTION_OUT && !is_mailed(f)) {
 		order[0] = WHO_SENDER;
 		order[1] = WHO_WRITER;
 	}
