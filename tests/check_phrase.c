@@ -72,6 +72,23 @@ static const struct example {
 	int		 cause;
 	const char	*text;
 } examples[] = {
+	{ CAUSE_BLOCKLISTED, "550 5.1.1 The sender domain was blocked by us" },
+	{ CAUSE_RELAY_DENIED, "550 The domain y.example is not accepted here" },
+	{ CAUSE_RATE_LIMITED, "421 There were too many RCPT commands" },
+	{ CAUSE_MAILBOX_DISABLED, "550 bu hesap kapatildi" },
+	{ CAUSE_RECIPIENT_RESTRICTED,
+	    "550 Diese Liste ist nur für Mitglieder" },
+	{ CAUSE_RECIPIENT_RESTRICTED, "550 lista reservada al personal" },
+	{ CAUSE_RECIPIENT_RESTRICTED,
+	    "550 That list takes no mail from outside" },
+	{ CAUSE_NO_MAIL_SERVICE, "526 There was no data in DNS" },
+	{ CAUSE_SMTP_AUTH, "554 The password was revoked yesterday" },
+	{ CAUSE_TLS_FAILURE,
+	    "cannot verify the first certificate of the chain" },
+	{ CAUSE_CONTENT_REJECTED,
+	    "450 The mail is written in a language we do not speak, not "
+	    "understood" },
+	{ CAUSE_SENDER_REJECTED, "550 This sender was not approved" },
 	{ CAUSE_POLICY_REJECTED,
 	    "550 5.3.4 identical mail seen before, duplicate message "
 	    "refused" },
