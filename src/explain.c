@@ -817,6 +817,9 @@ judge(struct phrase *x, const struct found *f, struct verdict *v,
 		v->blocklist = (enum blocklist)e.list->row;
 	find_rule(x, &e, v);
 	find_cause(&e, v);
+	if (f->reply.code == 0 && f->likely != CAUSE_NONE &&
+	    v->cause == CAUSE_UNKNOWN)
+		v->cause = f->likely;
 	find_also(&e, v);
 	find_topic(&e, v);
 	find_implied(&e, v);

@@ -346,6 +346,8 @@ told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 		return true;
 	}
 	if (known && (ln->failed || ln->sent)) {
+		if (ln->client && !ln->sent)
+			ln->likely = log_likely_cause(ln);
 		log_without_code(l, ln, to);
 		/* msmtp names the step on one line, the reply on the next. */
 		if (ln->format == NULL)

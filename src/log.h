@@ -265,6 +265,8 @@ struct slice log_plain(struct log *l, struct slice line);
 bool log_by_own(struct log_line *l);
 /* Does s name a port, and none that mail is sent to? */
 bool log_elsewhere(struct slice s);
+/* What a client's error comes from where its words are unknown; or NONE. */
+enum cause log_likely_cause(const struct log_line *l);
 /* What an application tells of mail that it could not send. */
 bool log_unsent(struct log_line *l);
 /*

@@ -292,7 +292,8 @@ log_event(struct log *l, struct log_line *ln, struct slice json,
 		any = any || done;
 	}
 	/* The failure in one member, and that it was of mail in another. */
-	if (!any && !e.of.mail && log_unsent(ln)) {
+	if (!any && !e.of.mail && (json.p == ln->msg.p ||
+	    !log_find(ln->msg, LOG_MAIL, &h)) && log_unsent(ln)) {
 		log_without_code(l, ln, to);
 		return true;
 	}

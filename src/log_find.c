@@ -529,7 +529,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return false;
 	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
 	mark = log_marked(before) || (f->trust != LOG_ANY &&
-	    log_ends(before, "=> "));
+	    log_ends(before, "=> ")) || (log_ends(before, "> => ") &&
+	    slice_has_any(before, "rcpt to:\0mail from:\0"));
 	if (!status && s.n > 3 && s.p[3] != '-' && hopeless(f, before, mark))
 		return false;
 	if (f->trust != LOG_SERVER && other_number(f, before, s))
@@ -896,7 +897,7 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		h->code = code;
 		h->bare = true;
 		h->unsure = f->trust == LOG_ANY && n < 7 &&
-		    (n == 4 || rest.p[3] == ',');
+		    (n == 4 || rest.p[3] == ',') && !log_ends(before, ": ");
 		h->words = close_words(enclosing(before, rest, n),
 		    slice_skip(rest, n));
 		return true;

@@ -481,10 +481,20 @@ failing(const struct log_line *l, struct slice s)
 		return CAUSE_CONNECTION_FAILED;
 	if (!log_holds_any(l, s, marks))
 		return CAUSE_NONE;
+	if (log_holds_any(l, s, " tls\0 ssl\0"))
+		return CAUSE_TLS_FAILURE;
 	if (log_holds_any(l, s, " timeout\0"))
 		return CAUSE_CONNECTION_FAILED;
 	return log_holds_any(l, s, "authenticat\0login\0log in\0") ?
 	    CAUSE_SMTP_AUTH : CAUSE_NONE;
+}
+
+enum cause
+log_likely_cause(const struct log_line *l)
+{
+	enum cause	 why = failing(l, l->msg);
+
+	return why == CAUSE_UNKNOWN ? CAUSE_NONE : why;
 }
 
 bool
@@ -505,8 +515,8 @@ log_unsent(struct log_line *l)
 	    (why == CAUSE_SMTP_AUTH && !log_holds_any(l, s, "smtp\0") &&
 	    service(s) != PORT_MAIL))
 		return false;
-	return take(l, COMMAND_NONE, (uint8_t)(why == CAUSE_UNKNOWN ?
-	    CAUSE_NONE : why), s);
+	l->likely = why == CAUSE_UNKNOWN ? CAUSE_NONE : why;
+	return take(l, COMMAND_NONE, CAUSE_NONE, s);
 }
 
 bool

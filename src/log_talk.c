@@ -440,7 +440,8 @@ thrown(struct slice s)
 static bool
 told(struct slice s)
 {
-	return log_has(slice_skip(s, sizeof("MAIL FROM:") - 1), ": ");
+	return log_has(slice_skip(s, sizeof("MAIL FROM:") - 1), ": ") ||
+	    log_has(s, "> => ");
 }
 
 /* Lines that bear no mark: telnet, nc, openssl. */

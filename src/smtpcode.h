@@ -385,8 +385,9 @@ struct found {
 	enum cause	 given;		/* that the form itself decides: an
 					   auto-reply, a complaint, a receipt;
 					   CAUSE_NONE: none */
-	enum cause	 likely;	/* of two that its words leave open;
-					   CAUSE_NONE: not known */
+	enum cause	 likely;	/* of two that its words leave open,
+					   or where they tell nothing and no
+					   code came; CAUSE_NONE: not known */
 	enum command	 command;	/* that the reply answers */
 	enum direction	 direction;
 	const char	*format;	/* "postfix"; NULL: none known */

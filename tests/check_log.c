@@ -56,7 +56,7 @@ take(void *arg, const struct found *f)
 	copy(s->time, sizeof(s->time), f->time);
 	s->dialogue = f->dialogue;
 	s->direction = f->direction;
-	s->given = f->given;
+	s->given = f->given != CAUSE_NONE ? f->given : f->likely;
 	ck_assert_uint_le(s->line, f->line);
 	ck_assert_uint_le(f->line, f->end);
 	s->line = f->line;
@@ -295,7 +295,9 @@ static const struct {
 	    "no such box" },
 	{ "bob@a.example | 550 | 5.1.1 | no such box", "550 5.1.1", "", "",
 	    "| no such box" },
-	{ "mail to bob@a.example failed: 550/5.1.1 no such box", "?550 5.1.1",
+	{ "mail session failed: 550\t5.1.1\tfree words", "550 5.1.1", "", "",
+	    "free words" },
+	{ "mail to bob@a.example failed: 550/5.1.1 no such box", "550 5.1.1",
 	    "", "", "no such box" },
 	{ "mail to bob@a.example failed <550 5.1.1 no such box>", "550 5.1.1",
 	    "", "", "no such box" },
@@ -307,6 +309,11 @@ static const struct {
 	    "", "", "sending mail to <bob@a.example>: no such box" },
 	{ "server returned 452 for bob@a.example: box full", "?452", "", "",
 	    "for bob@a.example: box full" },
+	{ "RCPT TO:<bob@a.example> => 550 no such box", "550 RCPT",
+	    "bob@a.example", "", "no such box" },
+	{ "x.ERROR: SMTP login failed: got code \"535\", with message \"535 5.7.8 "
+	    "no\". {\"exception\":\"[object] (x(code: 0): login failed)\"}",
+	    "535 5.7.8", "", "", "no" },
 	/* Pasted from a page: quotes, blanks, emphasis, a byte order mark */
 	{ "\xe2\x80\x9c" "550 5.1.1 no such box\xe2\x80\x9d", "550 5.1.1", "",
 	    "", "no such box" },
@@ -540,9 +547,11 @@ static const struct {
 	    "0", "" },
 	{ "Some.SmtpException: the server has unexpectedly disconnected.",
 	    CAUSE_CONNECTION_FAILED, "0", "" },
+	{ "javax.mail.MessagingException: Could not convert socket to TLS;",
+	    CAUSE_TLS_FAILURE, "0", "" },
 	{ "app[worker.1]: mail: Error: connect ETIMEDOUT 192.0.2.1:587",
 	    CAUSE_CONNECTION_FAILED, "0", "" },
-	{ "app: sending mail failed: timeout while reading",
+	{ "app: sending mail: error, timeout while reading",
 	    CAUSE_CONNECTION_FAILED, "0", "" },
 	/* mailq's reason is one only above a recipient. */
 	{ "     (Deferred: no answer from mx.a.example)\n\t\t<bob@a.example>",
