@@ -108,7 +108,6 @@ HOT =		src/explain.o \
 		src/input.o \
 		src/log.o \
 		src/log_again.o \
-		src/log_find.o \
 		src/log_join.o \
 		src/log_postfix.o \
 		src/log_quick.o \
