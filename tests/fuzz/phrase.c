@@ -19,6 +19,8 @@ rows(enum phrase_of of)
 		return (table_blocklists_count);
 	case PHRASE_OF_TOPIC:
 		return (table_topics_count);
+	case PHRASE_OF_STAGE:
+		return (table_stages_count);
 	case PHRASE_OF_WAIT:
 		return (table_waits_count);
 	}

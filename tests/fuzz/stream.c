@@ -403,7 +403,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_same();
 	check_safe(one.p, one.n);
 	CHECK(check_json(&one, data, size, "found") +
-	    check_json(&one, data, size, "tls") == n);
+	    check_json(&one, data, size, "tls") +
+	    check_json(&one, data, size, "retold") == n);
 	for (i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
 		(void)run(&one, data, size, piece * 7, plain[i], false);
 		check_safe(one.p, one.n);
