@@ -598,7 +598,7 @@ find_rows(struct phrase *x, const struct phrase_text *t,
 	size_t			 n = 0;
 
 	for (p = heads; p < heads + heads_n; p++) {
-		a = &x->index->atoms[p->of];
+		a = &x->index->atoms[p->of];	/* NOLINT: find_heads() */
 		do
 			if (is_atom(x->index, a, t->p + p->at, t->n - p->at))
 				n += atom_found(x, t, a, p->at, hits + n,
