@@ -53,8 +53,7 @@ verdict_ended(const struct found *f)
 {
 	if (f->outcome != NULL && !outcome_is(f, "rejected"))
 		return (outcome_is(f, "bounced") || outcome_is(f, "expired"));
-	return (verdict_class(f) == 5 && (f->command != COMMAND_CONNECT ||
-	    f->direction == DIRECTION_IN));
+	return (verdict_class(f) == 5 && f->command != COMMAND_CONNECT);
 }
 
 enum retry
