@@ -438,8 +438,8 @@ START_TEST(dull_lines)
 		"Diagnostic-Code: smtp; 550 5.1.1 no", "550-5.1.1 a",
 		"Nov 21 10:00:00 mx sshd[1]: session opened for user root",
 		"Nov 21 10:00:00 mx dovecot: imap-login: Login: user=<a>",
-		"Nov 21 10:00:00 mx qmail: starting delivery 7: msg 1 to "
-		    "remote a@b.example",
+		("Nov 21 10:00:00 mx qmail: starting delivery 7: msg 1 to "
+		    "remote a@b.example"),
 		"Nov 21 10:00:00 mx qmail: delivery 7: failure: 550_no/",
 		"Nov 21 10:00:00 mx x: Connected to mx.example",
 		"Nov 21 10:00:00 mx x: <- 250 ok", "{\"message\":\"550 no\"}",
