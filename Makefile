@@ -281,9 +281,9 @@ $(FUZZ): $(CORE:.o=.fo)
 	    $$(grep -q __wrap_read $@.c && \
 	    echo -Wl,--wrap=read,--wrap=write) $(BSD_LIBS) $(LDLIBS)
 
-# What else clang-tidy knows; what analyses the flow runs in lint.  Left out are those
-# that speak against what is meant: slices have no NUL at the end, X-macros no
-# parentheses, a switch of equal branches finds duplicates, c | 0x20 fits a
+# What else clang-tidy knows; what analyses the flow runs in lint.  Left out are
+# those that speak against what is meant: slices have no NUL at the end, X-macros
+# no parentheses, a switch of equal branches finds duplicates, c | 0x20 fits a
 # char, products of small constants an int, and no one minds if usage is lost.
 TIDY =		-*, bugprone-*, cert-*, -bugprone-branch-clone, \
 		-bugprone-easily-swappable-parameters, \
