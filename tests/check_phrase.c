@@ -72,6 +72,12 @@ static const struct example {
 	int		 cause;
 	const char	*text;
 } examples[] = {
+	{ CAUSE_BAD_HELO, "550 Nice try: you are not me" },
+	{ CAUSE_TLS_FAILURE, "550 You must send over an encrypted link" },
+	{ CAUSE_BLOCKLISTED, "550 There is no access for this IP" },
+	{ CAUSE_SENDER_REJECTED, "550 There is no access for your domain" },
+	{ CAUSE_POLICY_REJECTED, "550 Your mail fails to meet our criteria" },
+	{ CAUSE_BAD_SENDER_DOMAIN, "451 The From:domain does not resolve" },
 	{ CAUSE_BLOCKLISTED, "550 5.1.1 The sender domain was blocked by us" },
 	{ CAUSE_RELAY_DENIED, "550 The domain y.example is not accepted here" },
 	{ CAUSE_RATE_LIMITED, "421 There were too many RCPT commands" },
