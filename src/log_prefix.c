@@ -108,10 +108,10 @@ time_of_letters(struct slice s)
 		return shape(s, "AAA-99-99 99:99:99");
 	if (s.p[3] != ' ')
 		return 0;
-	if ((i = shape(s, "AAA _9 99:99:99 9999 ")) > 0)
-		return i - 1;
-	if ((i = shape(s, "AAA _9 9999 99:99:99")) > 0 ||
-	    (i = shape(s, "AAA _9 99:99:99")) > 0)
+	if ((i = shape(s, "AAA _9 99:99:99")) > 0)
+		return shape(slice_skip(s, i), " 9999 ") > 0 ? i + 5 :
+		    fraction(s, i);
+	if ((i = shape(s, "AAA _9 9999 99:99:99")) > 0)
 		return fraction(s, i);
 	if (shape(s, "AAA 9 99:99:99") > 0)
 		return fraction(s, 14);

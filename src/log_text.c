@@ -92,9 +92,12 @@ void
 log_pairs_add(struct log_pairs *x, struct slice s)
 {
 	size_t i;
+	unsigned pair = s.n > 0 ? *s.p & 31 : 0;
 
-	for (i = 1; i < s.n; i++)
-		x->seen[(s.p[i - 1] & 31) << 5 | (s.p[i] & 31)] = 1;
+	for (i = 1; i < s.n; i++) {
+		pair = (pair << 5 | (s.p[i] & 31)) & 1023;
+		x->seen[pair] = 1;
+	}
 }
 
 void
