@@ -45,7 +45,7 @@ struct log_pairs {
 void log_pairs_of(struct log_pairs *x, struct slice s);
 void log_pairs_add(struct log_pairs *x, struct slice s);	/* those of s */
 
-/* All pairs of lit are there. */
+/* All pairs of lit, which is not empty, are there. */
 bool log_pairs_have(const struct log_pairs *x, const char *lit);
 
 /* May lit, or letters that differ in their case, be there?  x NULL: yes. */
@@ -54,7 +54,7 @@ log_may_have(const struct log_pairs *x, const char *lit)
 {
 	return x == NULL || lit[0] == '\0' || lit[1] == '\0' ||
 	    (x->seen[(lit[0] & 31) << 5 | (lit[1] & 31)] &&
-	    log_pairs_have(x, lit));
+	    log_pairs_have(x, lit + 1));
 }
 
 /* Where the first of the bytes of ends stands, two at most; s.n: nowhere. */
