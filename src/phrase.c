@@ -55,7 +55,7 @@ struct atom {
 struct use {
 	uint16_t	 row;
 	uint16_t	 place;		/* of its part, a row's in sequence;
-					   0: the row has but one part */
+					   ALONE: the row has but one part */
 	uint8_t		 of;		/* enum phrase_of */
 	bool		 first : 1, last : 1;	/* part of the row */
 };
@@ -87,6 +87,9 @@ struct partial {
 #define MARK(text, end)		((uint32_t)(text) << 16 | (uint32_t)(end))
 #define MARK_TEXT(mark)		((mark) >> 16)
 #define MARK_END(mark)		((mark) & UINT16_MAX)
+
+/* A place behind one that every text holds. */
+#define ALONE	1
 
 /* A place in a text, and what is known of it while it is looked at. */
 struct probe {
@@ -322,7 +325,7 @@ words_add(struct index *x, enum phrase_of of, size_t row, prose_ref words)
 	const char	*s = table_prose(words, x->words + x->length);
 	const char	*gap, *end;
 	struct use	 u = { .of = (uint8_t)of, .row = (uint16_t)row,
-			    .first = true };
+			    .place = ALONE, .first = true };
 	size_t		 n;
 
 	x->length += strlen(s) + 1;
@@ -385,6 +388,7 @@ index_build(struct index *x)
 {
 	size_t	i;
 
+	x->places_n = ALONE;
 	for (i = 0; i < table_phrases_count; i++)
 		words_add(x, PHRASE_OF_CAUSE, i, table_phrases[i].words);
 	for (i = 0; i < table_marks_count; i++)
@@ -445,7 +449,7 @@ sentence_begins(const struct phrase_text *t, size_t from, size_t to)
  * they stand in one sentence and not too far apart for their length.  If so now
  * becomes all of them.
  */
-static bool
+static inline bool
 part_join(const struct phrase_text *t, const struct partial *before,
     struct partial *now)
 {
@@ -509,11 +513,11 @@ atom_found(struct phrase *x, const struct phrase_text *t,
 	size_t			 n = 0;
 
 	for (u = &in->uses[a->uses]; u < end; u++) {
-		if (u->place != 0 && x->partials[u->place - 1][0].mark < text)
+		if (x->partials[u->place - 1][0].mark < text)
 			continue;
 		if (n == max)
 			return (n);
-		if (u->place == 0)
+		if (u->place == ALONE)
 			hits[n++] = (struct phrase_hit){ u->of, u->row,
 			    alone.start, MARK_END(alone.mark), a->n };
 		else
@@ -623,6 +627,7 @@ find_all(struct phrase *x, const struct phrase_text *t,
 		memset(x->partials, 0, sizeof(x->partials));
 		x->text = 1;
 	}
+	x->partials[ALONE - 1][0].mark = MARK(x->text, 0);
 	for (chunk = 0; chunk < t->n; chunk += CHUNK) {
 		n = find_places(x->index, t, chunk, &word, places);
 		n = find_heads(x->index, t, places, n, heads);
