@@ -110,7 +110,8 @@ ip_address(struct slice s)
 	size_t	 i = 1, n, parts;
 
 	for (parts = 0; parts < 4; parts++, i += n + 1) {
-		for (n = 0; n < 3 && i + n < s.n && slice_digit(s.p[i + n]); n++)
+		for (n = 0; n < 3 && i + n < s.n && slice_digit(s.p[i + n]);
+		    n++)
 			continue;
 		if (n == 0 || i + n >= s.n ||
 		    s.p[i + n] != (parts < 3 ? '.' : ']'))
@@ -268,7 +269,8 @@ has_number(const struct key *k)
 	for (; p != NULL && p < k->p + k->n; p++)
 		if (slice_digit(*p) && !log_word(p[-1]) && p[-1] != '.' &&
 		    p[-1] != '/' && p[-1] != '-' && (p[1] == '.' ||
-		    (slice_digit(p[1]) && slice_digit(p[2]) && !slice_digit(p[3]))))
+		    (slice_digit(p[1]) && slice_digit(p[2]) &&
+		    !slice_digit(p[3]))))
 			return true;
 	return false;
 }

@@ -23,7 +23,7 @@ struct tally {
 	unsigned long			 other;
 	size_t				 n;
 	uint16_t			 bucket[BUCKETS];	/* 0: free */
-	uint16_t			 recent[1 << RECENT_BITS]; /* likewise */
+	uint16_t			 recent[1 << RECENT_BITS];
 	char				 time[TALLY_TIME_MAX];	/* the last */
 	const struct tally_problem	*sorted[TALLY_MAX];
 	struct entry			 entry[TALLY_MAX];
