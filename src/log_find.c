@@ -419,6 +419,16 @@ static const struct word counts[] = {
 	W("active"), W("open"), W("idle")
 };
 
+/* "421 [Note] Aborted connection": a database's thread, and a level. */
+static bool
+of_thread(struct slice s)
+{
+	static const char levels[] = "[note]\0[warning]\0[error]\0[system]\0"
+	    "[info]\0[debug]\0";
+
+	return slice_starts_any(slice_skip(s, 4), levels);
+}
+
 /*
  * Of a line that no server's words are known in: is it another protocol's
  * reply, a mail's subject, a count or a column, though mail is spoken of?
@@ -429,7 +439,7 @@ other_number(struct finder *f, struct slice before, struct slice s)
 	struct slice	 text = slice_trim(slice_skip(s, 4));
 	size_t		 n;
 
-	if (slice_starts_any(s, http))
+	if (slice_starts_any(s, http) || of_thread(s))
 		return true;
 	for (n = 0; n < text.n && log_word(text.p[n]); n++)
 		continue;
@@ -1069,7 +1079,7 @@ log_hint(struct slice s, struct log_hit *h)
 	*h = (struct log_hit){ .before = { s.p, 0 }, .words = s,
 	    .unsure = true };
 	if (reply_code(s, &code) > 0 && s.n > 4 && s.p[3] != '-' &&
-	    code >= 400 && log_likely(code)) {
+	    code >= 400 && log_likely(code) && !of_thread(s)) {
 		h->code = code;
 		return true;
 	}

@@ -960,6 +960,7 @@ static const char *const friends[] = {
 	"sending mail to a@b.example: done",
 	"\"me@b.example\",\"bob@a.example\",\"550 reasons\",\"Delivered\"",
 	"**Note**: 550 mails, _5.5_ of them big",
+	"2026-11-21T10:00:01.5Z 421 [Note] Aborted connection to db: 'mail'",
 	/* Members that are none of a reply's */
 	"app: mail Config(port=550, timeout=421, version=5.5.1)",
 	"app: mail Object ( [code] => 421 [size] => 550 )",
