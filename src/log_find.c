@@ -612,7 +612,7 @@ status_beside(struct slice s)
 
 /*
  * What encloses the status at n behind the code: a quote of its own, or the
- * bracket that is open where the code stands.
+ * bracket that is open where the code stands; a row's next field is part of it.
  */
 static struct slice
 enclosing(struct slice before, struct slice s, size_t n)
@@ -621,6 +621,8 @@ enclosing(struct slice before, struct slice s, size_t n)
 
 	if (memchr("\"'`", s.p[n - 1], 3) != NULL)
 		return log_to(s, n);
+	if (s.p[n - 1] == '|')
+		return log_to(s, 0);
 	for (i = before.n; i > 0 && before.n - i < 40 &&
 	    memchr(")}", before.p[i - 1], 2) == NULL; i--)
 		if (before.p[i - 1] == '(' || before.p[i - 1] == '{')

@@ -741,7 +741,8 @@ log_form(struct log_line *l)
 	return qmail(l) || msmtp(l) || haraka(l) || opensmtpd(l) ||
 	    log_by_postfix(l) || log_by_own(l) || sendmail(l) || courier(l) ||
 	    dma(l) || log_by_exim(l) || stalwart(l) || powermta(l) ||
-	    cisco(l) || tracking(l) || momentum(l) || mailenable(l) || iis(l) || client(l);
+	    cisco(l) || tracking(l) || momentum(l) || mailenable(l) ||
+	    iis(l) || client(l);
 }
 
 void

@@ -295,6 +295,8 @@ static const struct {
 	    "no such box" },
 	{ "bob@a.example | 550 | 5.1.1 | no such box", "550 5.1.1", "", "",
 	    "| no such box" },
+	{ "12:00|bounce|bob@a.example|452|4.2.2|box full|mx", "?452 4.2.2", "",
+	    "", "box full|mx" },
 	{ "mail session failed: 550\t5.1.1\tfree words", "550 5.1.1", "", "",
 	    "free words" },
 	{ "mail to bob@a.example failed: 550/5.1.1 no such box", "550 5.1.1",
