@@ -44,17 +44,18 @@ render_status(const struct status *st, char text[RENDER_CODE_MAX])
 static void
 codes(struct output *o, const struct found *f)
 {
-	char	 text[RENDER_CODE_MAX];
-	struct slice s;
+	const struct status	*st = verdict_status(f);
+	char			 text[RENDER_CODE_MAX];
+	struct slice		 s;
 
 	if (f->reply.code != 0) {
 		s = render_code(f->reply.code, text);
 		output_bytes(o, s.p, s.n);
-		if (f->reply.status.class != 0)
+		if (st->class != 0)
 			output_char(o, ' ');
 	}
-	if (verdict_status(f)->class != 0) {
-		s = render_status(verdict_status(f), text);
+	if (st->class != 0) {
+		s = render_status(st, text);
 		output_bytes(o, s.p, s.n);
 	} else if (f->reply.code == 0)
 		output_string(o, "no code");
@@ -102,6 +103,8 @@ notes(struct output *o, const struct view *w, const struct found *f,
 	if (st->class != 0 && st->subject == 0 && st->detail == 0 &&
 	    f->reply.text.n > 0 && class != 2)
 		para_note(o, w, NOTE_SAYS_NOTHING);
+	if (f->reply.code != 0 && st != &f->reply.status)
+		para_note(o, w, NOTE_REPORTED);
 	if (verdict_ended(f) &&
 	    (c->retry == RETRY_YES || c->retry == RETRY_SLOW))
 		para_note(o, w, NOTE_MAY_PASS);

@@ -499,6 +499,7 @@ emit_group(struct report *r, const struct group *g, log_emit *emit, void *arg)
 		address = report_address(g->original, name, sizeof(name));
 	group_reply(r, g, address, &f);
 	f.verdict = g->status;
+	f.reported = true;
 	f.recipient = address;
 	f.host = slice_trim(slice_skip(g->remote, type_of(g->remote)));
 	f.outcome = g->outcome != NULL ? g->outcome :
