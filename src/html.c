@@ -92,26 +92,19 @@ in_tag(struct html *h, char c, html_emit *emit, void *arg)
 static void
 put_number(struct html *h, unsigned long c)
 {
-	if (c == 0xa0)
-		c = ' ';
-	if (c < 0x80)
-		put(h, (char)c);
-	else if (c < 0x800) {
-		put(h, (char)(0xc0 | c >> 6));
-		put(h, (char)(0x80 | (c & 0x3f)));
-	} else if (c < 0x10000) {
-		put(h, (char)(0xe0 | c >> 12));
-		put(h, (char)(0x80 | (c >> 6 & 0x3f)));
-		put(h, (char)(0x80 | (c & 0x3f)));
-	} else
-		put(h, '?');
+	char out[4];
+	size_t i, n;
+
+	n = slice_utf8(c == 0xa0 ? ' ' : c, out);
+	for (i = 0; i < n; i++)
+		put(h, out[i]);
 }
 
 static unsigned long
 entity_number(struct slice s)
 {
 	unsigned long v;
-	unsigned d, base;
+	int d, base;
 
 	base = 10;
 	s = slice_skip(s, 1);
@@ -120,15 +113,10 @@ entity_number(struct slice s)
 		s = slice_skip(s, 1);
 	}
 	for (v = 0; s.n > 0 && v < 0x110000; s = slice_skip(s, 1)) {
-		if (s.p[0] >= '0' && s.p[0] <= '9')
-			d = (unsigned)(s.p[0] - '0');
-		else if ((s.p[0] | 0x20) >= 'a' && (s.p[0] | 0x20) <= 'f')
-			d = (unsigned)((s.p[0] | 0x20) - 'a') + 10;
-		else
+		d = slice_hex(s.p[0]);
+		if (d < 0 || d >= base)
 			return '?';
-		if (d >= base)
-			return '?';
-		v = v * base + d;
+		v = v * (unsigned long)base + (unsigned long)d;
 	}
 	return v;
 }

@@ -175,49 +175,16 @@ hex4(struct slice s)
 {
 	long v;
 	size_t i;
-	char c;
 
 	if (s.n < 4)
 		return -1;
 	v = 0;
 	for (i = 0; i < 4; i++) {
-		c = slice_lower(s.p[i]);
-		if (slice_digit(c))
-			v = v * 16 + (c - '0');
-		else if (c >= 'a' && c <= 'f')
-			v = v * 16 + (c - 'a' + 10);
-		else
+		if (slice_hex(s.p[i]) < 0)
 			return -1;
+		v = v * 16 + slice_hex(s.p[i]);
 	}
 	return v;
-}
-
-/* The UTF-8 of c; at most four bytes.  Lone surrogates become U+FFFD. */
-static size_t
-utf8(long c, char out[4])
-{
-	if (c >= 0xd800 && c <= 0xdfff)
-		c = 0xfffd;
-	if (c < 0x80) {
-		out[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		out[0] = (char)(0xc0 | c >> 6);
-		out[1] = (char)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	if (c < 0x10000) {
-		out[0] = (char)(0xe0 | c >> 12);
-		out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-		out[2] = (char)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	out[0] = (char)(0xf0 | c >> 18);
-	out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-	out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-	out[3] = (char)(0x80 | (c & 0x3f));
-	return 4;
 }
 
 /* One escape (RFC 8259 7) at s: its bytes to out; the length taken. */
@@ -245,12 +212,13 @@ escape(struct slice s, char out[4], size_t *n)
 		    s.p[6] == '\\' && s.p[7] == 'u') {
 			low = hex4(slice_skip(s, 8));
 			if (low >= 0xdc00 && low <= 0xdfff) {
-				*n = utf8(0x10000 + ((c - 0xd800) << 10) +
-				    (low - 0xdc00), out);
+				*n = slice_utf8((unsigned long)(0x10000 +
+				    ((c - 0xd800) << 10) + (low - 0xdc00)),
+				    out);
 				return 12;
 			}
 		}
-		*n = utf8(c, out);
+		*n = slice_utf8((unsigned long)c, out);
 		return 6;
 	default:
 		break;

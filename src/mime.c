@@ -298,15 +298,6 @@ put(struct mime *m, char c)
 	m->out[m->out_n++] = c;
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* RFC 2045 6.7; a `=' that is followed by no number stands for itself. */
 static void
 quoted_line(struct mime *m, struct slice s, unsigned long number)
@@ -321,10 +312,10 @@ quoted_line(struct mime *m, struct slice s, unsigned long number)
 			put(m, s.p[i]);
 		else if (i + 1 == s.n)
 			return;
-		else if (i + 2 < s.n && hex(s.p[i + 1]) >= 0 &&
-		    hex(s.p[i + 2]) >= 0) {
-			put(m, (char)(hex(s.p[i + 1]) * 16 +
-			    hex(s.p[i + 2])));
+		else if (i + 2 < s.n && slice_hex(s.p[i + 1]) >= 0 &&
+		    slice_hex(s.p[i + 2]) >= 0) {
+			put(m, (char)(slice_hex(s.p[i + 1]) * 16 +
+			    slice_hex(s.p[i + 2])));
 			i += 2;
 		} else
 			put(m, '=');
@@ -541,9 +532,9 @@ decode_word(struct slice s, char encoding, char *buf, size_t size)
 			nbits -= 8;
 			buf[n++] = (char)(bits >> nbits & 0xff);
 		} else if (s.p[i] == '=' && i + 2 < s.n &&
-		    hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0) {
-			buf[n++] = (char)(hex(s.p[i + 1]) * 16 +
-			    hex(s.p[i + 2]));
+		    slice_hex(s.p[i + 1]) >= 0 && slice_hex(s.p[i + 2]) >= 0) {
+			buf[n++] = (char)(slice_hex(s.p[i + 1]) * 16 +
+			    slice_hex(s.p[i + 2]));
 			i += 2;
 		} else
 			buf[n++] = s.p[i] == '_' ? ' ' : s.p[i];

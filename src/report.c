@@ -130,35 +130,6 @@ report_diagnostic(struct slice v)
 	return slice_trim(slice_skip(v, type_of(v)));
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* A character as UTF-8, in at most three bytes. */
-static size_t
-put_utf8(unsigned long c, char *p)
-{
-	if (c < 0x80) {
-		p[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		p[0] = (char)(0xc0 | c >> 6);
-		p[1] = (char)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	p[0] = (char)(0xe0 | c >> 12);
-	p[1] = (char)(0x80 | (c >> 6 & 0x3f));
-	p[2] = (char)(0x80 | (c & 0x3f));
-	return 3;
-}
-
 /* EmbeddedUnicodeChar = "\x{" HEXPOINT "}" (RFC 6533 3); length or 0 */
 static size_t
 embedded(struct slice s, unsigned long *c)
@@ -168,8 +139,8 @@ embedded(struct slice s, unsigned long *c)
 	if (!slice_starts(s, "\\x{"))
 		return 0;
 	*c = 0;
-	for (i = 3; i < s.n && i < 7 && hex(s.p[i]) >= 0; i++)
-		*c = *c * 16 + (unsigned long)hex(s.p[i]);
+	for (i = 3; i < s.n && i < 7 && slice_hex(s.p[i]) >= 0; i++)
+		*c = *c * 16 + (unsigned long)slice_hex(s.p[i]);
 	return i > 3 && i < s.n && s.p[i] == '}' ? i + 1 : 0;
 }
 
@@ -189,10 +160,11 @@ report_address(struct slice v, char *buf, size_t size)
 		s.n--;
 	if (!slice_has(s, "\\x{"))
 		return s;
+	/* Four digits are three bytes at most. */
 	for (used = 0; s.n > 0 && used + 3 <= size; s = slice_skip(s, n)) {
 		n = embedded(s, &c);
 		if (n > 0)
-			used += put_utf8(c, buf + used);
+			used += slice_utf8(c, buf + used);
 		else {
 			buf[used++] = s.p[0];
 			n = 1;

@@ -475,6 +475,22 @@ slice_letter(char c)
 	return slice_lower(c) >= 'a' && slice_lower(c) <= 'z';
 }
 
+/* The value of a hexadecimal digit; -1: it is none. */
+static inline int
+slice_hex(char c)
+{
+	if (slice_digit(c))
+		return c - '0';
+	c = slice_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/*
+ * A character as UTF-8 (RFC 3629 3) and its length; a number that is none's, as
+ * of half a surrogate, is U+FFFD.
+ */
+size_t slice_utf8(unsigned long c, char out[4]);
+
 /* The bytes of a string but its NUL. */
 struct slice slice_of(const char *s);
 /* Is s the word, or does it begin so? */

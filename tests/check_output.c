@@ -192,6 +192,23 @@ START_TEST(test_examples)
 }
 END_TEST
 
+START_TEST(test_encoded)
+{
+	char		 a[4], b[4];
+	uint32_t	 c;
+	size_t		 n;
+
+	for (c = 0; c < 0x110010; c++) {
+		n = encode(b, (c >= 0xd800 && c <= 0xdfff) || c > 0x10ffff ?
+		    0xfffd : c);
+		EXPECT(slice_utf8(c, a) == n && memcmp(a, b, n) == 0, c);
+	}
+	EXPECT(slice_hex('9') == 9 && slice_hex('a') == 10 &&
+	    slice_hex('F') == 15 && slice_hex('g') == -1 &&
+	    slice_hex('/') == -1 && slice_hex('@') == -1, 0u);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -202,5 +219,6 @@ main(void)
 	tcase_add_test(c, test_malformed);
 	tcase_add_test(c, test_pairs);
 	tcase_add_test(c, test_examples);
+	tcase_add_test(c, test_encoded);
 	return (share_run(c, "output", true));
 }
