@@ -233,9 +233,8 @@ meaning_causes(struct output *o, const struct view *w, enum cause c)
 		classes = table_text(t->classes);
 		for (; t->cause == c && *classes != '\0'; classes++) {
 			st.class = (uint8_t)(*classes - '0');
-			if (st.class != 2)
-				at = output_fill(o, render_status(&st, text),
-				    PARA_INDENT, at);
+			at = output_fill(o, render_status(&st, text),
+			    PARA_INDENT, at);
 		}
 	}
 	if (at == PARA_INDENT)
