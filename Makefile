@@ -59,6 +59,7 @@ CORE =		src/ahead.o \
 		src/render.o \
 		src/reply.o \
 		src/report.o \
+		src/report_field.o \
 		src/rows.o \
 		src/sandbox.o \
 		src/scan.o \

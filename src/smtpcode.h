@@ -652,15 +652,17 @@ void report_line(struct report *r, enum part part, struct slice line,
 /* Returns how many were emitted for this mail. */
 unsigned long report_end(struct report *r, log_emit *emit, void *arg);
 
-/* The parsers of fields' values (RFC 3464 2.3). */
+/* report_field.c: the values of a report's fields (RFC 3464 2.3) */
 
 /* "rfc822; <a@b.example>" to a@b.example, in buf where it must be decoded
  * (RFC 6533 3) and cut where buf is too small. */
 struct slice report_address(struct slice value, char *buf, size_t size);
 /* "failed" to "bounced"; NULL: no such action. */
 const char *report_outcome(struct slice action);
-/* "smtp; 550 5.1.1 x" to "550 5.1.1 x". */
-struct slice report_diagnostic(struct slice value);
+/* What follows the type: "smtp; 550 5.1.1 x" to "550 5.1.1 x". */
+struct slice report_value(struct slice value);
+
+/* log_quick.c: the lines that fill a log, known by how they begin */
 
 #define LOG_PREFIX_MAX	96
 

@@ -539,11 +539,11 @@ START_TEST(fields)
 	ck_assert_str_eq(report_outcome(slice_of("delayed")), "deferred");
 	ck_assert_ptr_null(report_outcome(slice_of("")));
 	ck_assert_ptr_null(report_outcome(slice_of("lost")));
-	s = report_diagnostic(slice_of("smtp;550 x"));
+	s = report_value(slice_of("smtp;550 x"));
 	ck_assert(slice_is(s, "550 x"));
-	s = report_diagnostic(slice_of("550 5.1.1 a; b"));
+	s = report_value(slice_of("550 5.1.1 a; b"));
 	ck_assert(slice_is(s, "550 5.1.1 a; b"));
-	s = report_diagnostic(slice_of("X-Postfix; host x said: 550"));
+	s = report_value(slice_of("X-Postfix; host x said: 550"));
 	ck_assert(slice_is(s, "host x said: 550"));
 	ck_assert_uint_eq(mime_field_name(slice_of("Status: x")), 6);
 	ck_assert_uint_eq(mime_field_name(slice_of("not a field: x")), 0);

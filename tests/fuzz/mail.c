@@ -34,7 +34,7 @@ fields(struct slice s)
 	fuzz_read(mime_words(s, buf, sizeof(buf)));
 	fuzz_read(report_address(s, buf, sizeof(buf)));
 	(void)report_outcome(s);
-	CHECK(fuzz_within(report_diagnostic(s), s));
+	CHECK(fuzz_within(report_value(s), s));
 	if (prose_address(s, &rest).n > 0)
 		CHECK(fuzz_within(rest, s));
 	(void)prose_separator(s);
