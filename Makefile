@@ -16,6 +16,8 @@ BUILD_CC ?=	$(CC)
 CORE =		src/ahead.o \
 		src/ask.o \
 		src/explain.o \
+		src/explain_topic.o \
+		src/explain_words.o \
 		src/files.o \
 		src/fold.o \
 		src/hints.o \
@@ -105,6 +107,8 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 # comes later and is for all.
 OPT =		-Os
 HOT =		src/explain.o \
+		src/explain_topic.o \
+		src/explain_words.o \
 		src/fold.o \
 		src/input.o \
 		src/log.o \
