@@ -142,6 +142,7 @@ static const struct example {
 	{ CAUSE_SENDER_ACCOUNT_BLOCKED, "550 your account was stopped" },
 	{ CAUSE_DELIVERY_EXPIRED,
 	    "it stayed in the queue and could not be delivered" },
+	{ CAUSE_CONNECTION_FAILED, "Socket error WSAECONNRESET" },
 	{ CAUSE_CONNECTION_FAILED, "could not open a connection" },
 	{ CAUSE_SYSTEM_UNAVAILABLE, "451 message delayed" },
 	{ CAUSE_BAD_SENDER_DOMAIN, "517 the domain does not exist" },
