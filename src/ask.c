@@ -207,6 +207,23 @@ ask_text(struct stream *s, struct slice text)
 	return (known);
 }
 
+/* A path, or a name as files with logs and mails have. */
+static bool
+is_file_name(struct slice s)
+{
+	static const char	 ends[] = ".log\0.eml\0.txt\0.mbox\0.json\0"
+				    ".gz\0.1\0";
+	const char		*end;
+
+	if (memchr(s.p, ' ', s.n) != NULL)
+		return (false);
+	for (end = ends; *end != '\0'; end = slice_next(end))
+		if (s.n > strlen(end) &&
+		    slice_is(slice_skip(s, s.n - strlen(end)), end))
+			return (true);
+	return (memchr(s.p, '/', s.n) != NULL);
+}
+
 /* The operands joined by blanks, as if they had been quoted. */
 static bool
 joined(struct stream *s, int argc, char *argv[], enum cause meant)
@@ -237,8 +254,7 @@ joined(struct stream *s, int argc, char *argv[], enum cause meant)
 	if (!found && argc == 1 && meant != CAUSE_NONE)
 		message_operand(s, text, "no reply; did you mean ",
 		    slice_of(table_text(table_causes[meant].word)));
-	else if (!found && argc == 1 && strchr(argv[0], '/') != NULL &&
-	    strchr(argv[0], ' ') == NULL)
+	else if (!found && argc == 1 && is_file_name(slice_of(argv[0])))
 		message_operand(s, text, "no reply; to read a file: -f ",
 		    slice_of(argv[0]));
 	else if (!found && s->mode != MODE_JSON)
