@@ -62,7 +62,6 @@ add_hint(struct hints readers[WHO_COUNT], unsigned int who, prose_ref advice)
 		r->list[r->n++] = advice;
 }
 
-/* The hints of the cause, of the status, of the code or first digit. */
 static void
 cause_hints(enum cause c, struct hints readers[WHO_COUNT])
 {
@@ -125,6 +124,7 @@ status_hints(const struct status *st, struct hints readers[WHO_COUNT])
 			add_hint(readers, h->who, h->advice);
 }
 
+/* Of a code, or of a first digit. */
 static void
 code_hints(int code, struct hints readers[WHO_COUNT])
 {
