@@ -357,6 +357,10 @@ enum {
 #define ALSO(code, kind, cause, t, s, m) AT(ALSO_, __LINE__),
 #include "codes.def"
 };
+enum {
+#define STRAY(code, class, subject, detail, cause, t, s, m) STRAY_##code,
+#include "codes.def"
+};
 
 /* A switch is searched in halves. */
 const struct table_reply *
@@ -373,9 +377,12 @@ table_reply(int code)
 const struct table_stray *
 table_stray(int code)
 {
-	const struct table_stray	*s;
-
-	LOOK_UP(s, strays, s->code == code);
+	switch (code) {
+#define STRAY(code, class, subject, detail, cause, t, s, m) \
+	case code: return (&table_strays[STRAY_##code]);
+#include "codes.def"
+	}
+	return (NULL);
 }
 
 const struct table_digit *
