@@ -72,6 +72,13 @@ static const struct example {
 	int		 cause;
 	const char	*text;
 } examples[] = {
+	{ CAUSE_RECIPIENT_RESTRICTED,
+	    "550 Who may post to that list is set by its owner" },
+	{ CAUSE_DKIM_FAIL, "550 The signature in it is broken" },
+	{ CAUSE_SYSTEM_ERROR, "451 Something failed: an error has occurred" },
+	{ CAUSE_DOMAIN_NOT_FOUND, "550 We know no domain by that name" },
+	{ CAUSE_MAILBOX_FULL,
+	    "552 The message size exceeds the quota of the user" },
 	{ CAUSE_BAD_HELO, "550 Nice try: you are not me" },
 	{ CAUSE_TLS_FAILURE, "550 You must send over an encrypted link" },
 	{ CAUSE_BLOCKLISTED, "550 There is no access for this IP" },
