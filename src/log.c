@@ -249,8 +249,8 @@ found_below(const struct log *l, const struct log_line *ln, struct log_hit *h,
 }
 
 /*
- * Java's "Caused by: x: 550 words", as the exception above it has them: known by
- * their code and how they begin.
+ * Java's "Caused by: x: 550 words", as the exception above it has them: known
+ * by their code and how they begin.
  */
 static bool
 thrown(struct log *l, const struct log_line *ln, const struct log_hit *h)

@@ -451,8 +451,8 @@ other_number(struct finder *f, struct slice before, struct slice s)
 }
 
 /*
- * "550 handlers started": a word in the plural, in lower case, that a number may
- * count.  What a server says seldom begins so.
+ * "550 handlers started": a word in the plural, in lower case, that a number
+ * may count.  What a server says seldom begins so.
  */
 static bool
 counted(struct slice words)
@@ -586,12 +586,14 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 static size_t
 status_beside(struct slice s)
 {
+	static const char between[] = " \t\"'`=:,;|/()[]{}<>-";
 	struct status st;
 	size_t i = 3, from, names = 0;
 
 	while (i < s.n && i < 48 && !slice_digit(s.p[i])) {
 		if (!log_word(s.p[i])) {
-			if (memchr(" \t\"'`=:,;|/()[]{}<>-", s.p[i++], 19) == NULL)
+			if (memchr(between, s.p[i++],
+			    sizeof(between) - 1) == NULL)
 				return 0;
 			continue;
 		}
@@ -882,6 +884,27 @@ details(struct slice before)
 	return log_to(w, w.n - (w.n > 0 ? sizeof(" SMTP code: ") - 1 : 0));
 }
 
+/* The code, and a status beside it that is no part of a plain reply. */
+static bool
+try_beside(struct finder *f, int code, struct slice rest, struct log_hit *h)
+{
+	size_t n;
+
+	n = log_likely(code) && !log_begins(slice_skip(rest, 3), " (") ?
+	    status_beside(rest) : 0;
+	if (n < 4 || (n == 4 && memchr(" -", rest.p[3], 2) != NULL) ||
+	    !names_code(h->before) ||
+	    (f->trust == LOG_ANY && !signed_words(f)))
+		return false;
+	h->code = code;
+	h->bare = true;
+	h->unsure = f->trust == LOG_ANY && n < 7 &&
+	    (n == 4 || rest.p[3] == ',') && !log_ends(h->before, ": ");
+	h->words = close_words(enclosing(h->before, rest, n),
+	    slice_skip(rest, n));
+	return true;
+}
+
 static bool
 try_code(struct finder *f, size_t i, struct log_hit *h)
 {
@@ -902,18 +925,8 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 	h->bare = h->list = h->unsure = false;
 	code = (rest.p[0] - '0') * 100 + (rest.p[1] - '0') * 10 +
 	    rest.p[2] - '0';
-	n = log_likely(code) && !log_begins(slice_skip(rest, 3), " (") ?
-	    status_beside(rest) : 0;
-	if ((n > 4 || (n == 4 && memchr(" -", rest.p[3], 2) == NULL)) &&
-	    names_code(before) && (f->trust != LOG_ANY || signed_words(f))) {
-		h->code = code;
-		h->bare = true;
-		h->unsure = f->trust == LOG_ANY && n < 7 &&
-		    (n == 4 || rest.p[3] == ',') && !log_ends(before, ": ");
-		h->words = close_words(enclosing(before, rest, n),
-		    slice_skip(rest, n));
+	if (try_beside(f, code, rest, h))
 		return true;
-	}
 	if (reply_code(rest, &code) > 0) {
 		if (i == 0 && f->trust == LOG_SERVER)
 			;

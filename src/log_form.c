@@ -539,8 +539,8 @@ tracking(struct log_line *l)
 }
 
 /*
- * Cisco's "Bounced: DCID 5 MID 8 to RID 0 - 5.1.2 - Bad destination host ('000',
- * ['words'])": the status is its own, and 000 that no reply came.
+ * Cisco's "Bounced: DCID 5 MID 8 to RID 0 - 5.1.2 - Bad destination host
+ * ('000', ['words'])": the status is its own, and 000 that no reply came.
  */
 static bool
 cisco(struct log_line *l)

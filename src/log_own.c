@@ -449,7 +449,8 @@ static enum cause
 failing(const struct log_line *l, struct slice s)
 {
 	static const char	 names[] =
-	    " lookup \0enotfound\0no such host\0not be resolved\0not resolve\0lookup address\0"
+	    " lookup \0enotfound\0no such host\0not be resolved\0"
+	    "not resolve\0lookup address\0"
 	    "getaddrinfo\0name or service not known\0name resolution\0"
 	    "host not found\0server not found\0unknown smtp host\0"
 	    "unknownhost\0no mx record\0";
@@ -458,7 +459,8 @@ failing(const struct log_line *l, struct slice s)
 	    "self signed cert\0self-signed cert\0handshake\0";
 	static const char	 network[] =
 	    "got an empty response\0end of file reached\0"
-	    "execution expired\0econn\0etimedout\0ehostunreach\0i/o timeout\0timed out\0"
+	    "execution expired\0econn\0etimedout\0ehostunreach\0"
+	    "i/o timeout\0timed out\0"
 	    "connection refused\0refused connection\0connection reset\0"
 	    "connection dropped\0connection closed\0closed connection\0"
 	    "closed the connection\0connection lost\0lost connection\0"

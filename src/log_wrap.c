@@ -74,7 +74,8 @@ joined(struct log_wrap *w, char *out)
 	size_t i, n = 0;
 	bool column = true;
 
-	for (; (i = log_at(rest, "\n")) < rest.n; rest = slice_skip(rest, i + 1))
+	for (; (i = log_at(rest, "\n")) < rest.n;
+	    rest = slice_skip(rest, i + 1))
 		column = column && i == w->first;
 	/* Of two lines the first tells. */
 	if (w->end == w->line + 1)
