@@ -63,6 +63,8 @@ static const struct example {
 	    "mailbox-full", "" },
 	{ 550, { 5, 4, 6 }, "mx1.titan.email", "Recipient Quota Exceeded",
 	    "titan", "recipient-rate-limited", "" },
+	{ 550, { 5, 2, 1 }, "mx.poczta.interia.pl", "Mailbox not available",
+	    "interia", "mailbox-disabled", "" },
 
 	/* Another's words, or a name that only looks alike. */
 	{ 550, { 5, 7, 1 }, "mx.notgoogle.com", "Access denied", "",
