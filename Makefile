@@ -27,12 +27,15 @@ CORE =		src/ahead.o \
 		src/list.o \
 		src/log.o \
 		src/log_again.o \
+		src/log_before.o \
+		src/log_close.o \
 		src/log_command.o \
 		src/log_event.o \
 		src/log_exim.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_free.o \
+		src/log_hint.o \
 		src/log_join.o \
 		src/log_json.o \
 		src/log_own.o \
@@ -113,6 +116,8 @@ HOT =		src/explain.o \
 		src/input.o \
 		src/log.o \
 		src/log_again.o \
+		src/log_before.o \
+		src/log_close.o \
 		src/log_join.o \
 		src/log_postfix.o \
 		src/log_quick.o \

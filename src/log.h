@@ -78,6 +78,53 @@ struct slice log_copy(char *buf, size_t size, struct slice s);
 /* The text of s without quoting: \" \\ \u00e4 (JSON); into buf. */
 struct slice log_unquote(struct slice s, char *buf, size_t size);
 
+/* log_before.c: what stands before a code */
+
+/* A short word and its length: W("said"). */
+struct log_name {
+	unsigned char	 n;
+	char		 p[12];
+};
+#define W(word)	{ sizeof(word) - 1, word }
+
+/* Is the word, in any case, one of the list of count? */
+bool log_among(struct slice word, const struct log_name *list, size_t count);
+#define LOG_AMONG(word, list) \
+    log_among((word), (list), sizeof(list) / sizeof((list)[0]))
+
+/*
+ * The last word of s, in its own case, and whether a colon or "=" stands behind
+ * it; none: a bracket's end or a full stop is nearer.
+ */
+struct slice log_word_before(struct slice s, bool *colon);
+
+/* "size", "port": the key of a number that is no code. */
+bool log_is_key(struct slice word);
+
+/* Does before end in a key whose value may be a server's words ("msg=")? */
+bool log_keeps_words(struct slice before);
+
+/* Do the words before a code say that a reply follows ("said: ")? */
+bool log_announced(struct slice before);
+
+/*
+ * 'Expected response code "250" but got ': what Swift Mailer and its heirs say
+ * of a server; HTTP has no such success.
+ */
+bool log_wished(struct slice before);
+
+/* 'Expected response code "': the client's own wish, no reply. */
+bool log_hoped_for(struct slice before);
+
+/* Is the number behind before a code, if it has a name ("status=")? */
+bool log_names_code(struct slice before);
+
+/* "error ", "server returned ": a word that leads to a code. */
+bool log_leads(struct slice before);
+
+/* Does a mark stand right before a code: ": ", "(", a quote, "reply="? */
+bool log_marked(struct slice before);
+
 /* log_find.c: where in a line a server's words stand */
 
 /* How much of s is known to be a server's words. */
@@ -103,10 +150,43 @@ bool log_likely(int code);
 /* "250 bytes": does a unit make a number of it? */
 bool log_unit_follows(struct slice after);
 
-/* Does a mark stand right before a code: ": ", "(", a quote, "reply="? */
-bool log_marked(struct slice before);
+/* "550-5.1.1@host.example" is an address. */
+bool log_is_address(struct slice s);
+
+/* "421 [Note] Aborted": a database's thread, and a level. */
+bool log_of_thread(struct slice s);
+
+/*
+ * Where a status of the class of the code that s begins with is the next value
+ * behind it: "550;5.1.1", "550, msg="5.1.1 x""; 0: nowhere.
+ */
+size_t log_status_beside(struct slice s);
+
+/* Are the three bytes at i digits? */
+static inline bool
+log_digits_at(struct slice s, size_t i)
+{
+	return slice_digit(s.p[i]) && slice_digit(s.p[i + 1]) &&
+	    slice_digit(s.p[i + 2]);
+}
 
 bool log_find(struct slice s, enum log_trust trust, struct log_hit *h);
+
+/* The last reply that the words of another quote: "... said: 450 ...". */
+struct slice log_innermost(struct slice words);
+
+/* log_close.c: where a server's words end */
+
+/* s up to where the quote or the bracket that ends before closes. */
+struct slice log_close(struct slice before, struct slice s);
+
+/* h's words for the bare number that s begins with: quoted, behind it. */
+void log_number_words(struct log_hit *h, struct slice s);
+
+/* PHPMailer's "Detail: words SMTP code: ": the words; none: it is not that. */
+struct slice log_details(struct slice before);
+
+/* log_hint.c */
 
 /*
  * Words that are a server's only if a phrase of theirs is known: those behind a
@@ -115,9 +195,6 @@ bool log_find(struct slice s, enum log_trust trust, struct log_hit *h);
  */
 bool log_hint(struct slice s, struct log_hit *h);
 int log_code_behind(struct slice s);	/* 0: none */
-
-/* The last reply that the words of another quote: "... said: 450 ...". */
-struct slice log_innermost(struct slice words);
 
 /* log_command.c */
 

@@ -7,34 +7,7 @@
 #include "log.h"
 #include "wide.h"
 
-/* Words that say "a server's reply follows"; they end before the code. */
-#define W(word) { sizeof(word) - 1, word }
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
-struct word {
-	unsigned char	 n;
-	char		 p[12];
-};
-
-static const struct {
-	unsigned char	 n;
-	char		 p[35];
-} says[] = {
-	W("said"), W("replied"), W("reply"), W("replies"), W("responded"),
-	W("response"), W("resp"), W("rsp"), W("was"), W("smtp"), W("lmtp"),
-	W("esmtp"), W("smtpmsg"), W("smtp error"), W("smtp code"),
-	W("smtpstatus"), W("response code"), W("responsecode"),
-	W("reply code"), W("smtp_code"), W("smtp status"), W("smtp response"),
-	W("retcode"), W("diagnostic-code"), W("stat"), W("lr"), W("led"),
-	W("refused to talk to me"), W("refused to start tls"),
-	W("server message"), W("smtp reply"), W("remote error"),
-	W("server error"), W("server response"), W("upstream error"),
-	W("reject"), W("unexpected response"),
-	W("unexpected smtp-server response"), W("unexpected reply"),
-	W("remote smtp"), W("error code"), W("got code"), W("rcpt failed"),
-	W("mail failed"), W("data failed"), W("access denied"), W("code"),
-	W("last error"), W("error"), W("exception")
-};
 
 /* Signs, anywhere before the code, that mail is spoken of. */
 static const char signs[][12] = {
@@ -44,7 +17,7 @@ static const char signs[][12] = {
 };
 
 /* Units: "250 bytes" is no reply. */
-static const struct word units[] = {
+static const struct log_name units[] = {
 	W("bytes"), W("byte"), W("octets"), W("kb"), W("mb"), W("gb"),
 	W("kib"), W("mib"), W("ms"), W("msec"), W("s"), W("sec"),
 	W("seconds"), W("minutes"), W("hours"), W("days"), W("lines"),
@@ -53,16 +26,6 @@ static const struct word units[] = {
 	W("points"), W("percent"), W("of"), W("rows"), W("dpi"), W("hz"),
 	W("mhz"), W("mails"), W("requests"), W("processes"), W("threads"),
 	W("blocks")
-};
-
-/* Keys whose number is something else. */
-static const struct word keys[] = {
-	W("size"), W("pid"), W("port"), W("line"), W("lines"), W("count"),
-	W("total"), W("length"), W("number"), W("uid"), W("gid"), W("time"),
-	W("score"), W("id"), W("no"), W("delay"), W("bytes"), W("nrcpt"),
-	W("nrcpts"), W("rank"), W("pri"), W("qp"), W("fd"), W("ttl"),
-	W("len"), W("age"), W("status"), W("limit"), W("max"), W("min"),
-	W("session"), W("user"), W("version"), W("http")
 };
 
 /* Codes that servers give: 2yz to 5yz, y to 5; above that only known ones. */
@@ -78,104 +41,6 @@ log_likely(int code)
 	return (code >= 400 && code <= 459) || (code >= 500 && code <= 559) ||
 	    (code >= 570 && code <= 579) || (code >= 590 && code <= 599) ||
 	    code == 471 || code == 499;
-}
-
-/* The last word before the code, lower case, without marks between. */
-static struct slice
-word_before(struct slice s, bool *colon)
-{
-	size_t n, i;
-
-	*colon = false;
-	n = s.n;
-	while (n > 0 && !log_word(s.p[n - 1])) {
-		if (s.p[n - 1] == ':' || s.p[n - 1] == '=')
-			*colon = true;
-		if (s.p[n - 1] == ')' || s.p[n - 1] == ']' ||
-		    s.p[n - 1] == '>' || s.p[n - 1] == '.')
-			return (struct slice){ NULL, 0 };
-		n--;
-	}
-	i = n;
-	while (i > 0 && (log_word(s.p[i - 1]) || s.p[i - 1] == '-'))
-		i--;
-	return (struct slice){ s.p + i, n - i };
-}
-
-static bool
-among(struct slice word, const struct word *list, size_t count)
-{
-	char c = word.n > 0 ? slice_lower(*word.p) : '\0';
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (word.n == list[i].n && c == list[i].p[0] &&
-		    slice_starts(word, list[i].p))
-			return true;
-	return false;
-}
-#define AMONG(word, list)	among((word), (list), COUNT(list))
-
-/* "?smtp=550&code=554" */
-static bool
-in_url(struct slice before)
-{
-	size_t n;
-
-	for (n = before.n - 1; n > 0 && log_word(before.p[n - 1]); n--)
-		;
-	return n > 0 && (before.p[n - 1] == '&' || before.p[n - 1] == '?');
-}
-
-/*
- * 'Expected response code "250" but got ': what Swift Mailer and its heirs say
- * of a server; HTTP has no such success.
- */
-static bool
-wished(struct slice before)
-{
-	struct slice s = slice_skip(before, before.n > 72 ? before.n - 72 : 0);
-	size_t i = slice_find(s, "expected response code ");
-	int code;
-
-	s = slice_skip(s, i + 23);
-	if (log_starts(s, "\""))
-		s = slice_skip(s, 1);
-	return reply_code(log_to(s, 3), &code) > 0 && code > 200 &&
-	    code < 400 && log_likely(code) && log_has(s, " but got ");
-}
-
-/* Do the words before end in one of says? */
-static bool
-announced(struct slice before)
-{
-	size_t n, i, len;
-	struct slice tail;
-
-	n = before.n;
-	if (n > 0 && before.p[n - 1] == '=' && in_url(before))
-		return false;
-	if (log_ends(before, " but got "))
-		return wished(before);
-	while (n > 0 && !log_word(before.p[n - 1])) {
-		if (before.p[n - 1] == ']' || before.p[n - 1] == '.')
-			return false;
-		n--;
-	}
-	for (i = 0; i < COUNT(says); i++) {
-		len = says[i].n;
-		if (len > n || slice_lower(before.p[n - 1]) !=
-		    says[i].p[len - 1])
-			continue;
-		tail = (struct slice){ before.p + n - len, len };
-		/* SMTPFatalError, SMTPAddressFailedException */
-		if (slice_starts(tail, says[i].p) && (len == n ||
-		    i + 2 >= COUNT(says) || !log_word(before.p[n - len - 1])))
-			/* "smtp; 550", but not the banner "ESMTP 554-ready". */
-			return !log_ends(log_to(before, n), "MTP") ||
-			    (n < before.n && before.p[n] != ' ');
-	}
-	return false;
 }
 
 /* Where mail is first spoken of in s; s.n: nowhere. */
@@ -266,7 +131,7 @@ signed_mail(struct finder *f, struct slice before)
 		f->sign = first_sign(f->s);
 		f->looked = true;
 	}
-	return f->sign < before.n || wished(before);
+	return f->sign < before.n || log_wished(before);
 }
 
 bool
@@ -277,62 +142,7 @@ log_unit_follows(struct slice after)
 	after = slice_trim(after);
 	for (n = 0; n < after.n && log_word(after.p[n]); n++)
 		;
-	return n > 0 && AMONG(log_to(after, n), units);
-}
-
-/* "[USER] ": a class of errors in brackets, and no process ID. */
-static bool
-bracketed(struct slice before)
-{
-	size_t i;
-
-	if (!log_ends(before, "] "))
-		return false;
-	for (i = before.n - 2; i > 0 && before.p[i - 1] >= 'A' &&
-	    before.p[i - 1] <= 'Z'; i--)
-		;
-	return i > 0 && i < before.n - 2 && before.p[i - 1] == '[';
-}
-
-/* Keys whose value may be a server's words. */
-static const struct word quoted[] = {
-	W("result"), W("message"), W("details"), W("msg"), W("error"),
-	W("err"), W("reason"), W("text"), W("description")
-};
-
-/* The mark that stands right before a code: ": ", "=", "(", a quote, ";". */
-bool
-log_marked(struct slice before)
-{
-	size_t n;
-	bool colon;
-	char c;
-
-	if (before.n == 0)
-		return true;
-	n = before.n;
-	c = before.p[n - 1];
-	if (log_ends(before, "code ") || log_ends(before, "> -> ") ||
-	    bracketed(before))
-		return true;
-	if (c == '=' && in_url(before))
-		return false;
-	if ((c == '"' || c == '\'') && n > 1 && before.p[n - 2] == '=' &&
-	    AMONG(word_before(before, &colon), quoted))
-		return true;
-	if (c == '=' || ((c == '"' || c == '\'') && n > 1 &&
-	    before.p[n - 2] == '='))
-		return announced(before);
-	if (c == '"' || c == '\'' || c == '`' || c == '(' || c == ';' ||
-	    c == '{' || c == '\n')
-		return true;
-	/* "msg:530 words" */
-	if (c == ':')
-		return AMONG(word_before(before, &colon), quoted);
-	while (n > 0 && (before.p[n - 1] == ' ' || before.p[n - 1] == '\t'))
-		n--;
-	return n < before.n && n > 0 && (before.p[n - 1] == ':' ||
-	    before.p[n - 1] == ';' || before.p[n - 1] == '=');
+	return n > 0 && LOG_AMONG(log_to(after, n), units);
 }
 
 /*
@@ -352,9 +162,8 @@ repeated(struct slice s)
 	return log_has(log_to(slice_skip(s, 4), 512), again);
 }
 
-/* "550-5.1.1@host.example" is an address. */
-static bool
-is_address(struct slice s)
+bool
+log_is_address(struct slice s)
 {
 	size_t i;
 
@@ -386,17 +195,6 @@ whole_status(struct slice s, struct status *st)
 	    memchr(" \t\r\n,;:.)]\"'<[(\\#?|", s.p[n], 19) != NULL);
 }
 
-/* 'Expected response code "250" but got ...': our own wish, no reply. */
-static bool
-hoped_for(struct slice before)
-{
-	struct slice near;
-
-	near = slice_skip(before, before.n > 32 ? before.n - 32 : 0);
-	return slice_has(near, "expected") && !slice_has(near, "unexpected") &&
-	    !log_has(near, "got");
-}
-
 /* HTTP's reason phrases (RFC 9110 15), which mail programs log too. */
 static const char http[] =
     "400 bad request\000401 unauthorized\000403 forbidden\000404 not found\0"
@@ -407,7 +205,7 @@ static const char http[] =
     "503 service unavailable\000504 gateway time\0";
 
 /* What is counted or done to what was counted: "550 sent, 421 skipped". */
-static const struct word counts[] = {
+static const struct log_name counts[] = {
 	W("sent"), W("skipped"), W("waiting"), W("unread"), W("pending"),
 	W("delivered"), W("bounced"), W("deferred"), W("records"),
 	W("objects"), W("emails"), W("workers"), W("jobs"), W("tasks"),
@@ -419,9 +217,8 @@ static const struct word counts[] = {
 	W("active"), W("open"), W("idle")
 };
 
-/* "421 [Note] Aborted connection": a database's thread, and a level. */
-static bool
-of_thread(struct slice s)
+bool
+log_of_thread(struct slice s)
 {
 	static const char levels[] = "[note]\0[warning]\0[error]\0[system]\0"
 	    "[info]\0[debug]\0";
@@ -439,11 +236,11 @@ other_number(struct finder *f, struct slice before, struct slice s)
 	struct slice	 text = slice_trim(slice_skip(s, 4));
 	size_t		 n;
 
-	if (slice_starts_any(s, http) || of_thread(s))
+	if (slice_starts_any(s, http) || log_of_thread(s))
 		return true;
 	for (n = 0; n < text.n && log_word(text.p[n]); n++)
 		continue;
-	if (n > 0 && AMONG(log_to(text, n), counts))
+	if (n > 0 && LOG_AMONG(log_to(text, n), counts))
 		return true;
 	return f->trust == LOG_ANY && (speaks_of(f, SUBJECT, before) ||
 	    (speaks_of(f, FTP, before) && !speaks_of(f, SMTP, before)) ||
@@ -490,17 +287,17 @@ mails_own(int code)
 static bool
 hopeless(struct finder *f, struct slice before, bool mark)
 {
-	static const struct word plain[] = {
+	static const struct log_name plain[] = {
 		W("said"), W("code"), W("reply"), W("response"), W("replied")
 	};
 	struct slice word;
 	bool colon;
 
-	word = word_before(before, &colon);
-	if (!mark && (word.n == 0 || colon || !AMONG(word, plain)))
+	word = log_word_before(before, &colon);
+	if (!mark && (word.n == 0 || colon || !LOG_AMONG(word, plain)))
 		return true;
 	return f->trust == LOG_ANY && !signed_mail(f, f->s) &&
-	    !wished(before);
+	    !log_wished(before);
 }
 
 /*
@@ -534,7 +331,7 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 
 	if (log_starts(slice_skip(s, 3), " HTTP/"))
 		return false;
-	if (s.n > 3 && s.p[3] == '-' && (is_address(s) || is_id(s) ||
+	if (s.n > 3 && s.p[3] == '-' && (log_is_address(s) || is_id(s) ||
 	    (s.n > 4 && s.p[4] == ':')))
 		return false;
 	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
@@ -548,29 +345,31 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	if (status && st.class == code / 100 && st.subject <= 7)
 		return log_likely(code) || log_marked(before) ||
 		    signed_mail(f, before);
-	word = word_before(before, &colon);
-	if (colon && AMONG(word, keys) && !announced(before))
+	word = log_word_before(before, &colon);
+	if (colon && log_is_key(word) && !log_announced(before))
 		return false;
-	if (!log_likely(code) && f->trust != LOG_SERVER && !announced(before))
+	if (!log_likely(code) && f->trust != LOG_SERVER &&
+	    !log_announced(before))
 		return false;
 	if (log_unit_follows(slice_skip(s, 3)))
 		return false;
 	if (s.n == 3 && alone(before, code))
 		return true;
 	if (s.n == 3)
-		return announced(before) && mark && f->trust != LOG_ANY &&
+		return log_announced(before) && mark && f->trust != LOG_ANY &&
 		    !log_ends(before, "} code ") && !speaks_of(f, EXIT, before);
 	if (status)
 		return mark;
 	/* Of several lines Ruby's errors show the first. */
 	if (s.p[3] == '-' && !repeated(s) && f->trust != LOG_SERVER)
-		return announced(before) || (mark && (f->trust == LOG_MAIL ||
+		return log_announced(before) ||
+		    (mark && (f->trust == LOG_MAIL ||
 		    (mails_own(code) && s.n > 4 && !slice_digit(s.p[4]) &&
 		    signed_mail(f, f->s))));
 	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
 	    log_ends(before, "code=") || log_ends(before, "error="))
 		return false;
-	if ((!mark && !announced(before)) || (f->trust == LOG_ANY &&
+	if ((!mark && !log_announced(before)) || (f->trust == LOG_ANY &&
 	    web(f, before)))
 		return false;
 	return f->trust != LOG_ANY || signed_mail(f, before) ||
@@ -583,8 +382,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
  * "550 text="5.1.1 words"", "550, Msg:"5.1.1 words"", "550), source: "5.1.1";
  * 0: nowhere.  What stands between are signs, and names that have a value.
  */
-static size_t
-status_beside(struct slice s)
+size_t
+log_status_beside(struct slice s)
 {
 	static const char between[] = " \t\"'`=:,;|/()[]{}<>-";
 	struct status st;
@@ -600,7 +399,7 @@ status_beside(struct slice s)
 		for (from = i; i < s.n && (log_word(s.p[i]) || s.p[i] == '.');
 		    i++)
 			continue;
-		if (AMONG(((struct slice){ s.p + from, i - from }), keys) ||
+		if (log_is_key((struct slice){ s.p + from, i - from }) ||
 		    ++names > 2)
 			return 0;
 		while (i < s.n && memchr(" \"']", s.p[i], 4) != NULL)
@@ -632,33 +431,11 @@ enclosing(struct slice before, struct slice s, size_t n)
 	return log_to(s, n);
 }
 
-/* Is the number behind before a code, if it has a name? */
-static bool
-names_code(struct slice before)
-{
-	static const char names[] = "code\0status\0reply\0response\0error\0"
-	    "result\0smtp\0";
-	struct slice word;
-	const char *p;
-	bool colon;
-
-	word = word_before(before, &colon);
-	if (!colon || word.n == 0)
-		return true;
-	if (log_ends(before, ": "))
-		return slice_is(word, "status") || !AMONG(word, keys);
-	for (p = names; *p != '\0'; p = slice_next(p))
-		if (slice_starts(slice_skip(word, word.n - (word.n <
-		    strlen(p) ? word.n : strlen(p))), p))
-			return true;
-	return false;
-}
-
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
 static bool
 accept_number(struct finder *f, struct slice before, struct slice s)
 {
-	static const struct word named[] = {
+	static const struct log_name named[] = {
 		W("code"), W("status"), W("reply"), W("error"), W("response")
 	};
 	struct slice rest;
@@ -684,8 +461,8 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 		return true;
 	/* "x (550)": the words stand before it. */
 	if (log_ends(before, "(") && (rest.n == 1 ||
-	    log_starts(rest, ") at ")) && !AMONG(word_before(log_to(before,
-	    before.n - 1), &colon), named))
+	    log_starts(rest, ") at ")) && !LOG_AMONG(log_word_before(
+	    log_to(before, before.n - 1), &colon), named))
 		return false;
 	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
 	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
@@ -693,22 +470,8 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 		return true;
 	if (log_ends(before, "('") && log_starts(rest, "', ["))
 		return true;
-	return announced(before) && (f->trust != LOG_ANY ||
+	return log_announced(before) && (f->trust != LOG_ANY ||
 	    (signed_mail(f, before) && !web(f, before)));
-}
-
-/* "error 550 ", "server returned 452 ": a word that leads to a code. */
-static bool
-given(struct slice before)
-{
-	static const struct word leads[] = {
-		W("error"), W("returned"), W("returns"), W("answered"),
-		W("status"), W("got"), W("gave"), W("reply"), W("with")
-	};
-	bool colon;
-
-	return log_ends(before, " ") && AMONG(word_before(before, &colon),
-	    leads) && !colon;
 }
 
 /*
@@ -722,128 +485,17 @@ perhaps(struct finder *f, struct slice before, struct slice s)
 	struct status st;
 
 	if (log_begins(rest, ": ")) {
-		if (log_ends(before, " #") ? !announced(before) :
+		if (log_ends(before, " #") ? !log_announced(before) :
 		    (before.n > 0 && !log_ends(before, " ")) ||
 		    !log_marked(before))
 			return false;
-	} else if (!(log_begins(rest, " ") && given(before)) &&
+	} else if (!(log_begins(rest, " ") && log_leads(before)) &&
 	    (!log_begins(rest, " (") ||
 	    !whole_status(slice_skip(rest, 2), &st) ||
 	    st.class != s.p[0] - '0' || st.subject > 7))
 		return false;
 	return s.p[0] > '3' && (f->trust != LOG_ANY ||
-	    (given(before) ? signed_words(f) : signed_mail(f, before)));
-}
-
-static bool
-odd_quotes(struct slice s)
-{
-	size_t i;
-	bool odd;
-
-	odd = false;
-	for (i = 0; i < s.n; i++)
-		if (s.p[i] == '"' && (i == 0 || s.p[i - 1] != '\\'))
-			odd = !odd;
-	return odd;
-}
-
-/* The words end where the quote or the bracket before them closes. */
-static struct slice
-close_words(struct slice before, struct slice s)
-{
-	size_t i;
-	int depth;
-	char q;
-
-	q = before.n > 0 ? before.p[before.n - 1] : '\0';
-	if (q == '"' || q == '\'' || q == '`') {
-		if (q == '`')
-			q = '\'';
-		for (i = 0; i < s.n; i++)
-			if (s.p[i] == q && (i == 0 || s.p[i - 1] != '\\') &&
-			    (i + 1 == s.n || memchr(" ,)]};:.\t\r\n&>",
-			    s.p[i + 1], 13) != NULL) &&
-			    !(i + 1 < s.n && s.p[i + 1] == ' ' && q == '\'' &&
-			    i + 2 < s.n && slice_lower(s.p[i + 2]) != s.p[i + 2]))
-				return log_to(s, i);
-	}
-	/* A quote that opened further ahead: err="smtp: 550 ..." */
-	if (q != '"' && odd_quotes(before)) {
-		i = log_at(s, "\"");
-		if (i < s.n && (i + 1 == s.n || memchr(" ,)}", s.p[i + 1],
-		    4) != NULL))
-			s = log_to(s, i);
-	}
-	if (q == '|' || q == '>')
-		s = log_before(s, q == '|' ? "|" : "</");
-	if (memchr("({<", q, 3) != NULL) {
-		depth = 1;
-		for (i = 0; i < s.n; i++) {
-			if (s.p[i] == q)
-				depth++;
-			else if (s.p[i] == (q == '(' ? ')' :
-			    q == '<' ? '>' : '}') &&
-			    --depth == 0)
-				return log_to(s, i);
-		}
-	}
-	return s;
-}
-
-/* Behind a bare number: the quoted words that go with it, if any. */
-static void
-number_words(struct log_hit *h, struct slice s)
-{
-	struct slice rest, before;
-	size_t i;
-	int code;
-
-	h->bare = true;
-	rest = slice_skip(s, 3);
-	i = log_at(log_to(rest, 24), "response: ") + 10;
-	if (i < 24 && i < rest.n && rest.p[i] != '\'' && rest.p[i] != '"') {
-		h->words = close_words(LOG_S("("), slice_skip(rest, i));
-		return;
-	}
-	for (i = 0; i < rest.n && i < 40; i++)
-		if (rest.p[i] == '\'' || rest.p[i] == '"')
-			if (i + 1 < rest.n && rest.p[i + 1] != ',' &&
-			    rest.p[i + 1] != ';' && rest.p[i + 1] != ')' &&
-			    rest.p[i + 1] != ':')
-				break;
-	h->list = log_starts(rest, "', [");
-	if (i == rest.n || i == 40) {
-		for (i = 0; i < rest.n && !log_word(rest.p[i]); i++)
-			;
-		h->words = slice_skip(rest, i);
-		return;
-	}
-	before = log_to(rest, i + 1);
-	h->words = slice_skip(rest, i + 1);
-	/* "(550): no recipient "joe@a.example" (5.1.1 unknown)" */
-	if (!h->list && is_address(slice_skip(rest, i - (i > 2 ? 3 : i)))) {
-		for (i = 0; i < rest.n && !log_word(rest.p[i]); i++)
-			continue;
-		h->words = slice_skip(rest, i);
-		return;
-	}
-	if (h->list) {
-		i = log_at(h->words, "'])");
-		if (i == h->words.n)
-			i = log_at(h->words, "\"])");
-		h->words = log_to(h->words, i);
-	} else
-		h->words = close_words(before, h->words);
-	if (reply_code(h->words, &code) > 0 && code == h->code)
-		h->bare = false;
-}
-
-static bool
-digits_at(struct slice s, size_t i)
-{
-	return slice_digit(s.p[i]) && slice_digit(s.p[i + 1]) &&
-	    slice_digit(s.p[i + 2]);
+	    (log_leads(before) ? signed_words(f) : signed_mail(f, before)));
 }
 
 /* May a code begin at i, by the byte before it? */
@@ -873,17 +525,6 @@ tabbed(struct slice s)
 	return i;
 }
 
-/* PHPMailer's "Detail: words SMTP code: 550": the words that stand before. */
-static struct slice
-details(struct slice before)
-{
-	struct slice w = { NULL, 0 };
-
-	if (log_ends(before, " SMTP code: "))
-		w = log_after_last(before, "Detail: ");
-	return log_to(w, w.n - (w.n > 0 ? sizeof(" SMTP code: ") - 1 : 0));
-}
-
 /* The code, and a status beside it that is no part of a plain reply. */
 static bool
 try_beside(struct finder *f, int code, struct slice rest, struct log_hit *h)
@@ -891,16 +532,16 @@ try_beside(struct finder *f, int code, struct slice rest, struct log_hit *h)
 	size_t n;
 
 	n = log_likely(code) && !log_begins(slice_skip(rest, 3), " (") ?
-	    status_beside(rest) : 0;
+	    log_status_beside(rest) : 0;
 	if (n < 4 || (n == 4 && memchr(" -", rest.p[3], 2) != NULL) ||
-	    !names_code(h->before) ||
+	    !log_names_code(h->before) ||
 	    (f->trust == LOG_ANY && !signed_words(f)))
 		return false;
 	h->code = code;
 	h->bare = true;
 	h->unsure = f->trust == LOG_ANY && n < 7 &&
 	    (n == 4 || rest.p[3] == ',') && !log_ends(h->before, ": ");
-	h->words = close_words(enclosing(h->before, rest, n),
+	h->words = log_close(enclosing(h->before, rest, n),
 	    slice_skip(rest, n));
 	return true;
 }
@@ -918,7 +559,7 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 	if ((rest.p[0] < '2' || rest.p[0] > '5') && (i > 0 ||
 	    f->trust != LOG_SERVER))
 		return false;
-	if (hoped_for(before))
+	if (log_hoped_for(before))
 		return false;
 	h->at = i;
 	h->before = before;
@@ -938,9 +579,9 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		h->unsure = h->unsure || (f->trust != LOG_SERVER &&
 		    counted(rest));
 		h->code = code;
-		h->words = close_words(before, rest);
-		if (rest.n == 3 && details(before).n > 0) {
-			h->words = details(before);
+		h->words = log_close(before, rest);
+		if (rest.n == 3 && log_details(before).n > 0) {
+			h->words = log_details(before);
 			h->bare = true;
 		}
 		return true;
@@ -950,7 +591,7 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 	if (log_likely(code) && (n = tabbed(rest)) > 0 && log_marked(before)) {
 		h->code = code;
 		h->bare = true;
-		h->words = close_words(before, slice_skip(rest, n));
+		h->words = log_close(before, slice_skip(rest, n));
 		return true;
 	}
 	if (!log_likely(code))
@@ -961,7 +602,7 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		h->unsure = true;
 	}
 	h->code = code;
-	number_words(h, rest);
+	log_number_words(h, rest);
 	return true;
 }
 
@@ -979,160 +620,16 @@ try_status(struct finder *f, size_t i, struct log_hit *h)
 	if (n == 0 || (n < rest.n && rest.p[n] != ' ' && rest.p[n] != ','))
 		return false;
 	if (st.subject > 7 || !(i == 0 ? f->trust == LOG_SERVER :
-	    log_marked(log_to(s, i)) && announced(log_to(s, i))))
+	    log_marked(log_to(s, i)) && log_announced(log_to(s, i))))
 		return false;
 	if (f->trust == LOG_ANY && !signed_mail(f, log_to(s, i)))
 		return false;
 	h->at = i;
 	h->before = log_to(s, i);
-	h->words = close_words(h->before, rest);
+	h->words = log_close(h->before, rest);
 	h->code = 0;
 	h->bare = h->list = h->unsure = false;
 	return true;
-}
-
-/*
- * The code behind the words of s: "x (550)", with Perl's " at FILE line 1."
- * perhaps, or Tcl's "{x} args {} code 550"; 0: none.  *n: the words' length.
- */
-static int
-code_behind(struct slice s, size_t *n)
-{
-	size_t i;
-	int code;
-
-	*n = s.n;
-	if (log_ends(s, ".")) {
-		i = log_at_last(s, " at ");
-		if (log_has(slice_skip(s, i), " line "))
-			*n = s.n = i;
-	}
-	if (s.n < 9)
-		return 0;
-	i = log_ends(s, ")") ? s.n - 4 : s.n - 3;
-	if (reply_code(log_to(slice_skip(s, i), 3), &code) == 0 ||
-	    !log_likely(code) || code < 400)
-		return 0;
-	if (i < s.n - 3 ? s.p[i - 1] != '(' : !log_ends(log_to(s, i),
-	    "} code "))
-		return 0;
-	*n = i < s.n - 3 ? i - 1 : log_at(s, "} ");
-	return code;
-}
-
-/* "4.2.2 full" at i. */
-static bool
-status_at(struct slice s, size_t i)
-{
-	struct status st;
-	size_t n;
-
-	s = slice_skip(s, i);
-	n = s.n > 5 && (*s.p == '4' || *s.p == '5') && s.p[1] == '.' ?
-	    reply_status(s, &st) : 0;
-	return n > 0 && n < s.n && s.p[n] == ' ' && st.subject <= 7;
-}
-
-/*
- * Where one stands first, at the head or behind ": ", "{" or "message="; s.n:
- * nowhere.
- */
-static size_t
-status_first(struct slice s)
-{
-	const char *dot;
-	size_t i;
-	bool colon;
-
-	if (status_at(s, 0))
-		return 0;
-	for (i = 2; i < s.n; i++) {
-		dot = memchr(s.p + i, '.', s.n - i);
-		if (dot == NULL)
-			break;
-		i = (size_t)(dot - s.p);
-		if ((s.p[i - 2] == '{' || s.p[i - 2] == ':' ||
-		    (s.p[i - 2] == '=' && AMONG(word_before(log_to(s, i - 1),
-		    &colon), quoted)) || (i > 2 &&
-		    memchr(" \"'", s.p[i - 2], 3) != NULL && memchr(":={<(",
-		    s.p[i - 3 - (i > 3 && s.p[i - 3] == ' ')], 5) != NULL)) &&
-		    status_at(s, i - 1))
-			return i - 1;
-	}
-	return s.n;
-}
-
-/*
- * The code that the status at i stands beside: status_beside(); or that of
- * Tcl's "550 {no such user}", whose words begin there; or 0.
- */
-static int
-code_before(struct slice s, size_t i)
-{
-	size_t k, end = i > 48 ? i - 48 : 0;
-	bool words = log_ends(log_to(s, i), " {");
-	int code;
-
-	for (k = i > 4 ? i - 4 : 0; k > 0 && k >= end; k--)
-		if (digits_at(s, k - 1) && (k == 1 || !log_word(s.p[k - 2])) &&
-		    ((words && k + 4 == i) ||
-		    status_beside(slice_skip(s, k - 1)) == i - (k - 1)) &&
-		    names_code(log_to(s, k - 1))) {
-			code = (s.p[k - 1] - '0') * 100 +
-			    (s.p[k] - '0') * 10 + s.p[k + 1] - '0';
-			return code >= 400 && log_likely(code) ? code : 0;
-		}
-	return 0;
-}
-
-bool
-log_hint(struct slice s, struct log_hit *h)
-{
-	size_t i, n;
-	int code;
-
-	*h = (struct log_hit){ .before = { s.p, 0 }, .words = s,
-	    .unsure = true };
-	if (reply_code(s, &code) > 0 && s.n > 4 && s.p[3] != '-' &&
-	    code >= 400 && log_likely(code) && !of_thread(s)) {
-		h->code = code;
-		return true;
-	}
-	/* "554: words", as Yahoo's bounces have it */
-	if (s.n > 5 && log_begins(slice_skip(s, 3), ": ") &&
-	    reply_code(log_to(s, 3), &code) > 0 && code >= 400 &&
-	    log_likely(code)) {
-		h->code = code;
-		h->bare = true;
-		h->words = slice_skip(s, 5);
-		return true;
-	}
-	h->code = code_behind(s, &n);
-	i = status_first(s);
-	h->unsure = i == s.n;
-	if (i == s.n) {
-		i = log_at(s, "{") + 1;
-		if (i > s.n || (h->code == 0 && code_before(s, i) == 0))
-			i = h->code == 0 ? s.n : log_at(s, ": ") + 2;
-	}
-	if (i >= s.n || i > n)
-		return false;
-	if ((code = code_before(s, i)) != 0)
-		h->code = code;
-	h->unsure = h->unsure || h->code / 100 != s.p[i] - '0';
-	h->at = i;
-	h->bare = h->code != 0;
-	h->before = log_to(s, i);
-	h->words = close_words(h->before, slice_skip(log_to(s, n), i));
-	return true;
-}
-
-int
-log_code_behind(struct slice s)
-{
-	size_t n;
-
-	return code_behind(s, &n);
 }
 
 /* The bytes of s before its first digit. */
@@ -1161,7 +658,7 @@ log_find(struct slice s, enum log_trust trust, struct log_hit *h)
 	f = (struct finder){ .s = s, .trust = trust };
 	for (i = 0; (i += not_digits(slice_skip(s, i))) + 3 <= s.n; i++) {
 		if (begins(s, i)) {
-			if (digits_at(s, i) && (i + 3 == s.n ||
+			if (log_digits_at(s, i) && (i + 3 == s.n ||
 			    !slice_digit(s.p[i + 3])) &&
 			    try_code(&f, i, h))
 				return true;
@@ -1183,7 +680,7 @@ log_innermost(struct slice words)
 	last = (struct slice){ NULL, 0 };
 	rest = words;
 	while (rest.n > 8 && log_find(slice_skip(rest, 4), LOG_ANY, &h)) {
-		if (h.before.n > 0 && announced(h.before))
+		if (h.before.n > 0 && log_announced(h.before))
 			last = h.words;
 		rest = slice_skip(slice_skip(rest, 4), h.at);
 	}
