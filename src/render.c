@@ -103,8 +103,6 @@ notes(struct output *o, const struct view *w, const struct found *f,
 	if (st->class != 0 && st->subject == 0 && st->detail == 0 &&
 	    f->reply.text.n > 0 && class != 2)
 		para_note(o, w, NOTE_SAYS_NOTHING);
-	if (f->reply.code != 0 && st != &f->reply.status)
-		para_note(o, w, NOTE_REPORTED);
 	if (verdict_ended(f) &&
 	    (c->retry == RETRY_YES || c->retry == RETRY_SLOW))
 		para_note(o, w, NOTE_MAY_PASS);

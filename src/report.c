@@ -385,7 +385,6 @@ emit_group(struct report *r, const struct group *g, log_emit *emit, void *arg)
 		address = report_address(g->original, name, sizeof(name));
 	group_reply(r, g, address, &f);
 	f.verdict = g->status;
-	f.reported = true;
 	f.recipient = address;
 	f.host = report_value(g->remote);
 	f.outcome = g->outcome != NULL ? g->outcome :

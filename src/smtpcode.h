@@ -403,8 +403,6 @@ struct found {
 					   not known */
 	bool		 dialogue;	/* a transcript, or a list of replies:
 					   every reply is explained */
-	bool		 reported;	/* verdict is a report's: what the reply
-					   has, where it names none itself */
 	bool		 unsure;	/* nothing was found, unless the words
 					   are known */
 	bool		 follows;	/* from a refusal earlier in the same
@@ -1222,10 +1220,7 @@ size_t output_fill(struct output *o, struct slice s, size_t indent, size_t at);
 /* 2 to 5: of the reply, else of the status, else of the log's; 0: none. */
 int verdict_class(const struct found *f);
 
-/*
- * The reply's status; the log's own where no reply came, a report's where the
- * reply names none; class 0: none.
- */
+/* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *verdict_status(const struct found *f);
 
 /* Nothing is known of the cause, and there were no words to tell it. */

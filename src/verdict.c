@@ -19,9 +19,9 @@ verdict_class(const struct found *f)
 const struct status *
 verdict_status(const struct found *f)
 {
-	return (f->reply.status.class == 0 &&
-	    (f->reply.code == 0 || f->reported) ? &f->verdict :
-	    &f->reply.status);
+	if (f->reply.code == 0 && f->reply.status.class == 0)
+		return (&f->verdict);
+	return (&f->reply.status);
 }
 
 bool
