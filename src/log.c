@@ -426,6 +426,7 @@ talk_line(struct log *l, struct log_line *ln, struct slice said,
 	    (r.code < 400 || (r.text.n == 0 && !more)) && !l->talk.bare &&
 	    (l->talk.commands || r.code == 220) &&
 	    r.code == l->talk.last_code;
+	ln->retold = log_echoes(&l->talk, &r);
 	/* Sendmail's report gives the reply, and below it its own words. */
 	again = l->talk.tries && l->talk.stray && l->talk.last_code >= 400 &&
 	    log_repeats(&l->talk, r.code, &ln->command);

@@ -491,6 +491,8 @@ enum command log_answers(struct log_talk *t, const struct reply *r, bool more,
     struct slice *to);
 /* Is code that of the last reply, or of a refusal before it?  *c: of what. */
 bool log_repeats(const struct log_talk *t, int code, enum command *c);
+/* Nothing was asked since, and r says once more what was refused last. */
+bool log_echoes(const struct log_talk *t, const struct reply *r);
 /* Do words hold those of a refusal before? */
 bool log_retells(const struct log_talk *t, struct slice words);
 /* The greeting's words: the server's name is their first. */

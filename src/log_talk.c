@@ -719,6 +719,20 @@ log_repeats(const struct log_talk *t, int code, enum command *c)
 }
 
 bool
+log_echoes(const struct log_talk *t, const struct reply *r)
+{
+	const struct log_refused	*last;
+
+	if (t->count > 0 || !t->commands || t->refusals == 0 ||
+	    r->code != t->last_code)
+		return false;
+	last = &t->refused[(t->refusals - 1) % LOG_REFUSED];
+	return last->code == r->code &&
+	    log_same(log_to(r->text, sizeof(last->text) - 1),
+	    (struct slice){ last->text, strlen(last->text) });
+}
+
+bool
 log_retells(const struct log_talk *t, struct slice s)
 {
 	size_t	 i;

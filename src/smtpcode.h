@@ -407,7 +407,7 @@ struct found {
 					   are known */
 	bool		 follows;	/* from a refusal earlier in the same
 					   dialogue: no problem of its own */
-	bool		 retold;	/* a client's error tells of a refusal
+	bool		 retold;	/* the client tells of a refusal
 					   before it once more */
 };
 
