@@ -15,6 +15,7 @@ BUILD_CC ?=	$(CC)
 # One line a module, and the only list of them: make has no portable wildcard.
 CORE =		src/ahead.o \
 		src/ask.o \
+		src/basis.o \
 		src/explain.o \
 		src/explain_topic.o \
 		src/explain_words.o \

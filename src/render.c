@@ -216,40 +216,6 @@ provider(struct output *o, const struct view *w, const struct found *f,
 	}
 }
 
-/* In -v: what the cause rests on. */
-static void
-basis(struct output *o, const struct view *w, const struct verdict *v)
-{
-	static const char	 why[][32] = {
-		[BASIS_NONE] = "by nothing",
-		[BASIS_LOG] = "by the log's own status",
-		[BASIS_REPLY] = "by the reply code",
-		[BASIS_COMMAND] = "by the code and what it answers",
-		[BASIS_STATUS] = "by the status",
-		[BASIS_CLUE] = "by the words, a hint only",
-		[BASIS_BLOCKLIST] = "by a block list's name",
-		[BASIS_PHRASE] = "by the words",
-		[BASIS_RULE] = "by the provider's own rule"
-	};
-	char			 buf[TABLE_PROSE_MAX];
-	const char		*words;
-	size_t			 at;
-
-	words = "";
-	if (v->basis == BASIS_CLUE || v->basis == BASIS_PHRASE)
-		words = table_prose(table_phrases[v->row].words, buf);
-	else if (v->basis == BASIS_BLOCKLIST)
-		words = table_prose(table_blocklists[v->row].words, buf);
-	else if (v->basis == BASIS_RULE)
-		words = table_prose(table_rules[v->row].words, buf);
-	at = para_label(o, w, "decided", why[v->basis]);
-	if (words[0] != '\0') {
-		at = para_sign(o, ':', at);
-		para_add(o, words, at);
-	}
-	output_char(o, '\n');
-}
-
 /* Where the reply stands in the input, and what the log says besides. */
 static void
 where(struct output *o, const struct view *w, const struct found *f)
@@ -333,7 +299,7 @@ render_answer(struct output *o, const struct view *w, const struct found *f,
 	if (!verdict_unsaid(f, v->cause) && v->cause != CAUSE_SUCCESS)
 		cause(o, w, f, v);
 	if (w->verbose && v->cause != CAUSE_NONE)
-		basis(o, w, v);
+		basis_write(o, w, f, v);
 	provider(o, w, f, v);
 	notes(o, w, f, v);
 	if (f->reply.code != 0)

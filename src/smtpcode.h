@@ -1324,6 +1324,15 @@ void meaning_causes(struct output *o, const struct view *w, enum cause c);
 /* What is spoken on which port, if the cause is that there was no answer. */
 void meaning_ports(struct output *o, const struct view *w, enum cause c);
 
+/* basis.c: what a verdict rests on */
+
+/*
+ * For -v the line "decided": what decided, and the words that did it as they
+ * were folded (fold_text()); where these are not met, the row's.
+ */
+void basis_write(struct output *o, const struct view *w, const struct found *f,
+    const struct verdict *v);
+
 /* render.c: an explanation as text */
 
 #define RENDER_CODE_MAX		32	/* bytes of a code or a status */

@@ -5,16 +5,7 @@ cause    user-unknown: The domain is right, but nobody has this address there:
          mistyped, never made, or deleted.
 fault    the recipient: the address or its owner
 retry    waiting does not help
-decided  by the words:
-         user|userid|username|recipient|mailbox|account|addressee|alias|inbox|rcpt|user
-         name|member|subscriber|customer|person|employee|mail box|local
-         part|localpart|local-part ... unknown|not found|not exist|does not
-         exist|no longer exist|not known|invalid|not valid|not
-         recognized|could not be found|not local|not listed|is not a |no
-         exist|does not have|cannot be found|not located|be located|not
-         recognised|not defined|not
-         registered|unrecognized|unrecognised|nonexist|non-exist|be
-         verified|by that name
+decided  by the words (practice): user ... unknown
 note     Drop this address from your lists until its owner gives you a good
          one.
 5xx      permanent failure: Refused. Sending the same again will not help;
