@@ -208,11 +208,11 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 static void
 answer(struct stream *s, const struct found *f, const struct verdict *v)
 {
-	/* Words that a program wrote by itself and that say nothing. */
+	/* A program's own words that say nothing, or an outcome without any. */
 	if (f->reply.code == 0 && f->reply.status.class == 0 &&
 	    f->verdict.class == 0 &&
 	    (v->cause == CAUSE_NONE || v->cause == CAUSE_UNKNOWN)) {
-		s->totals.silent += f->outcome != NULL;
+		s->totals.silent += f->outcome != NULL && f->reply.text.n > 0;
 		return;
 	}
 	if (f->unsure && v->basis < BASIS_CLUE)
