@@ -78,7 +78,8 @@ match(void *arg, const struct list_row *row)
 	if (!query_match(m->pattern, operand) || row->unusual ||
 	    memchr(row->operand, 'x', row->n) != NULL)
 		return;
-	m->n++;
+	if (m->n++ == 0 && m->s->mode == MODE_EXPLAIN)
+		output_char(m->s->out, '\n');
 	if (m->s->mode == MODE_JSON)
 		list_json(m->s->out, row);
 	else if (m->s->mode != MODE_QUIET)
@@ -97,7 +98,6 @@ ask_pattern(struct stream *s, const struct query *q)
 	if (s->mode == MODE_EXPLAIN) {
 		separate(s);
 		render_pattern(s->out, &s->view, q);
-		output_char(s->out, '\n');
 	}
 	list_each(match, &m);
 	if (s->mode == MODE_EXPLAIN)
@@ -215,7 +215,7 @@ is_file_name(struct slice s)
 				    ".gz\0.1\0";
 	const char		*end;
 
-	if (memchr(s.p, ' ', s.n) != NULL)
+	if (memchr(s.p, ' ', s.n) != NULL || !slice_has_words(s))
 		return (false);
 	for (end = ends; *end != '\0'; end = slice_next(end))
 		if (s.n > strlen(end) &&

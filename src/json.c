@@ -197,14 +197,9 @@ json_cause(struct output *o, enum cause c)
 void
 json_outside(struct output *o, struct slice number)
 {
-	const struct verdict	 v = { .cause = CAUSE_UNKNOWN };
-	struct found		 f;
-
-	memset(&f, 0, sizeof(f));
 	output_char(o, '{');
 	json_string(o, "reply", number);
 	json_text(o, "cause", table_text(table_causes[CAUSE_UNKNOWN].word));
 	json_text(o, "title", VERDICT_UNDEFINED);
-	hints(o, &f, &v);
 	output_string(o, "}\n");
 }

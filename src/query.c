@@ -90,7 +90,7 @@ parse_status(struct slice s, struct query *q)
 	    (uint8_t)part[0] : 0;
 	q->status.subject = (uint16_t)part[1];
 	q->status.detail = (uint16_t)part[2];
-	q->parts = (int)n + (len > 0);
+	q->parts = q->status.class == 0 ? 0 : (int)n + (len > 0);
 	if (i < s.n || n != 2 || len == 0)
 		return ("a status has three numbers with a dot between");
 	if (!is_x(s.p[0]) && (q->status.class == 0 || s.p[1] != '.'))

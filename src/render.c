@@ -307,7 +307,7 @@ render_answer(struct output *o, const struct view *w, const struct found *f,
 	meaning_status(o, w, f);
 	if (v->cause != CAUSE_SUCCESS)
 		hints(o, w, f, v);
-	if (!w->stream)
+	if (w->verbose && !w->stream)
 		meaning_ports(o, w, v->cause);
 }
 
@@ -367,16 +367,22 @@ render_cause(struct output *o, const struct view *w, enum cause c,
 void
 render_pattern(struct output *o, const struct view *w, const struct query *q)
 {
-	const char	*p;
+	const char	*dot, *p;
+	bool		 subject;
 
 	output_foreign(o, q->operand);
-	output_string(o, "  every code of this form\n\n");
+	output_string(o, "  every code of this form\n");
 	p = q->operand.p;
-	if (memchr(p, '.', q->operand.n) != NULL) {
-		meaning_status_parts(o, w, &q->status, q->status.subject != 0 ||
-		    memchr(p, '0', q->operand.n) != NULL);
+	dot = memchr(p, '.', q->operand.n);
+	if (dot != NULL) {
+		subject = slice_digit(dot[1]);
+		if (subject || q->status.class != 0)
+			output_char(o, '\n');
+		meaning_status_parts(o, w, &q->status, subject);
 		return;
 	}
+	if (slice_digit(p[0]) || slice_digit(p[1]))
+		output_char(o, '\n');
 	if (slice_digit(p[0]))
 		meaning_digit(o, w, 1, p[0] - '0');
 	if (slice_digit(p[1]))
@@ -418,8 +424,6 @@ render_outside(struct output *o, const struct view *w, struct slice number,
 	char				 label[4] = "";
 	char				 buf[TABLE_PROSE_MAX];
 	const struct table_digit	*d;
-	const struct verdict		 v = { .cause = CAUSE_UNKNOWN };
-	struct found			 f;
 
 	memcpy(label, number.p, 3);
 	para_color(o, w, "1");
@@ -439,6 +443,4 @@ render_outside(struct output *o, const struct view *w, struct slice number,
 	para_begin(o, w, label, table_notes[NOTE_NO_DOCUMENT].words);
 	output_char(o, '\n');
 	para_note(o, w, NOTE_OUTSIDE);
-	memset(&f, 0, sizeof(f));
-	hints(o, w, &f, &v);
 }
