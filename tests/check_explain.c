@@ -227,6 +227,15 @@ static const struct turn {
 	    TOPIC_CLIENT_REFUSED, FAULT_HOST },
 	{ 421, DIRECTION_NONE, "", "Service unavailable", TOPIC_NONE,
 	    FAULT_RECEIVER },
+	{ 554, DIRECTION_NONE, "", "Error: no valid recipients",
+	    TOPIC_NO_RECIPIENT, FAULT_NOBODY },
+	{ 421, DIRECTION_NONE, "", "mx.a.example Error: too many errors",
+	    TOPIC_TOO_MANY_ERRORS, FAULT_SENDER },
+	{ 450, DIRECTION_NONE, "", "unverified address: connect to "
+	    "mx.a.example[192.0.2.1]:25: Connection timed out",
+	    TOPIC_UNREACHED, FAULT_RECEIVER },
+	{ 454, DIRECTION_NONE, "", "TLS not available due to local problem",
+	    TOPIC_NO_KEY, FAULT_RECEIVER },
 	{ 554, DIRECTION_NONE, "", "Service unavailable", TOPIC_ANY_REFUSAL,
 	    FAULT_NOBODY },
 };
