@@ -137,6 +137,25 @@ in_words(struct slice s, const char *w)
 	return false;
 }
 
+/* Does it tell of a service whose replies have three digits, too, or three? */
+static bool
+other_service(const struct log_line *l)
+{
+	static const char names[] =
+	    "ftp\0nntp\0nnrpd\0innd\0newsgroup\0leafnode\0slrn\0"
+	    "sip response\0sip/2.0\0chan_sip\0kamailio\0opensips\0";
+	const char	*w;
+
+	if (l->mail)
+		return false;
+	if (slice_has_any(l->program, names))
+		return true;
+	for (w = names; *w != '\0'; w = slice_next(w))
+		if (log_may_have(l->pairs, w) && in_words(l->msg, w))
+			return !log_holds_any(l, l->msg, "smtp\0");
+	return false;
+}
+
 /* Does a mail program's line of no known form say that something failed? */
 static bool
 failure(const struct log_line *l)
@@ -153,7 +172,8 @@ failure(const struct log_line *l)
 	    "not allowed\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
 	/* Who reads mail is no concern of SMTP's. */
-	static const char readers[] = "imap\0pop3\0managesieve\0";
+	static const char readers[] = "imap\0pop3\0managesieve\0"
+	    "dovecot: imap\0dovecot: pop3\0";
 	const char *w;
 
 	if (slice_starts_any(l->program, readers) ||
@@ -215,7 +235,8 @@ hint_line(struct log *l, struct log_line *ln, const struct log_sink *to)
 {
 	struct log_hit	 h;
 
-	if (l->talk.body || !log_hint(ln->msg, &h))
+	if (l->talk.body || (!ln->mail && slice_has(ln->program, "http")) ||
+	    !log_hint(ln->msg, &h))
 		return false;
 	ln->unsure = h.unsure;
 	log_context(ln, h.before, h.words);
@@ -232,7 +253,7 @@ found_in(const struct log *l, const struct log_line *ln, bool known,
 
 	if (known && !ln->client)
 		trust = LOG_SERVER;
-	else if (ln->mail || l->talk.open)
+	else if (ln->mail || (l->talk.open && !l->talk.other))
 		trust = LOG_MAIL;
 	return log_find(s, trust, h) && (known || h->bare ||
 	    !(l->talk.body || (l->talk.open && l->talk.bare)) ||
@@ -381,7 +402,7 @@ text_line(struct log *l, struct log_line *ln, bool known,
 	struct log_hit	 h;
 	struct slice	 s = known && !ln->client ? ln->words : ln->msg;
 
-	if (ln->quiet || (!ln->mail && slice_has(ln->program, "ftp")))
+	if (ln->quiet || other_service(ln))
 		return false;
 	if (ln->own) {
 		log_without_code(l, ln, to);

@@ -162,6 +162,10 @@ bool log_of_thread(struct slice s);
  */
 size_t log_status_beside(struct slice s);
 
+/* "503 Service Unavailable": HTTP's words (RFC 9110 15), or mail's that are
+ * the same. */
+bool log_of_web(struct slice s);
+
 /* Are the three bytes at i digits? */
 static inline bool
 log_digits_at(struct slice s, size_t i)
@@ -455,6 +459,7 @@ struct log_talk {
 	bool		 tries;		/* Sendmail's, host by host */
 	bool		 quoted;	/* the mark is a mail's, before all */
 	bool		 free;		/* the marks are unknown ones */
+	bool		 other;		/* it is FTP's, or NNTP's */
 	uint32_t	 lead;		/* and those of the server, a number */
 	char		 server;	/* '<' or '>': the server's mark */
 	size_t		 host_n;

@@ -195,14 +195,20 @@ whole_status(struct slice s, struct status *st)
 	    memchr(" \t\r\n,;:.)]\"'<[(\\#?|", s.p[n], 19) != NULL);
 }
 
-/* HTTP's reason phrases (RFC 9110 15), which mail programs log too. */
-static const char http[] =
-    "400 bad request\000401 unauthorized\000403 forbidden\000404 not found\0"
-    "405 method not allowed\000408 request timeout\000409 conflict\0"
-    "410 gone\000413 content too large\000413 payload too large\0"
-    "422 unprocessable\000429 too many requests\0"
-    "500 internal server error\000502 bad gateway\0"
-    "503 service unavailable\000504 gateway time\0";
+bool
+log_of_web(struct slice s)
+{
+	static const char http[] =
+	    "400 bad request\000401 unauthorized\000403 forbidden\000"
+	    "404 not found\000405 method not allowed\000"
+	    "408 request timeout\000409 conflict\000410 gone\000"
+	    "413 content too large\000413 payload too large\000"
+	    "422 unprocessable\000429 too many requests\000"
+	    "500 internal server error\000502 bad gateway\000"
+	    "503 service unavailable\000504 gateway time\0";
+
+	return slice_starts_any(s, http);
+}
 
 /* What is counted or done to what was counted: "550 sent, 421 skipped". */
 static const struct log_name counts[] = {
@@ -236,7 +242,7 @@ other_number(struct finder *f, struct slice before, struct slice s)
 	struct slice	 text = slice_trim(slice_skip(s, 4));
 	size_t		 n;
 
-	if (slice_starts_any(s, http) || log_of_thread(s))
+	if (log_of_web(s) || log_of_thread(s))
 		return true;
 	for (n = 0; n < text.n && log_word(text.p[n]); n++)
 		continue;
@@ -431,6 +437,17 @@ enclosing(struct slice before, struct slice s, size_t n)
 	return log_to(s, n);
 }
 
+/* The label of a metric: "smtp_replies{host="mx",code="550"} 17". */
+static bool
+of_metric(struct slice before, struct slice rest)
+{
+	size_t	 i = log_at_last(before, "{");
+
+	return log_ends(before, "=\"") && log_begins(rest, "\"") &&
+	    log_has(rest, "}") && i > 0 && i < before.n &&
+	    (log_word(before.p[i - 1]) || log_ends(before, "{code=\""));
+}
+
 /* The code alone: "(550, b'...", "('550', ['...", "code \"550\"". */
 static bool
 accept_number(struct finder *f, struct slice before, struct slice s)
@@ -445,8 +462,8 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
 	    slice_digit(rest.p[1]))
 		return false;
-	/* A label of a metric: {code="550"}; a field beside the reply. */
-	if ((log_ends(before, "code=\"") && log_begins(rest, "\"}")) ||
+	/* A field beside the reply. */
+	if (of_metric(before, rest) ||
 	    (log_ends(before, "=") && s.n > 4 && repeated(s)))
 		return false;
 	if (log_ends(before, "short response: "))
@@ -546,6 +563,21 @@ try_beside(struct finder *f, int code, struct slice rest, struct log_hit *h)
 	return true;
 }
 
+/* "503: no_service": a program's name for its own error. */
+static bool
+names_error(struct slice s)
+{
+	size_t	 n, from;
+
+	for (from = 3; from < s.n && from < 6 &&
+	    memchr(": \"", s.p[from], 3) != NULL; from++)
+		continue;
+	for (n = from; n < s.n && log_word(s.p[n]) && s.p[n] != '_'; n++)
+		continue;
+	return n > from && n + 1 < s.n && s.p[n] == '_' &&
+	    slice_letter(s.p[n + 1]);
+}
+
 static bool
 try_code(struct finder *f, size_t i, struct log_hit *h)
 {
@@ -559,7 +591,7 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 	if ((rest.p[0] < '2' || rest.p[0] > '5') && (i > 0 ||
 	    f->trust != LOG_SERVER))
 		return false;
-	if (log_hoped_for(before))
+	if (log_hoped_for(before) || (f->trust == LOG_ANY && names_error(rest)))
 		return false;
 	h->at = i;
 	h->before = before;

@@ -690,6 +690,9 @@ client(struct log_line *l)
 		"SMTP Connect() failed", "git send-email",
 		"Unable to initialize SMTP"
 	};
+	/* What curl says of HTTP and of FTP. */
+	static const char curls[] = "curl: (22)\0(78) \0(67) access\0"
+	    "(9) server denied\0";
 	struct slice s;
 	size_t k, i;
 
@@ -698,9 +701,8 @@ client(struct log_line *l)
 		i = log_holds_at(l, log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)
 			continue;
-		/* That is HTTP's. */
-		if (log_begins(slice_skip(s, i), "curl: (22)") ||
-		    (marks[k][0] == 'c' && log_elsewhere(s)))
+		if (marks[k][0] == 'c' && (log_elsewhere(s) ||
+		    slice_has_any(log_to(slice_skip(s, i), 60), curls)))
 			return false;
 		/* A program's name begins the line. */
 		if (i > 0 && marks[k][strlen(marks[k]) - 1] == ' ' &&

@@ -502,6 +502,12 @@ log_likely_cause(const struct log_line *l)
 bool
 log_unsent(struct log_line *l)
 {
+	/* Subjects, and those who ask whether a server is there. */
+	static const char	 not[] =
+	    "subject \0subject=\0probe failed\0check duration\0";
+	/* What is sent is counted, or goes to a queue, or is read. */
+	static const char	 moved[] =
+	    "kafka\0broker\0topic \0 bytes \0imap\0sshd\0";
 	struct slice		 s = slice_trim(l->msg);
 	enum cause		 why;
 
@@ -512,8 +518,8 @@ log_unsent(struct log_line *l)
 	    "retries_exceeded\0no_more_hosts\0")))
 		return false;
 	why = failing(l, s);
-	if (why == CAUSE_NONE || !sending(l, s) ||
-	    log_holds_any(l, s, "subject \0subject=\0") ||
+	if (why == CAUSE_NONE || !sending(l, s) || log_holds_any(l, s, not) ||
+	    (service(s) != PORT_MAIL && log_holds_any(l, l->line, moved)) ||
 	    (why == CAUSE_SMTP_AUTH && !log_holds_any(l, s, "smtp\0") &&
 	    service(s) != PORT_MAIL))
 		return false;

@@ -237,7 +237,7 @@ take_5424(struct log_line *l)
 bool
 log_mailer(struct slice name)
 {
-	return slice_has_any(name, mailers);
+	return slice_has_any(name, mailers) && !slice_has(name, "kamailio");
 }
 
 /* log_mailer(), of a name that comes again at once. */

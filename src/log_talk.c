@@ -341,7 +341,8 @@ begins(const struct log_talk *t, struct slice lead, const struct mark *m,
 	    memchr("]'\"", lead.p[lead.n - 1], 3) != NULL)
 		return false;
 	c = lead.n > 0 ? lead.p[lead.n - 1] : ':';
-	return m->sure && log_likely(r.code) && (c < 'a' || c > 'z');
+	return m->sure && log_likely(r.code) && !log_of_web(said) &&
+	    (c < 'a' || c > 'z');
 }
 
 static enum log_side
@@ -484,7 +485,8 @@ log_connects(struct log_talk *t, const struct log_line *l)
 	    "connected(\0";
 	struct slice s = log_to(l->msg, 120);
 
-	if (log_stranger(l) || (!(log_may_have(l->pairs, "connect") &&
+	if (log_stranger(l) || log_holds_any(l, s, "upstream\0") ||
+	    (!(log_may_have(l->pairs, "connect") &&
 	    log_holds_any(l, s, notes)) &&
 	    !log_holds_any(l, s, "trying \0talking to \0") &&
 	    !log_begins(s, "$ ")))
@@ -513,7 +515,7 @@ log_breaks(struct log_talk *t, const struct log_line *l)
 	struct slice s = log_to(l->msg, 200);
 	bool waits;
 
-	if (!t->open && (!t->fresh || log_stranger(l)))
+	if (t->other || (!t->open && (!t->fresh || log_stranger(l))))
 		return false;
 	waits = t->fresh || t->body || t->count > 0;
 	if (!log_holds_any(l, s, never) && (!log_holds_any(l, s, ends) ||
@@ -532,6 +534,43 @@ log_closed(const struct log_talk *t)
 	return !t->open && !t->fresh && !t->bare && !t->stray && !t->body &&
 	    !t->quoted && t->server == '\0' && t->turn == LOG_NOBODY &&
 	    t->last == COMMAND_NONE && t->count == 0 && t->refusals == 0;
+}
+
+/*
+ * Is the reply FTP's (RFC 959 4.2) or NNTP's (RFC 3977 3.2)?  By the greeting,
+ * or by a code that says of something else that it went well.
+ */
+static bool
+replies_other(const struct log_talk *t, struct slice said)
+{
+	static const char names[] = "ftp\0filezilla\0nntp\0nnrp\0";
+	struct reply	 r;
+	bool		 more;
+
+	if (!reply_line(said, &r, &more))
+		return false;
+	if (r.code == 220 || r.code == 200 || r.code == 201)
+		return !slice_has(r.text, "smtp") &&
+		    (t->other || slice_has_any(r.text, names));
+	return t->other || (t->open && r.code < 400 && !log_likely(r.code));
+}
+
+/* Is a dialogue of another protocol going on, or does one begin? */
+static bool
+other_talk(struct log_talk *t, enum log_side side, struct slice said)
+{
+	static const char mail[] =
+	    "ehlo \0helo \0lhlo \0mail from\0rcpt to\0";
+
+	if (side == LOG_SERVER_SIDE)
+		t->other = replies_other(t, said);
+	else if (slice_starts_any(said, mail))
+		t->other = false;
+	else if (t->open && !t->body &&
+	    slice_starts_any(said, "user \0pass \0"))
+		t->other = true;
+	t->open = t->open || t->other;
+	return t->other;
 }
 
 enum log_side
@@ -558,7 +597,12 @@ log_speaker(struct log_talk *t, const struct log_line *l, bool whole,
 			t->bare = true;
 		}
 	}
-	return side != LOG_NOBODY ? side : log_free_speaker(t, l, said);
+	if (side == LOG_NOBODY)
+		side = log_free_speaker(t, l, said);
+	if (side == LOG_NOBODY || !other_talk(t, side, *said))
+		return side;
+	said->n = 0;
+	return LOG_CLIENT;
 }
 
 static struct slice

@@ -592,6 +592,9 @@ static const struct {
 	const char	*in, *all;
 	unsigned long	 line, end;	/* of the last */
 } dialogues[] = {
+	{ "< 220 a.example FTP\n> USER a\n< 530 no\n"
+	    "< 220 mx.b.example ESMTP\n> MAIL FROM:<a@b.example>\n"
+	    "< 553 5.1.8 no", "220 CONNECT; 553 5.1.8 MAIL", 6, 6 },
 	{ "451\n5.7.26\n550 5.1.1 no\n250-SIZE\n250 HELP\n",
 	    "451; 0 5.7.26; 550 5.1.1; 250", 4, 5 },
 	/* Pipelining, and a body that speaks of 550 5.1.1 */
@@ -907,6 +910,31 @@ static const char *const friends[] = {
 	"Nov 21 10:00:01 mx kernel: [  550.511000] usb 5-1.1: device 421",
 	"192.0.2.1 - - [21/Nov/2026:10:00:01 +0000] \"GET /550?code=554 "
 	    "HTTP/1.1\" 502 550 \"-\" \"curl/5.7.1\"",
+	/* other services: telephones, news, files, queues, probes */
+	"Nov 21 10:00:01 pbx kamailio[7]: ERROR: reply.c: 503 reply from "
+	    "192.0.2.1: Service Unavailable",
+	"slrn: NNTP server said: 480 Authentication required",
+	"curl: (78) RETR response: 550",
+	"curl: (67) Access denied: 530",
+	"Nov 21 10:00:01 db search: index of mail: 503 no_shards_exception",
+	"Nov 21 10:00:01 web requests.HTTPError: 503 Server Error: "
+	    "Service Unavailable for url: https://mail.example/",
+	"smtp_replies_total{host=\"mx\",code=\"550\"} 17",
+	"<< 500 Internal Server Error",
+	"Readiness probe failed: dial tcp 192.0.2.1:25: connect: "
+	    "connection refused",
+	"kafka: failed to deliver message to topic mail.out: timed out",
+	"sent 550 bytes to joe@mail.example.net: connection reset",
+	"connecting to upstream x.example\nrecv() failed: Connection refused",
+	"dovecot: imap(joe)<550><x>: Error: read(mail) failed: Connection "
+	    "reset by peer",
+	"<--- 220-Welcome to this FTP server\n<--- 220 You are alone\n"
+	    "---> USER joe\n<--- 530 Not allowed here\n"
+	    "---> QUIT\n<--- 221 Goodbye",
+	"Connected to ftp.example.\n220 ready (FTP)\nUSER joe\n"
+	    "331 Password, please\nPASS x\n530 Login incorrect.",
+	"< 200 news.example NNRP ready\n> GROUP x\n"
+	    "< 411 No such newsgroup",
 	"Nov 21 10:00:01 mx CRON[421]: (root) CMD (test 450 -lt 550)",
 	"Get:550 http://deb.example/ bookworm/main postfix 5.7.4-1 [421 kB]",
 	"Setting up postfix (5.7.4-1) ...",
