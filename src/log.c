@@ -354,7 +354,8 @@ told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 	}
 	if (!known && ln->mail && failure(ln)) {
 		known = ln->failed = true;
-		ln->words = ln->msg;
+		/* Of Postfix's policy attributes "unknown" says nothing. */
+		ln->words = log_to(ln->msg, log_at(ln->msg, ", client_name="));
 		if (slice_has_any(ln->program, servers))
 			ln->direction = DIRECTION_IN;
 	}

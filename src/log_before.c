@@ -115,6 +115,9 @@ log_announced(struct slice before)
 		return false;
 	if (log_ends(before, " but got "))
 		return log_wished(before);
+	/* Postfix's policy protocol: "action=550 text". */
+	if (log_ends(before, "action="))
+		return true;
 	while (n > 0 && !log_word(before.p[n - 1])) {
 		if (before.p[n - 1] == ']' || before.p[n - 1] == '.')
 			return false;

@@ -163,7 +163,8 @@ static const struct hold {
 
 /* What went well, in words that could mislead. */
 static const char fine[] =
-    "CHKUSER accepted \0CHKUSER relaying \0ALLOWED from: \0";
+    "CHKUSER accepted \0CHKUSER relaying \0ALLOWED from: \0"
+    "Action: prepend\0Action: dunno\0Action: None\0";
 
 /*
  * What tells of no failure though it may sound so, or sums up one that another
@@ -186,6 +187,8 @@ static const char calm[] =
     "match_list_match: \0match_hostname: \0match_hostaddr: \0"
     /* Dovecot: who reads mail */
     "imap-login: \0pop3-login: \0"
+    /* policy servers that let a mail pass */
+    "action=pass\0action=dunno\0action=DUNNO\0"
     /* OpenSMTPD, Courier: what is begun, and with whom */
     "smtp connected address=\0mta connecting address=\0"
     "started,id=\0";

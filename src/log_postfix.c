@@ -414,10 +414,16 @@ log_by_postfix(struct log_line *l)
 		l->format = "postfix";
 		l->mail = true;
 	}
+	/* The policy protocol's attributes. */
+	if (log_holds(l, l->msg, ", client_name=") &&
+	    log_holds(l, l->msg, ", client_address="))
+		l->mail = true;
 	if (postfix_delivery(l) || postfix_reject(l))
 		return true;
 	i = log_holds_at(l, l->msg, "status=expired, ");
-	if (i < l->msg.n && l->format != NULL) {
+	if (i < l->msg.n && (l->format != NULL ||
+	    log_has(log_to(l->msg, i), ": from=<"))) {
+		l->format = "postfix";
 		l->outcome = "expired";
 		l->direction = DIRECTION_OUT;
 		l->words = slice_skip(l->msg, i);

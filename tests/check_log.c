@@ -505,6 +505,24 @@ static const struct {
 	{ "Nov 21 10:00:01 mx milter-greylist: 4Xv5501: addr a.example"
 	    "[192.0.2.1] from <a@b.example> to <c@d.example> delayed for "
 	    "00:04:58 (ACL 2)", CAUSE_GREYLISTED, "0 RCPT", "" },
+	/* Policy servers; nobody is unknown but the client's name. */
+	{ "Nov 21 10:00:01 mx postgrey[1]: action=greylist, reason=new, "
+	    "client_name=unknown, client_address=192.0.2.1, sender=a@b.example, "
+	    "recipient=c@d.example", CAUSE_NONE, "0", "" },
+	{ "action=greylist, reason=early-retry (10s missing), client_name="
+	    "mx.a.example, client_address=192.0.2.1/32, sender=a@b.example, "
+	    "recipient=c@d.example", CAUSE_NONE, "0", "" },
+	{ "Nov 21 10:00:01 mx policyd-spf[550]: Action: prepend: Text: "
+	    "Received-SPF: Pass (mailfrom) identity=mailfrom; helo=b.example; "
+	    "receiver=<UNKNOWN>  Reject action: 550 5.7.23", CAUSE_NONE, "",
+	    "" },
+	{ "Nov 21 10:00:01 mx postgrey[1]: action=pass, reason=triplet found, "
+	    "delay=550, client_name=unknown, client_address=192.0.2.1, "
+	    "sender=a@b.example, recipient=c@d.example", CAUSE_NONE, "", "" },
+	{ "Nov 21 10:00:01 mx policyd-weight[1]: decided action=550 not from "
+	    "here; <client=192.0.2.1> <helo=b>", CAUSE_NONE, "550", "" },
+	{ "4Xv5501C349E: from=<a@b.example>, status=expired, returned to "
+	    "sender", CAUSE_NONE, "0", "" },
 	{ "Nov 21 10:00:01 mx spamd[1]: spamd: identified spam (15.5/5.0) for "
 	    "jo:1000 in 1.5 seconds, 5501 bytes.", CAUSE_SPAM_CONTENT, "0 DOT",
 	    "" },

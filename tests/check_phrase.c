@@ -188,6 +188,11 @@ static const struct example {
 	{ CAUSE_SYSTEM_ERROR, "451 could not check the recipient" },
 	{ CAUSE_SYSTEM_ERROR, "421 cannot read the users file" },
 	{ CAUSE_RELAY_DENIED, "553 no gatewaying for you" },
+	{ CAUSE_RELAY_DENIED, "550 5.7.1 <c@d.example>... Relaying denied. IP "
+	    "name possibly forged [192.0.2.1]" },
+	{ CAUSE_BAD_SENDER_DOMAIN, "550 the sender's domain has a null MX" },
+	{ CAUSE_TOO_MANY_RECIPIENTS, "451 too much recipients" },
+	{ CAUSE_CONTENT_REJECTED, "552 suspect content was found" },
 	{ CAUSE_SPF_FAIL, "550 this domain has no SPF" },
 	{ CAUSE_SYSTEM_ERROR, "451 timeout waiting for the virus scanner" },
 	{ CAUSE_SYSTEM_UNAVAILABLE, "451 tente de novo" },
