@@ -179,16 +179,20 @@ fold_address(struct slice s)
 	return (n);
 }
 
-/* "doesn't" is read as "does not", "can't" as "cannot". */
+/* "doesn't" is read as "does not", "can't" as "cannot", "won't" as written
+   out. */
 static size_t
 fold_not(struct slice s, struct phrase_text *t)
 {
 	if (t->n < 2 || t->p[t->n - 1] != 'n' || s.n < 2 ||
-	    (s.p[1] | 0x20) != 't' || t->n + 4 > PHRASE_TEXT_MAX)
+	    (s.p[1] | 0x20) != 't' || t->n + 6 > PHRASE_TEXT_MAX)
 		return (0);
 	if (t->p[t->n - 2] == 'a')
 		memcpy(t->p + t->n, "not", 3);
-	else
+	else if (t->n > 2 && memcmp(t->p + t->n - 3, "won", 3) == 0) {
+		memcpy(t->p + t->n - 2, "ill not", 7);
+		t->n += 2;
+	} else
 		memcpy(t->p + t->n - 1, " not", 4);
 	t->n += 3;
 	return (2);
