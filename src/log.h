@@ -389,7 +389,7 @@ enum log_key {
 	LOG_KEY_CODE,
 	LOG_KEY_STATUS,		/* the program's own */
 	LOG_KEY_ENHANCED,	/* the server's */
-	LOG_KEY_CLASS,		/* the same in three numbers */
+	LOG_KEY_CLASS,		/* the same in three numbers, in order */
 	LOG_KEY_SUBJECT,
 	LOG_KEY_DETAIL,
 	LOG_KEY_COMMAND,

@@ -37,21 +37,53 @@ event_part(struct event *e, int i, unsigned n, bool number)
 		    e->part[1], e->part[2] };
 }
 
+/* The number that s begins with, of four digits at most; *n: how many. */
+static unsigned
+number(struct slice s, size_t *n)
+{
+	unsigned of = 0;
+
+	for (*n = 0; *n < s.n && *n < 4 && slice_digit(s.p[*n]); ++*n)
+		of = of * 10 + (unsigned)(s.p[*n] - '0');
+	return of;
+}
+
+static void
+event_code(struct event *e, const struct log_value *v)
+{
+	unsigned of;
+	size_t n;
+
+	of = number(v->text, &n);
+	if (v->key != LOG_KEY_CODE)
+		event_part(e, (int)v->key - LOG_KEY_CLASS, of,
+		    n == v->text.n && n > 0);
+	else if (n == 3 && n == v->text.n && e->code == 0)
+		e->code = (int)of;
+}
+
+static void
+event_command(struct event *e, struct slice s)
+{
+	enum command *c = &e->of.command;
+
+	*c = log_verb(s);
+	if (*c == COMMAND_NONE)
+		*c = log_command(s);
+	if (log_same(s, LOG_S(".")))
+		*c = COMMAND_DOT;
+	e->apart = e->apart || *c != COMMAND_NONE;
+}
+
 static void
 event_value(struct event *e, const struct log_value *v)
 {
-	struct log_line *of;
-	unsigned n;
-	size_t i;
+	struct log_line *of = &e->of;
 
-	of = &e->of;
-	n = 0;
-	for (i = 0; i < v->text.n && i < 4 && slice_digit(v->text.p[i]); i++)
-		n = n * 10 + (unsigned)(v->text.p[i] - '0');
 	switch (v->key) {
-	case LOG_KEY_CODE:
-		if (i == 3 && i == v->text.n && e->code == 0)
-			e->code = (int)n;
+	case LOG_KEY_CODE: case LOG_KEY_CLASS: case LOG_KEY_SUBJECT:
+	case LOG_KEY_DETAIL:
+		event_code(e, v);
 		break;
 	case LOG_KEY_STATUS:
 		reply_status(v->text, &of->verdict);
@@ -60,22 +92,8 @@ event_value(struct event *e, const struct log_value *v)
 		e->apart = true;
 		reply_status(v->text, &of->stated);
 		break;
-	case LOG_KEY_CLASS:
-		event_part(e, 0, n, i == v->text.n && i > 0);
-		break;
-	case LOG_KEY_SUBJECT:
-		event_part(e, 1, n, i == v->text.n && i > 0);
-		break;
-	case LOG_KEY_DETAIL:
-		event_part(e, 2, n, i == v->text.n && i > 0);
-		break;
 	case LOG_KEY_COMMAND:
-		of->command = log_verb(v->text);
-		if (of->command == COMMAND_NONE)
-			of->command = log_command(v->text);
-		if (log_same(v->text, LOG_S(".")))
-			of->command = COMMAND_DOT;
-		e->apart = e->apart || of->command != COMMAND_NONE;
+		event_command(e, v->text);
 		break;
 	case LOG_KEY_HOST:
 		of->host = v->text;
@@ -243,17 +261,63 @@ elsewhere(struct log *l, const struct event *e, const struct log_sink *to)
 	return false;
 }
 
+/* Give out what the text v holds; i and at are behind it.  False: nothing. */
+static bool
+read_text(struct log *l, const struct event *e, const struct log_value *v,
+    size_t i, size_t at, struct slice msg, const struct log_sink *to)
+{
+	struct log_line sub = e->of;
+	struct log_hit h;
+
+	sub.mail = sub.mail || e->mail;
+	sub.whole = true;
+	sub.msg = log_unquote(v->text, l->scratch, LOG_SCRATCH_MAX);
+	if (!log_find(sub.msg, LOG_MAIL, &h)) {
+		if (coded(e, sub.msg)) {
+			log_begin(l, &e->of, msg, sub.msg, e->code, false,
+			    true, to);
+			return true;
+		}
+		if (reply_follows(l, e, i, at))
+			return false;
+		/* That has taken the scratch. */
+		sub.msg = log_unquote(v->text, l->scratch, LOG_SCRATCH_MAX);
+	}
+	log_pairs_add(&l->pairs, sub.msg);
+	within(&sub);
+	return log_any(l, &sub, false, to);
+}
+
 /* Each text of the event in turn, with the recipient named before it. */
+static bool
+read_texts(struct log *l, struct event *e, struct slice msg, int *texts,
+    const struct log_sink *to)
+{
+	struct log_value v;
+	size_t i = 0, at = 0;
+	bool done = false, any = false;
+
+	while (*texts < JSON_TEXTS && next_member(e, &i, &at, &v)) {
+		if (names_recipient(&v)) {
+			done = false;
+			e->of.recipient = v.text;
+		}
+		if (done || !speaks(e, &v))
+			continue;
+		++*texts;
+		done = read_text(l, e, &v, i, at, msg, to);
+		any = any || done;
+	}
+	return any;
+}
+
 bool
 log_event(struct log *l, struct log_line *ln, struct slice json,
     const struct log_sink *to)
 {
 	struct event e;
-	struct log_line sub;
-	struct log_value v;
 	struct log_hit h;
-	size_t i = 0, at = 0;
-	bool done = false, any = false;
+	bool any;
 	int texts = 0;
 
 	e = (struct event){ .of = *ln, .json = json };
@@ -262,35 +326,7 @@ log_event(struct log *l, struct log_line *ln, struct slice json,
 	if (e.of.command == COMMAND_NONE)
 		e.of.command = log_command(log_to(ln->msg,
 		    (size_t)(json.p - ln->msg.p)));
-	while (texts < JSON_TEXTS && next_member(&e, &i, &at, &v)) {
-		if (names_recipient(&v)) {
-			done = false;
-			e.of.recipient = v.text;
-		}
-		if (done || !speaks(&e, &v))
-			continue;
-		texts++;
-		sub = e.of;
-		sub.mail = sub.mail || e.mail;
-		sub.whole = true;
-		sub.msg = log_unquote(v.text, l->scratch, LOG_SCRATCH_MAX);
-		if (!log_find(sub.msg, LOG_MAIL, &h)) {
-			if (coded(&e, sub.msg)) {
-				log_begin(l, &e.of, ln->msg, sub.msg, e.code,
-				    false, true, to);
-				any = done = true;
-				continue;
-			}
-			if (reply_follows(l, &e, i, at))
-				continue;
-			sub.msg = log_unquote(v.text, l->scratch,
-			    LOG_SCRATCH_MAX);
-		}
-		log_pairs_add(&l->pairs, sub.msg);
-		within(&sub);
-		done = log_any(l, &sub, false, to);
-		any = any || done;
-	}
+	any = read_texts(l, &e, ln->msg, &texts, to);
 	/* The failure in one member, and that it was of mail in another. */
 	if (!any && !e.of.mail && (json.p == ln->msg.p ||
 	    !log_find(ln->msg, LOG_MAIL, &h)) && log_unsent(ln)) {

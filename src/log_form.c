@@ -302,23 +302,18 @@ qmail(struct log_line *l)
 	return true;
 }
 
+/* One that Haraka delivered, or could not. */
 static bool
-haraka(struct log_line *l)
+haraka_out(struct log_line *l)
 {
 	static const char marks[][32] = { "bouncing mail: ",
 	    "Temp failing ", " rejected: ", " deferred: ", "delivered file=",
 	    "Failed to get socket", "Unrecognized response from ",
 	    "Some recipients temp failed: " };
-	struct slice s;
+	struct slice s = l->msg;
 	size_t k, i;
 	int code;
 
-	s = l->msg;
-	if (!log_holds(l, s, "[outbound]") && !log_holds(l, s, "[core]") &&
-	    !log_holds(l, l->line, "\"origin\":\""))
-		return false;
-	l->format = "haraka";
-	l->mail = true;
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		i = log_holds_at(l, s, marks[k]);
 		if (i == s.n || (k < 3 && log_at(s, marks[k + 1]) < i) ||
@@ -338,26 +333,44 @@ haraka(struct log_line *l)
 			l->words = log_after(l->words, ": ");
 		l->recipient = log_value(s, k == 7 ? ": <" : "recipient <",
 		    ">");
-		l->failed = true;
-		return true;
-	}
-	if (log_holds(l, s, "lr=\"") || log_holds(l, s, "msg=\"")) {
-		l->direction = DIRECTION_IN;
-		l->words = log_value(s, log_holds(l, s, "lr=\"") ? "lr=\"" :
-		    "msg=\"", "\"");
-		l->failed = log_holds(l, s, "DENY") || log_holds(l, s, "lr=\"");
-		l->outcome = "rejected";
-		if (log_holds(l, s, "hook=") || log_holds(l, s, "code="))
-			l->command = log_holds(l, s, "hook=mail") ||
-			    log_holds(l, s, "sender <") ? COMMAND_MAIL :
-			    log_holds(l, s, "hook=rcpt") ||
-			    log_holds(l, s, "recipient <") ? COMMAND_RCPT :
-			    log_holds(l, s, "hook=data") ||
-			    log_holds(l, s, "message mid=") ? COMMAND_DOT :
-			    COMMAND_NONE;
-		return l->failed;
+		return l->failed = true;
 	}
 	return false;
+}
+
+/* What Haraka refused: a plugin's msg="", or the last reply, lr="". */
+static bool
+haraka_in(struct log_line *l)
+{
+	struct slice s = l->msg;
+	bool last = log_holds(l, s, "lr=\"");
+
+	if (!last && !log_holds(l, s, "msg=\""))
+		return false;
+	l->direction = DIRECTION_IN;
+	l->words = log_value(s, last ? "lr=\"" : "msg=\"", "\"");
+	l->outcome = "rejected";
+	if (log_holds(l, s, "hook=") || log_holds(l, s, "code="))
+		l->command = log_holds(l, s, "hook=mail") ||
+		    log_holds(l, s, "sender <") ? COMMAND_MAIL :
+		    log_holds(l, s, "hook=rcpt") ||
+		    log_holds(l, s, "recipient <") ? COMMAND_RCPT :
+		    log_holds(l, s, "hook=data") ||
+		    log_holds(l, s, "message mid=") ? COMMAND_DOT :
+		    COMMAND_NONE;
+	return l->failed = last || log_holds(l, s, "DENY");
+}
+
+static bool
+haraka(struct log_line *l)
+{
+	if (!log_holds(l, l->msg, "[outbound]") &&
+	    !log_holds(l, l->msg, "[core]") &&
+	    !log_holds(l, l->line, "\"origin\":\""))
+		return false;
+	l->format = "haraka";
+	l->mail = true;
+	return haraka_out(l) || haraka_in(l);
 }
 
 /* msmtp's log file: key=value, words in single quotes. */
@@ -670,9 +683,9 @@ phpmailer(struct log_line *l)
 	l->words = log_after(log_to(s, i), " command failed,");
 }
 
-/* A curl, swaks or Python error: a client of mail says what went wrong. */
-static bool
-client(struct log_line *l)
+/* Where a client's mark stands among the first words; s.n: nowhere. */
+static size_t
+client_mark(const struct log_line *l, struct slice s)
 {
 	static const char marks[][40] = {
 		"*** Error connecting ", "*** Remote host closed connection",
@@ -693,48 +706,57 @@ client(struct log_line *l)
 	/* What curl says of HTTP and of FTP. */
 	static const char curls[] = "curl: (22)\0(78) \0(67) access\0"
 	    "(9) server denied\0";
-	struct slice s;
 	size_t k, i;
 
-	s = l->whole ? l->msg : l->line;
 	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
 		i = log_holds_at(l, log_to(s, 200), marks[k]);
 		if (i == s.n || i == 200)
 			continue;
 		if (marks[k][0] == 'c' && (log_elsewhere(s) ||
 		    slice_has_any(log_to(slice_skip(s, i), 60), curls)))
-			return false;
+			return s.n;
 		/* A program's name begins the line. */
 		if (i > 0 && marks[k][strlen(marks[k]) - 1] == ' ' &&
 		    marks[k][0] >= 'a' && marks[k][0] <= 'z' &&
 		    s.p[i - 1] != '-')
 			continue;
-		/* A line of the program, as Python's tracebacks show it. */
-		if (log_starts(slice_skip(s, i), "smtplib.SMTP(") ||
-		    log_starts(slice_skip(s, i), "smtplib.SMTP_SSL("))
-			return false;
-		l->mail = l->client = true;
-		l->words = slice_skip(s, i);
-		/* Net::Cmd makes up a code: "421 [Net::SMTP] Timeout". */
-		if (log_has(s, "::SMTP] ") || log_has(s, "Net::Cmd::")) {
-			l->given = CAUSE_CONNECTION_FAILED;
-			return l->failed = l->own = true;
-		}
-		if (log_starts(s, "smtp: Succeeded: ")) {
-			l->sent = true;
-			l->outcome = "sent";
-		}
-		if (log_starts(l->words, "The following From address "))
-			phpmailer(l);
-		l->direction = DIRECTION_OUT;
-		l->failed = log_holds(l, s, "rror") ||
-		    log_holds(l, s, "ailed") ||
-		    log_holds(l, s, "xception") || log_holds(l, s, "closed") ||
-		    log_holds(l, s, "cannot") || log_holds(l, s, "not ") ||
-		    log_holds(l, s, "imeout") || log_holds(l, s, "curl: (");
-		return l->failed || l->sent;
+		return i;
 	}
-	return false;
+	return s.n;
+}
+
+/* A curl, swaks or Python error: a client of mail says what went wrong. */
+static bool
+client(struct log_line *l)
+{
+	struct slice s;
+	size_t i;
+
+	s = l->whole ? l->msg : l->line;
+	i = client_mark(l, s);
+	/* A line of the program, as Python's tracebacks show it. */
+	if (i == s.n || log_starts(slice_skip(s, i), "smtplib.SMTP(") ||
+	    log_starts(slice_skip(s, i), "smtplib.SMTP_SSL("))
+		return false;
+	l->mail = l->client = true;
+	l->words = slice_skip(s, i);
+	/* Net::Cmd makes up a code: "421 [Net::SMTP] Timeout". */
+	if (log_has(s, "::SMTP] ") || log_has(s, "Net::Cmd::")) {
+		l->given = CAUSE_CONNECTION_FAILED;
+		return l->failed = l->own = true;
+	}
+	if (log_starts(s, "smtp: Succeeded: ")) {
+		l->sent = true;
+		l->outcome = "sent";
+	}
+	if (log_starts(l->words, "The following From address "))
+		phpmailer(l);
+	l->direction = DIRECTION_OUT;
+	l->failed = log_holds(l, s, "rror") || log_holds(l, s, "ailed") ||
+	    log_holds(l, s, "xception") || log_holds(l, s, "closed") ||
+	    log_holds(l, s, "cannot") || log_holds(l, s, "not ") ||
+	    log_holds(l, s, "imeout") || log_holds(l, s, "curl: (");
+	return l->failed || l->sent;
 }
 
 bool

@@ -256,6 +256,18 @@ not_logged_in(const struct log_line *l)
 	    CAUSE_SMTP_AUTH : CAUSE_NONE;
 }
 
+/* What stands behind NAME[IP] and postscreen's port. */
+static struct slice
+behind_client(struct slice s)
+{
+	s = slice_skip(s, log_at(s, "]") + 1);
+	if (s.n > 1 && s.p[0] == ':' && slice_digit(s.p[1]))
+		s = slice_skip(s, log_at(s, " "));
+	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))
+		s = slice_skip(s, 1);
+	return s;
+}
+
 bool
 log_rejection(struct log_line *l)
 {
@@ -268,12 +280,7 @@ log_rejection(struct log_line *l)
 		return false;
 	s = slice_skip(s, 19);
 	l->host = log_host(s);
-	s = slice_skip(s, log_at(s, "]") + 1);
-	/* postscreen's port */
-	if (s.n > 1 && s.p[0] == ':' && slice_digit(s.p[1]))
-		s = slice_skip(s, log_at(s, " "));
-	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))
-		s = slice_skip(s, 1);
+	s = behind_client(s);
 	i = log_at(s, "; from=<");
 	if (i == s.n)
 		return false;
@@ -325,9 +332,9 @@ header_check(struct log_line *l)
 	    log_starts(s, "mime-header ") || log_starts(s, "nested-header ");
 }
 
-/* "NOQUEUE: reject: RCPT from NAME[IP]: 554 5.7.1 ...; from=<x> ...". */
-static bool
-postfix_reject(struct log_line *l)
+/* What stands behind the word for what was done, *outcome; or none. */
+static struct slice
+action(const struct log_line *l, const char **outcome)
 {
 	static const struct {
 		char word[20], outcome[12];
@@ -339,18 +346,56 @@ postfix_reject(struct log_line *l)
 		{ "milter-discard: ", "discarded" },
 		{ "discard: ", "discarded" }
 	};
-	struct slice s, rest, end;
+	struct slice s = l->msg;
 	size_t k, i;
 
-	s = l->msg;
-	rest = end = (struct slice){ NULL, 0 };
 	for (k = 0; k < sizeof(acts) / sizeof(acts[0]); k++) {
 		i = log_holds_at(l, log_to(s, 60), acts[k].word);
 		if (i < s.n && i < 60 && (i == 0 || s.p[i - 1] == ' ')) {
-			rest = slice_skip(s, i + strlen(acts[k].word));
-			break;
+			*outcome = acts[k].outcome;
+			return slice_skip(s, i + strlen(acts[k].word));
 		}
 	}
+	return (struct slice){ NULL, 0 };
+}
+
+/* cleanup puts the words last: "...; from=<> helo=<x>: 5.7.1 w" */
+static struct slice
+cleanup_words(const struct log_line *l, struct slice rest)
+{
+	struct slice end = log_after_last(rest, ">: ");
+
+	if (l->command == COMMAND_DOT && log_holds(l, rest, "; from=<") &&
+	    log_holds(l, log_before(rest, "; from=<"), " from ") &&
+	    end.p != NULL && end.p > rest.p + log_at(rest, "; from=<"))
+		return end;
+	return (struct slice){ NULL, 0 };
+}
+
+/* The words between the client and what is told of the mail. */
+static struct slice
+smtpd_words(struct slice rest)
+{
+	size_t i;
+
+	/* What a content filter refused is from nobody. */
+	rest = log_starts(rest, "END-OF-MESSAGE: ") ? slice_skip(rest, 16) :
+	    behind_client(log_after(rest, " from "));
+	i = log_at(rest, "; from=<");
+	if (i == rest.n)
+		i = log_at(rest, "; to=<");
+	if (i == rest.n)
+		i = log_at(rest, "; proto=");
+	return log_to(rest, i);
+}
+
+/* "NOQUEUE: reject: RCPT from NAME[IP]: 554 5.7.1 ...; from=<x> ...". */
+static bool
+postfix_reject(struct log_line *l)
+{
+	const char *outcome;
+	struct slice rest = action(l, &outcome);
+
 	if (rest.p == NULL)
 		return header_check(l);
 	l->command = stage(rest);
@@ -358,38 +403,17 @@ postfix_reject(struct log_line *l)
 		return false;
 	l->format = "postfix";
 	l->direction = DIRECTION_IN;
-	l->outcome = acts[k].outcome;
+	l->outcome = outcome;
 	l->failed = true;
 	l->recipient = log_unbracket(log_value(rest, " to=", " ,"));
 	if (l->recipient.n > 0 && l->recipient.p[l->recipient.n - 1] == ',')
 		l->recipient.n--;
 	l->host = log_host(log_after(rest, " from "));
-	/* cleanup puts the words last: "...; from=<> helo=<x>: 5.7.1 w" */
-	end = log_after_last(rest, ">: ");
-	if (l->command == COMMAND_DOT && log_holds(l, rest, "; from=<") &&
-	    log_holds(l, log_before(rest, "; from=<"), " from ") &&
-	    end.p != NULL &&
-	    end.p > rest.p + log_at(rest, "; from=<")) {
-		l->words = end;
-		return true;
+	l->words = cleanup_words(l, rest);
+	if (l->words.p == NULL) {
+		l->words = smtpd_words(rest);
+		l->likely = not_logged_in(l);
 	}
-	/* What a content filter refused is from nobody. */
-	if (!log_starts(rest, "END-OF-MESSAGE: "))
-		rest = log_after(log_after(rest, " from "), "]");
-	else
-		rest = slice_skip(rest, 16);
-	if (rest.n > 0 && *rest.p == ':' && rest.n > 1 && slice_digit(rest.p[1]))
-		while (rest.n > 0 && *rest.p != ' ')
-			rest = slice_skip(rest, 1);
-	while (rest.n > 0 && (*rest.p == ':' || *rest.p == ' '))
-		rest = slice_skip(rest, 1);
-	i = log_at(rest, "; from=<");
-	if (i == rest.n)
-		i = log_at(rest, "; to=<");
-	if (i == rest.n)
-		i = log_at(rest, "; proto=");
-	l->words = log_to(rest, i);
-	l->likely = not_logged_in(l);
 	return true;
 }
 

@@ -316,33 +316,39 @@ octets(struct slice s)
 	    slice_digit(s.p[i + 2]) ? i + 1 : 0;
 }
 
-/* What stands before the message of one line. */
-static void
-outer(struct log_line *l)
+/* <PRI>, and perhaps the version of RFC 5424: was it there? */
+static bool
+take_priority(struct log_line *l)
 {
-	struct slice name, s;
-	size_t i, n;
+	struct slice s;
+	size_t i;
 	bool version;
 
-	l->msg = slice_skip(l->line, octets(l->line));
-	version = false;
-	/* <PRI> of RFC 3164 and 5424. */
-	if (l->msg.n > 3 && *l->msg.p == '<' && slice_digit(l->msg.p[1])) {
-		i = log_at(log_to(l->msg, 5), ">");
-		if (i < 5 && i < l->msg.n) {
-			s = slice_skip(l->msg, i + 1);
-			version = log_starts(s, "1 ");
-			l->msg = slice_skip(s, version ? 2 : 0);
-		}
-	}
+	if (l->msg.n <= 3 || *l->msg.p != '<' || !slice_digit(l->msg.p[1]))
+		return false;
+	i = log_at(log_to(l->msg, 5), ">");
+	if (i >= 5 || i >= l->msg.n)
+		return false;
+	s = slice_skip(l->msg, i + 1);
+	version = log_starts(s, "1 ");
+	l->msg = slice_skip(s, version ? 2 : 0);
+	return version;
+}
+
+/* The time, behind what other programs put before it. */
+static void
+find_time(struct log_line *l)
+{
+	struct slice s;
+
 	if (!take_time(l)) {
 		l->msg = unwrap(l->msg);
-		if (l->msg.p != l->line.p) {
-			/* "smtp: TIME words", but not grep's "mail.log:". */
-			s = log_to(l->line, (size_t)(l->msg.p - l->line.p));
-			l->mail = log_ends(s, ": ") && log_mailer(s);
-			take_time(l);
-		}
+		if (l->msg.p == l->line.p)
+			return;
+		/* "smtp: TIME words", but not grep's "mail.log:". */
+		s = log_to(l->line, (size_t)(l->msg.p - l->line.p));
+		l->mail = log_ends(s, ": ") && log_mailer(s);
+		take_time(l);
 	} else if (log_starts(l->msg, "stdout ") ||
 	    log_starts(l->msg, "stderr ")) {
 		/* The container's log has a time of its own. */
@@ -351,14 +357,61 @@ outer(struct log_line *l)
 		if (s.p != l->line.p)
 			take_time(l);
 	}
+}
+
+/* "postfix/smtp[1]: " where there is no time. */
+static void
+bare_program(struct log_line *l)
+{
+	struct slice name;
+	size_t n;
+
+	n = program_length(l->msg, &name);
+	if (n == 0 || !mailer(l, name))
+		return;
+	l->program = name;
+	l->mail = true;
+	if (memchr(l->msg.p, '[', n) != NULL)
+		l->msg = slice_skip(l->msg, n);
+}
+
+/* "PROGRAM[1]: ", or behind a host's name. */
+static void
+take_program(struct log_line *l)
+{
+	struct slice name, s = l->msg;
+	size_t i, n;
+
+	n = program_length(s, &name);
+	if (n > 0 && s.p[name.n] != '[' && !mailer(l, name))
+		return;
+	if (n == 0) {
+		for (i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '['; i++)
+			;
+		if (i == s.n || s.p[i] != ' ')
+			return;
+		i = blanks(s, i);
+		n = program_length(slice_skip(s, i), &name);
+		if (n == 0)
+			return;
+		n += i;
+	}
+	l->program = name;
+	l->mail = mailer(l, name);
+	l->msg = slice_skip(s, n);
+}
+
+/* What stands before the message of one line. */
+static void
+outer(struct log_line *l)
+{
+	bool version;
+
+	l->msg = slice_skip(l->line, octets(l->line));
+	version = take_priority(l);
+	find_time(l);
 	if (l->time.p == NULL) {
-		n = program_length(l->msg, &name);
-		if (n > 0 && mailer(l, name)) {
-			l->program = name;
-			l->mail = true;
-			if (memchr(l->msg.p, '[', n) != NULL)
-				l->msg = slice_skip(l->msg, n);
-		}
+		bare_program(l);
 		return;
 	}
 	if (version) {
@@ -367,25 +420,7 @@ outer(struct log_line *l)
 		take_time(l);
 		return;
 	}
-	s = l->msg;
-	n = program_length(s, &name);
-	if (n > 0 && s.p[name.n] != '[' && !mailer(l, name))
-		n = 0;
-	else if (n == 0) {
-		for (i = 0; i < s.n && s.p[i] != ' ' && s.p[i] != '['; i++)
-			;
-		if (i < s.n && s.p[i] == ' ') {
-			i = blanks(s, i);
-			n = program_length(slice_skip(s, i), &name);
-			if (n > 0)
-				n += i;
-		}
-	}
-	if (n > 0) {
-		l->program = name;
-		l->mail = mailer(l, name);
-		l->msg = slice_skip(s, n);
-	}
+	take_program(l);
 	take_time(l);
 	if (l->program.n == 0 && gateway(l))
 		l->mail = true;

@@ -379,50 +379,69 @@ log_codeless_rest(struct log *l, struct slice s, unsigned long number)
 	return true;
 }
 
-/* A further line of the reply that is open? */
-bool
-log_continues(struct log *l, const struct log_line *ln,
-    const struct log_sink *to)
+/* A further line of one whose codes a program took off. */
+static bool
+loose_rest(struct log *l, struct slice s, const struct log_sink *to)
 {
-	struct log_pending *p;
-	struct slice s, lead;
+	struct log_pending *p = &l->pending;
 	struct status st;
+	int code;
+
+	if (reply_status(s, &st) == 0 || p->end + 1 != to->number)
+		return false;
+	gather(p, s, to->number);
+	if ((code = log_code_behind(s)) != 0) {
+		p->code = code;
+		p->of.unsure = code / 100 != st.class;
+		log_finish(l, to);
+	}
+	return true;
+}
+
+/* Where a code of the same class stands in s; s.n: nowhere. */
+static size_t
+same_class(struct slice s, int of, int *code)
+{
+	size_t i;
+
+	for (i = 0; i + 3 <= s.n && i < LOG_FIELD_MAX; i++)
+		if ((i == 0 || memchr(" \t:\"'=>", s.p[i - 1], 7) != NULL) &&
+		    reply_code(slice_skip(s, i), code) > 0 &&
+		    *code / 100 == of / 100)
+			return i;
+	return s.n;
+}
+
+/* The line s of a reply in quotes, which lead may begin with, without them. */
+static struct slice
+unquoted(struct log_pending *p, struct slice lead, struct slice s)
+{
+	size_t i;
+
+	if (quote(lead) != '\0')
+		p->quote = quote(lead);
+	if (p->quote == '\0')
+		return s;
+	i = log_at_last(s, (char[2]){ p->quote, '\0' });
+	if (i < s.n && s.n - i < 5)
+		s = log_to(s, i);
+	if (log_ends(s, "\\r\\n"))
+		s.n -= 4;
+	return s;
+}
+
+/* A further line that begins with the code, behind what the first had. */
+static bool
+coded_rest(struct log *l, struct slice s, const struct log_sink *to)
+{
+	struct log_pending *p = &l->pending;
+	struct slice lead;
 	size_t i;
 	int code;
 	bool more;
 
-	p = &l->pending;
-	s = ln->msg;
-	if (p->cut)
-		return entry_rest(l, ln, to);
-	if (p->folded && fold_goes_on(l, ln, to))
-		return true;
-	if (p->folded && !p->more)
-		return false;
-	if (p->below) {
-		more = recipient_below(l, ln);
-		log_finish(l, to);
-		return more;
-	}
-	if (p->loose) {
-		if (reply_status(s, &st) == 0 || p->end + 1 != to->number)
-			return false;
-		gather(p, s, to->number);
-		if ((code = log_code_behind(s)) != 0) {
-			p->code = code;
-			p->of.unsure = code / 100 != st.class;
-			log_finish(l, to);
-		}
-		return true;
-	}
-	for (i = 0; i + 3 <= s.n && i < LOG_FIELD_MAX; i++) {
-		if (i > 0 && memchr(" \t:\"'=>", s.p[i - 1], 7) == NULL)
-			continue;
-		if (reply_code(slice_skip(s, i), &code) > 0 &&
-		    code / 100 == p->code / 100)
-			break;
-	}
-	if (i + 3 > s.n || i >= LOG_FIELD_MAX)
+	i = same_class(s, p->code, &code);
+	if (i == s.n)
 		return false;
 	lead = log_to(s, i);
 	s = slice_skip(s, i);
@@ -434,20 +453,34 @@ log_continues(struct log *l, const struct log_line *ln,
 	more = s.n > 3 && s.p[3] == '-';
 	if (code != p->code && more)
 		return false;
-	if (quote(lead) != '\0')
-		p->quote = quote(lead);
-	if (p->quote != '\0') {
-		i = log_at_last(s, (char[2]){ p->quote, '\0' });
-		if (i < s.n && s.n - i < 5)
-			s = log_to(s, i);
-		if (log_ends(s, "\\r\\n"))
-			s.n -= 4;
-	}
-	gather(p, s, to->number);
+	gather(p, unquoted(p, lead, s), to->number);
 	p->more = more;
 	if (!more && !p->folded)
 		log_finish(l, to);
 	return true;
+}
+
+/* A further line of the reply that is open? */
+bool
+log_continues(struct log *l, const struct log_line *ln,
+    const struct log_sink *to)
+{
+	struct log_pending *p = &l->pending;
+	bool below;
+
+	if (p->cut)
+		return entry_rest(l, ln, to);
+	if (p->folded && fold_goes_on(l, ln, to))
+		return true;
+	if (p->folded && !p->more)
+		return false;
+	if (p->below) {
+		below = recipient_below(l, ln);
+		log_finish(l, to);
+		return below;
+	}
+	return p->loose ? loose_rest(l, ln->msg, to) :
+	    coded_rest(l, ln->msg, to);
 }
 
 /* The message of a failure or a reply without a code. */

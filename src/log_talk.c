@@ -843,32 +843,71 @@ remember(struct log_talk *t, enum command c, const struct reply *r)
 	(void)log_copy(to->text, sizeof(to->text) - 1, r->text);
 }
 
+/* A banner: all that was asked before was another session's. */
+static void
+begin_session(struct log_talk *t)
+{
+	*t = (struct log_talk){ .open = true, .server = t->server,
+	    .bare = t->bare, .free = t->free, .lead = t->lead,
+	    .prose = t->prose, .turn = t->turn, .last = COMMAND_CONNECT,
+	    .last_code = 220 };
+}
+
+/* The message's reply comes before those of later commands. */
+static void
+expect_message(struct log_talk *t)
+{
+	t->head = (t->head + LOG_PIPELINE - 1) % LOG_PIPELINE;
+	if (t->count < LOG_PIPELINE)
+		t->count++;
+	t->asked[t->head].command = COMMAND_DOT;
+	t->asked[t->head].n = 0;
+	t->body = t->first = true;
+}
+
+/* What the reply answers; *done: it has its answer now. */
+static enum command
+answered(struct log_talk *t, const struct reply *r, bool more, bool *done)
+{
+	const struct log_asked *a = &t->asked[t->head];
+
+	*done = false;
+	if (t->count == 0)
+		return r->code == t->last_code && t->commands ? t->last :
+		    guess(t, r, more);
+	/* A log begun amid a session: 2.1.0 is for senders only. */
+	if (r->status.class == 2 && r->status.subject == 1 &&
+	    r->status.detail == 0 && r->code == 250 &&
+	    t->last == COMMAND_NONE && a->command == COMMAND_RCPT)
+		return COMMAND_MAIL;
+	/*
+	 * Sendmail shows the last of several commands: a RCPT before it was
+	 * refused, or what came behind.
+	 */
+	if (t->tries && a->command == COMMAND_DATA && r->code >= 400 &&
+	    !table_may_answer(COMMAND_DATA, r->code))
+		return COMMAND_NONE;
+	*done = true;
+	return a->command;
+}
+
 enum command
 log_answers(struct log_talk *t, const struct reply *r, bool more,
     struct slice *to)
 {
-	struct log_asked *a;
+	const struct log_asked *a;
 	enum command c;
-	bool early;
-	int code;
+	bool done;
+	int code = r->code;
 
-	code = r->code;
 	*to = (struct slice){ NULL, 0 };
 	t->body = false;
 	catch_up(t, code);
 	a = &t->asked[t->head];
 	if (code == 220 && (t->count == 0 || a->command != COMMAND_STARTTLS)) {
-		*t = (struct log_talk){ .open = true,
-		    .server = t->server, .bare = t->bare,
-		    .free = t->free, .lead = t->lead,
-		    .prose = t->prose, .turn = t->turn, .last = COMMAND_CONNECT,
-		    .last_code = 220 };
+		begin_session(t);
 		return COMMAND_CONNECT;
 	}
-	/* A log begun amid a session: 2.1.0 is for senders only. */
-	early = r->status.class == 2 && r->status.subject == 1 &&
-	    r->status.detail == 0 && code == 250 && t->count > 0 &&
-	    t->last == COMMAND_NONE && a->command == COMMAND_RCPT;
 	if (t->fresh && code >= 400) {
 		t->fresh = false;
 		t->open = true;
@@ -884,18 +923,8 @@ log_answers(struct log_talk *t, const struct reply *r, bool more,
 	if (code == 354 && t->last_code == 354 && t->count > 0 &&
 	    a->command == COMMAND_DOT)
 		return t->last;
-	if (t->count == 0) {
-		c = code == t->last_code && t->commands ? t->last :
-		    guess(t, r, more);
-	} else if (early) {
-		c = COMMAND_MAIL;
-	} else if (t->tries && a->command == COMMAND_DATA && code >= 400 &&
-	    !table_may_answer(COMMAND_DATA, code)) {
-		/* Sendmail shows the last of several commands: a RCPT before
-		 * it was refused, or what came behind. */
-		c = COMMAND_NONE;
-	} else {
-		c = a->command;
+	c = answered(t, r, more, &done);
+	if (done) {
 		*to = (struct slice){ a->recipient, a->n };
 		if (c == COMMAND_AUTH && code == 334) {
 			t->last_code = code;
@@ -904,15 +933,8 @@ log_answers(struct log_talk *t, const struct reply *r, bool more,
 		pop(t);
 	}
 	remember(t, c, r);
-	if (code == 354 && (c == COMMAND_DATA || c == COMMAND_NONE)) {
-		/* The message's reply comes before those of later commands. */
-		t->head = (t->head + LOG_PIPELINE - 1) % LOG_PIPELINE;
-		if (t->count < LOG_PIPELINE)
-			t->count++;
-		t->asked[t->head].command = COMMAND_DOT;
-		t->asked[t->head].n = 0;
-		t->body = t->first = true;
-	}
+	if (code == 354 && (c == COMMAND_DATA || c == COMMAND_NONE))
+		expect_message(t);
 	return c;
 }
 
