@@ -169,7 +169,7 @@ failure(const struct log_line *l)
 	    "is spam\0spam found\0spam detected\0listed \0"
 	    "virus\0infected\0attack\0greylist\0graylist\0"
 	    "bad \0relay attempt\0before greeting\0missing\0mismatch\0"
-	    "not allowed\0"
+	    "not allowed\0broken pipe\0"
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
 	/* Who reads mail is no concern of SMTP's. */
 	static const char readers[] = "imap\0pop3\0managesieve\0"
@@ -389,7 +389,7 @@ told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 		ln->own = true;
 		ln->given = CAUSE_CONNECTION_FAILED;
 	} else if ((ln->mail && ln->time.n > 0) || l->talk.open ||
-	    !log_unsent(ln))
+	    log_code_behind(ln->msg) != 0 || !log_unsent(ln))
 		return false;
 	log_without_code(l, ln, to);
 	return true;

@@ -182,8 +182,8 @@ log_marked(struct slice before)
 		return true;
 	if (c == '=' && in_url(before))
 		return false;
-	if ((c == '"' || c == '\'') && n > 1 && before.p[n - 2] == '=' &&
-	    log_keeps_words(before))
+	if ((c == '=' || ((c == '"' || c == '\'') && n > 1 &&
+	    before.p[n - 2] == '=')) && log_keeps_words(before))
 		return true;
 	if (c == '=' || ((c == '"' || c == '\'') && n > 1 &&
 	    before.p[n - 2] == '='))

@@ -45,6 +45,9 @@ log_close(struct slice before, struct slice s)
 		    4) != NULL))
 			s = log_to(s, i);
 	}
+	/* "a=1|err=550 words|b=2" */
+	if (q == '=' && memchr(before.p, '|', before.n) != NULL)
+		q = '|';
 	if (q == '|' || q == '>')
 		s = log_before(s, q == '|' ? "|" : "</");
 	if (memchr("({<", q, 3) != NULL) {

@@ -371,7 +371,8 @@ exim_failure(struct log_line *l, struct slice s)
 		"No route to host", "retry timeout exceeded", "TLS session: ",
 		"Unrouteable address", "TLS session is required",
 		"a TLS session ", "DANE ", "failed to connect",
-		"Connection reset by peer", "response to \""
+		"Connection reset by peer", "response to \"",
+		" closed connection in response to "
 	};
 	size_t k, i;
 

@@ -342,7 +342,8 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		return false;
 	status = s.n > 4 && whole_status(slice_trim(slice_skip(s, 4)), &st);
 	mark = log_marked(before) || (f->trust != LOG_ANY &&
-	    log_ends(before, "=> ")) || (log_ends(before, "> => ") &&
+	    log_ends(before, "=> ")) || ((log_ends(before, "> => ") ||
+	    log_ends(before, ">\" => ")) &&
 	    slice_has_any(before, "rcpt to:\0mail from:\0"));
 	if (!status && s.n > 3 && s.p[3] != '-' && hopeless(f, before, mark))
 		return false;
@@ -372,8 +373,9 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 		    (mark && (f->trust == LOG_MAIL ||
 		    (mails_own(code) && s.n > 4 && !slice_digit(s.p[4]) &&
 		    signed_mail(f, f->s))));
-	if ((f->trust == LOG_ANY && log_ends(before, "=")) ||
-	    log_ends(before, "code=") || log_ends(before, "error="))
+	if (log_ends(before, "code=") || (log_ends(before, "=") &&
+	    (f->trust == LOG_ANY || log_ends(before, "error=")) &&
+	    !(log_keeps_words(before) && mails_own(code) && signed_words(f))))
 		return false;
 	if ((!mark && !log_announced(before)) || (f->trust == LOG_ANY &&
 	    web(f, before)))
@@ -563,6 +565,22 @@ try_beside(struct finder *f, int code, struct slice rest, struct log_hit *h)
 	return true;
 }
 
+/* 'smtp_code=550 smtp_msg="no such user"': a code, and its words next to it. */
+static bool
+words_beside(struct finder *f, struct slice before, struct slice s)
+{
+	static const char keys[] =
+	    "msg=\"\0text=\"\0message=\"\0reason=\"\0response=\"\0"
+	    "reply=\"\0";
+	struct slice	 key = slice_skip(s, 4);
+	size_t		 i = log_at(key, "\"");
+
+	return log_ends(before, "code=") && i > 3 && i + 1 < key.n &&
+	    i < 24 && log_at(key, " ") > i && slice_letter(key.p[i + 1]) &&
+	    slice_has_any(log_to(key, i + 1), keys) &&
+	    (f->trust != LOG_ANY || (!web(f, before) && signed_words(f)));
+}
+
 /* "503: no_service": a program's name for its own error. */
 static bool
 names_error(struct slice s)
@@ -572,10 +590,10 @@ names_error(struct slice s)
 	for (from = 3; from < s.n && from < 6 &&
 	    memchr(": \"", s.p[from], 3) != NULL; from++)
 		continue;
-	for (n = from; n < s.n && log_word(s.p[n]) && s.p[n] != '_'; n++)
+	for (n = from; n < s.n && log_word(s.p[n]); n++)
 		continue;
-	return n > from && n + 1 < s.n && s.p[n] == '_' &&
-	    slice_letter(s.p[n + 1]);
+	return n > from && memchr(s.p + from, '_', n - from) != NULL &&
+	    (n == s.n || s.p[n] != '=');
 }
 
 static bool
@@ -600,6 +618,11 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 	    rest.p[2] - '0';
 	if (try_beside(f, code, rest, h))
 		return true;
+	if (log_likely(code) && words_beside(f, before, rest)) {
+		h->code = code;
+		log_number_words(h, rest);
+		return true;
+	}
 	if (reply_code(rest, &code) > 0) {
 		if (i == 0 && f->trust == LOG_SERVER)
 			;

@@ -698,7 +698,8 @@ client_mark(const struct log_line *l, struct slice s)
 		"SMTP Error: ", "SMTP ERROR: ", "Mailer Error: ",
 		"The following From address failed: ",
 		"SMTP connect() failed", "PHPMailer", "ssmtp: ", "sendemail",
-		"javax.mail.", "com.sun.mail.", "Net::SMTP", "::SMTP] ",
+		"javax.mail.", "jakarta.mail.", "com.sun.mail.",
+		".angus.mail.", "Net::SMTP", "::SMTP] ",
 		"esmtp: ",
 		"SMTP Connect() failed", "git send-email",
 		"Unable to initialize SMTP"
@@ -755,7 +756,8 @@ client(struct log_line *l)
 	l->failed = log_holds(l, s, "rror") || log_holds(l, s, "ailed") ||
 	    log_holds(l, s, "xception") || log_holds(l, s, "closed") ||
 	    log_holds(l, s, "cannot") || log_holds(l, s, "not ") ||
-	    log_holds(l, s, "imeout") || log_holds(l, s, "curl: (");
+	    log_holds(l, s, "imeout") || log_holds(l, s, "curl: (") ||
+	    log_likely_cause(l) != CAUSE_NONE;
 	return l->failed || l->sent;
 }
 

@@ -153,7 +153,8 @@ client(struct log_talk *t, const struct log_line *l, struct slice *said)
 		tries++;
 		*said = said_at(l->msg, i);
 		if (is_command(*said, !t->free || !t->open))
-			return !slice_has_any(log_to(s, i), "rejected \0");
+			return !slice_has_any(log_to(s, i), "rejected \0") &&
+			    !log_has(s, ">\" => ");
 	}
 	return false;
 }

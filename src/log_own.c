@@ -323,7 +323,7 @@ enum port { PORT_NONE, PORT_MAIL, PORT_OTHER };
 
 /* Of services that applications and servers talk to beside mail (IANA). */
 static const char others[] =
-    "21\00022\00053\00080\000110\000143\000389\000443\000636\000993\000995\0"
+    "21\00022\00080\000110\000143\000389\000443\000636\000993\000995\0"
     "2003\0003306\0005432\0005672\0006379\0008080\0008443\0009092\0009200\0"
     "11211\00027017\0";
 
@@ -423,15 +423,17 @@ sending(const struct log_line *l, struct slice s)
 		return to == PORT_MAIL;
 	if (of_web(l, s) && !log_holds_any(l, s, "mail\0"))
 		return false;
-	return log_holds_any(l, s, "smtp\0mailer::\0response code 250 \0"
+	return log_holds_any(l, s, "smtp\0mailer::\0"
+	    "expected response code \0mail server\0mailserver\0post: \0"
+	    "rfc822;\0remote domain\0permanent_failure\0command: 'conn'\0"
 	    "maildeliver\0mail error\0mail failed\0mail transport\0"
 	    "mail could not\0mail to \0cdo.message\0"
 	    "retries_exceeded\0no_more_hosts\0mailkit.\0"
 	    "mail.messagingexception\0") ||
 	    (log_holds_any(l, s, "send\0sent\0deliver\0notif\0") &&
 	    log_holds_any(l, s, "mail\0")) ||
-	    (log_holds_any(l, s, "send\0deliver message to \0") &&
-	    address(s));
+	    (log_holds_any(l, s, "send\0deliver message to \0"
+	    "delivery to \0") && address(s));
 }
 
 /* Go's io.EOF is all that is said of a connection that was lost. */
@@ -459,20 +461,23 @@ failing(const struct log_line *l, struct slice s)
 	    "unknownhost\0no mx record\0";
 	static const char	 secure[] =
 	    "x509: \0certificate verify\0certificate_verify\0"
-	    "self signed cert\0self-signed cert\0handshake\0";
+	    "self signed cert\0self-signed cert\0handshake\0"
+	    "[ssl: \0ssl routines\0socket to tls\0";
 	static const char	 network[] =
-	    "got an empty response\0end of file reached\0"
+	    "got an empty response\0greeting never \0connection timeout\0"
+	    "but got empty code\0"
+	    "but got code \"\"\0end of file reached\0premature end\0"
 	    "execution expired\0econn\0etimedout\0ehostunreach\0"
 	    "i/o timeout\0timed out\0"
 	    "connection refused\0refused connection\0connection reset\0"
 	    "connection dropped\0connection closed\0closed connection\0"
-	    "closed the connection\0connection lost\0lost connection\0"
+	    "closed the connection\0not respond\0connection lost\0lost connection\0"
 	    "no route to host\0unreachable\0broken pipe\0"
 	    "failed to connect\0connection failed\0unexpectedly closed\0"
 	    "failed connection\0connectionrefused\0network_failure\0"
 	    "unable to connect\0not connect\0n't connect\0not open\0"
 	    "not be established\0not establish\0did not respond\0"
-	    "deadline exceeded\0unexpectedly disc\0network error\0"
+	    "server refused\0deadline exceeded\0unexpectedly disc\0network error\0"
 	    "peer closed\0hung up\0actively refused\0";
 	static const char	 marks[] =
 	    "fail\0error\0exception\0unable\0cannot\0could not\0n't \0"
@@ -490,7 +495,8 @@ failing(const struct log_line *l, struct slice s)
 		return CAUSE_TLS_FAILURE;
 	if (log_holds_any(l, s, " timeout\0"))
 		return CAUSE_CONNECTION_FAILED;
-	return log_holds_any(l, s, "authenticat\0login\0log in\0") ?
+	return log_holds_any(l, s, "authenticat\0login\0log in\0"
+	    "auth_fail\0support auth\0") ?
 	    CAUSE_SMTP_AUTH : CAUSE_NONE;
 }
 
@@ -517,7 +523,9 @@ log_unsent(struct log_line *l)
 	/* What sending() looks for is seldom there. */
 	if (s.n == 0 || (memchr(s.p, '@', s.n) == NULL &&
 	    !log_holds_any(l, s, "smtp\0mail\0:25\0:465\0:587\0port 25\0"
-	    "port 465\0port 587\0cdo.message\0response code 250 \0"
+	    "port 465\0port 587\0cdo.message\0"
+	    "expected response code \0post: \0rfc822;\0remote domain\0"
+	    "permanent_failure\0command: 'conn'\0"
 	    "retries_exceeded\0no_more_hosts\0")))
 		return false;
 	why = failing(l, s);

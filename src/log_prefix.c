@@ -12,7 +12,7 @@ static const char mailers[] =
     "pmta\0kumo\0maddy\0chasquid\0stalwart\0sm-mta\0dma\0nail\0spamd\0"
     "rspamd\0nullmailer\0zimbra\0cyrus\0mimedefang\0swaks\0imap\0postsrsd\0"
     "mta\0exchange\0domino\0splogger\0postscreen\0cleanup\0bounce\0rblsmtpd\0"
-    "saslauthd\0kerio\0assp\0";
+    "saslauthd\0kerio\0assp\0mlmmj\0sympa\0axigen\0icewarp\0";
 
 /* The length of a pattern at s: 9 a digit, anything else itself; or 0. */
 static size_t

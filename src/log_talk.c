@@ -442,7 +442,7 @@ static bool
 told(struct slice s)
 {
 	return log_has(slice_skip(s, sizeof("MAIL FROM:") - 1), ": ") ||
-	    log_has(s, "> => ");
+	    log_has(s, "> => ") || log_has(s, "> -> ");
 }
 
 /* Lines that bear no mark: telnet, nc, openssl. */

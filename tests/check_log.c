@@ -311,6 +311,17 @@ static const struct {
 	    "", "", "sending mail to <bob@a.example>: no such box" },
 	{ "server returned 452 for bob@a.example: box full", "?452", "", "",
 	    "for bob@a.example: box full" },
+	{ "smtp_code=550 smtp_msg=\"no such box\"", "550", "", "",
+	    "no such box" },
+	{ "Dir=Out|Err=550 No such box|Rcpt=bob@a.example", "550", "", "",
+	    "No such box" },
+	{ "session 7: \"RCPT TO:<bob@a.example>\" => 550 No such box",
+	    "550 RCPT", "bob@a.example", "", "No such box" },
+	{ "RCPT TO:<bob@a.example> -> 550 no such box", "550 RCPT",
+	    "bob@a.example", "", "no such box" },
+	{ "Mail to bob@a.example failed (DATA): 4.3.0 Temporary lookup "
+	    "failure (451) at send.pl line 5.", "451 4.3.0 DATA", "", "",
+	    "Temporary lookup failure" },
 	{ "RCPT TO:<bob@a.example> => 550 no such box", "550 RCPT",
 	    "bob@a.example", "", "no such box" },
 	{ "x.ERROR: SMTP login failed: got code \"535\", with message \"535 5.7.8 "
@@ -565,6 +576,19 @@ static const struct {
 	    "" },
 	{ "app: cannot send e-mail, SSL handshake failed", CAUSE_TLS_FAILURE,
 	    "0", "" },
+	{ "could not send email: lookup mx.a.example on 127.0.0.53:53: no such "
+	    "host", CAUSE_NONE, "0", "" },
+	{ "can't connect to mail server: Connection refused",
+	    CAUSE_CONNECTION_FAILED, "0", "" },
+	{ "Expected response code \"354\" but got empty code.",
+	    CAUSE_CONNECTION_FAILED, "0 DATA", "" },
+	{ "jakarta.mail.MessagingException: Could not convert socket to TLS;",
+	    CAUSE_TLS_FAILURE, "0", "" },
+	{ "Delivery to the remote domain 'a.example' failed: the server did "
+	    "not respond", CAUSE_CONNECTION_FAILED, "0", "" },
+	{ "2026-11-21 10:00:00 1tEBuL-005501-1F Remote host mx.a.example "
+	    "[192.0.2.5] closed connection in response to EHLO b",
+	    CAUSE_NONE, "0 EHLO", "mx.a.example" },
 	{ "Some.SmtpException: the server has unexpectedly disconnected.",
 	    CAUSE_CONNECTION_FAILED, "0", "" },
 	{ "javax.mail.MessagingException: Could not convert socket to TLS;",
