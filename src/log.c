@@ -853,6 +853,19 @@ log_end(struct log *l, log_emit *emit, void *arg)
 	l->quoted = false;
 }
 
+/*
+ * Where Postfix's words on several recipients are one text, those on the first:
+ * "<a@b.example>: host ... said: 550 no (in reply to RCPT TO command) <c@d...".
+ */
+static struct slice
+of_first(struct slice s)
+{
+	size_t end = log_at(s, " command)") + sizeof(" command)") - 1;
+
+	return log_starts(slice_trim(slice_skip(s, end)), "<") ?
+	    log_to(s, end) : s;
+}
+
 void
 log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
 {
@@ -864,7 +877,8 @@ log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
 
 	memset(f, 0, sizeof(*f));
 	f->line = f->end = 1;
-	s = slice_trim(text);
+	text = slice_trim(of_first(text));
+	s = text;
 	if (reply_code(s, &code) > 0) {
 		log_understand(s, 0, buf, f);
 		return;
@@ -882,7 +896,7 @@ log_operand(struct slice text, char buf[LOG_TEXT_MAX], struct found *f)
 	if (log_form(&ln))
 		s = ln.words;
 	if (log_find(s, LOG_SERVER, &h) ||
-	    log_find(s = slice_trim(text), LOG_SERVER, &h)) {
+	    log_find(s = text, LOG_SERVER, &h)) {
 		log_context(&ln, h.before.n == 0 ? ln.msg : h.before,
 		    slice_skip(s, h.at));
 		log_fill(f, &ln);

@@ -1089,6 +1089,9 @@ static const struct {
 	{ "SMTP; 550-no", 550, 0, "no" },
 	{ "host mx.a.example[192.0.2.1] said: 450 4.2.0 later (in reply to "
 	    "RCPT TO command)", 450, 4, "later" },
+	{ "<a@b.example>: host mx.b.example said: 550 5.1.1 no (in reply to "
+	    "RCPT TO command) <c@d.example>: Connection timed out",
+	    550, 5, "no" },
 	{ "553 sorry, no such domain (#5.7.1)", 553, 5,
 	    "sorry, no such domain (#5.7.1)" },
 	{ "550-one\n550-5.1.1 two\n550 5.1.1 three", 550, 5, "one two three" },
@@ -1124,7 +1127,7 @@ START_TEST(nested)
 	static char	 buf[LOG_TEXT_MAX];
 	struct found	 f;
 
-	log_operand((struct slice){ operands[8].in, strlen(operands[8].in) },
+	log_operand((struct slice){ operands[9].in, strlen(operands[9].in) },
 	    buf, &f);
 	ck_assert_uint_eq(f.words.n, 2);
 	ck_assert_int_eq(memcmp(f.words.p, "no", 2), 0);
