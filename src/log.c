@@ -173,7 +173,7 @@ failure(const struct log_line *l)
 	    "no space\0not enough\0low on space\0reset by\0premature\0";
 	/* Who reads mail is no concern of SMTP's. */
 	static const char readers[] = "imap\0pop3\0managesieve\0"
-	    "dovecot: imap\0dovecot: pop3\0";
+	    "dovecot: imap\0dovecot: pop3\0cyrus/imap\0cyrus/pop3\0";
 	const char *w;
 
 	if (slice_starts_any(l->program, readers) ||

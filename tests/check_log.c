@@ -516,6 +516,9 @@ static const struct {
 	{ "Nov 21 10:00:01 mx milter-greylist: 4Xv5501: addr a.example"
 	    "[192.0.2.1] from <a@b.example> to <c@d.example> delayed for "
 	    "00:04:58 (ACL 2)", CAUSE_GREYLISTED, "0 RCPT", "" },
+	{ "Nov 21 10:00:01 mx cyrus/imap[1]: badlogin: host [192.0.2.1] "
+	    "plaintext jo SASL(-13): authentication failure", CAUSE_NONE, "",
+	    "" },
 	/* Policy servers; nobody is unknown but the client's name. */
 	{ "Nov 21 10:00:01 mx postgrey[1]: action=greylist, reason=new, "
 	    "client_name=unknown, client_address=192.0.2.1, sender=a@b.example, "

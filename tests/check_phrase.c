@@ -244,6 +244,8 @@ static const struct example {
 	{ CAUSE_SYSTEM_ERROR, "451 could not check the recipient" },
 	{ CAUSE_SYSTEM_ERROR, "421 cannot read the users file" },
 	{ CAUSE_RELAY_DENIED, "553 no gatewaying for you" },
+	{ CAUSE_MAILBOX_FULL, "verify_user(user.jo) failed: Over quota" },
+	{ CAUSE_TLS_FAILURE, "TLSA lookup error for mx.a.example:25" },
 	{ CAUSE_RELAY_DENIED, "550 5.7.1 <c@d.example>... Relaying denied. IP "
 	    "name possibly forged [192.0.2.1]" },
 	{ CAUSE_BAD_SENDER_DOMAIN, "550 the sender's domain has a null MX" },
