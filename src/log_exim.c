@@ -353,7 +353,8 @@ exim_refusal(struct log_line *l, struct slice s, bool head)
 	if (!l->own)
 		exim_remote(l);
 	/* Another server was asked for the sender, and said no to it. */
-	if (r->command == COMMAND_RCPT && r->whole &&
+	if (r->command == COMMAND_RCPT &&
+	    (r->whole || log_begins(whole, "Sender verify failed")) &&
 	    (l->words.p != whole.p || log_holds(l, whole, " response to \"")))
 		l->given = CAUSE_SENDER_REJECTED;
 	return true;

@@ -153,8 +153,9 @@ client(struct log_talk *t, const struct log_line *l, struct slice *said)
 		tries++;
 		*said = said_at(l->msg, i);
 		if (is_command(*said, !t->free || !t->open))
-			return !slice_has_any(log_to(s, i), "rejected \0") &&
-			    !log_has(s, ">\" => ");
+			return !log_has(s, ">\" => ") &&
+			    !slice_has_any(log_to(s, i),
+			    "rejected \0response to \0");
 	}
 	return false;
 }

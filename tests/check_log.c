@@ -519,6 +519,15 @@ static const struct {
 	{ "Nov 21 10:00:01 mx cyrus/imap[1]: badlogin: host [192.0.2.1] "
 	    "plaintext jo SASL(-13): authentication failure", CAUSE_NONE, "",
 	    "" },
+	/* What Exim asked elsewhere begins no dialogue. */
+	{ "2026-11-21 10:00:01 H=mx.b.example [192.0.2.1] sender verify fail "
+	    "for <a@b.example>: response to \"RCPT TO:<a@b.example>\" was: 550 "
+	    "5.1.1 no such user", CAUSE_SENDER_REJECTED, "550 5.1.1 RCPT",
+	    "mx.b.example" },
+	{ "2026-11-21 10:00:01 H=mx.b.example [192.0.2.1] F=<a@b.example> "
+	    "rejected RCPT <c@d.example>: Sender verify failed: response to "
+	    "\"RCPT TO:<a@b.example>\" was: 550 5.1.1 no such user",
+	    CAUSE_SENDER_REJECTED, "550 5.1.1 RCPT", "mx.b.example" },
 	/* Policy servers; nobody is unknown but the client's name. */
 	{ "Nov 21 10:00:01 mx postgrey[1]: action=greylist, reason=new, "
 	    "client_name=unknown, client_address=192.0.2.1, sender=a@b.example, "
