@@ -265,6 +265,37 @@ joined(struct stream *s, int argc, char *argv[], enum cause meant)
 	return (found);
 }
 
+#define LIST_MAX	64	/* bytes of an operand that is a list */
+
+/* "550,551": codes, statuses or patterns; each is asked for. */
+static bool
+listed(struct stream *s, const char *operand, bool *found)
+{
+	char		 text[LIST_MAX], *part[LIST_MAX / 2 + 1];
+	struct query	 q;
+	size_t		 i;
+	int		 n = 0;
+
+	part[0] = text;
+	for (i = 0; i < sizeof(text); i++) {
+		text[i] = operand[i];
+		if (text[i] != ',' && text[i] != '/' && text[i] != '\0')
+			continue;
+		text[i] = '\0';
+		(void)query_parse(slice_of(part[n]), &q);
+		if (q.kind != QUERY_CODE && q.kind != QUERY_STATUS &&
+		    q.kind != QUERY_PATTERN)
+			return (false);
+		part[++n] = text + i + 1;
+		if (operand[i] == '\0')
+			break;
+	}
+	if (n < 2 || i == sizeof(text))
+		return (false);
+	*found = ask_operands(s, n, part);
+	return (true);
+}
+
 bool
 ask_operands(struct stream *s, int argc, char *argv[])
 {
@@ -276,7 +307,8 @@ ask_operands(struct stream *s, int argc, char *argv[])
 	for (i = 0; i < argc; i++) {
 		query_parse(slice_of(argv[i]), &q);
 		if (q.kind == QUERY_WORDS)
-			return (joined(s, argc, argv, q.cause));
+			return ((argc == 1 && listed(s, argv[0], &found)) ?
+			    found : joined(s, argc, argv, q.cause));
 	}
 	found = false;
 	for (i = 0; i < argc; i += two ? 2 : 1) {

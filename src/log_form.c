@@ -78,8 +78,9 @@ sendmail_delivery(struct log_line *l)
 	l->host = log_host(log_value(s, "relay=", ", "));
 	reply_status(log_after(s, "dsn="), &l->verdict);
 	l->sent = log_starts(stat, "Sent");
-	l->outcome = l->sent ? "sent" : log_starts(stat, "Deferred") ||
-	    log_starts(stat, "queued") ? "deferred" : "bounced";
+	l->outcome = l->sent ? "sent" : l->verdict.class == 4 ||
+	    log_starts(stat, "Deferred") || log_starts(stat, "queued") ?
+	    "deferred" : "bounced";
 	/* A line from the queue's first look says nothing yet. */
 	l->failed = l->sent || l->verdict.class > 2 ||
 	    !log_starts(stat, "queued");

@@ -117,6 +117,11 @@ slip_number(struct slice s, char buf[SLIP_MAX])
 		    buf[i] != 'x' && buf[i] != 'X')
 			return ((struct slice){ NULL, 0 });
 	}
+	/* The shell's any is as long as need be: "5*". */
+	if (s.n > 1 && s.n < 3 && digits > 0 && s.p[s.n - 1] == '*' &&
+	    buf[0] != '.')
+		while (s.n < 3)
+			buf[s.n++] = 'x';
 	return ((struct slice){ buf, digits > 0 ? s.n : 0 });
 }
 

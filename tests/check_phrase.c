@@ -123,6 +123,7 @@ static const struct example {
 	{ CAUSE_SPF_FAIL, "550 203.0.113.9 is not listed in the SPF record" },
 	{ CAUSE_MESSAGE_TOO_LARGE, "550 5.3.4 keep it smaller than 10 MB" },
 	{ CAUSE_DNS_FAILURE, "450 The resolver timed out" },
+	{ CAUSE_DNS_FAILURE, "450 host map: lookup (a.example): deferred" },
 	{ CAUSE_VIRUS_DETECTED, "550 5.7.1 it holds harmful code" },
 	{ CAUSE_POLICY_REJECTED,
 	    "550 5.7.1 That violates the rules of the house" },

@@ -53,6 +53,7 @@ static const struct {
 	{ "550-5.1.1", QUERY_WORDS, 0, { 0, 0, 0 }, false, false },
 	{ "5,1,1", QUERY_STATUS, 0, { 5, 1, 1 }, false, true },
 	{ "55O", QUERY_CODE, 550, { 0, 0, 0 }, false, true },
+	{ "5*", QUERY_PATTERN, 0, { 0, 0, 0 }, false, true },
 	{ "4yz", QUERY_PATTERN, 0, { 0, 0, 0 }, false, true },
 	{ "X3Z", QUERY_PATTERN, 0, { 0, 0, 0 }, false, true },
 	{ "lazy", QUERY_WORDS, 0, { 0, 0, 0 }, false, false },
