@@ -102,7 +102,7 @@ ask_pattern(struct stream *s, const struct query *q)
 	list_each(match, &m);
 	if (s->mode == MODE_EXPLAIN)
 		render_pattern_hints(s->out, &s->view, q);
-	return (m.n > 0);
+	return m.n > 0;
 }
 
 /* A first digit that no reply has: the number as it was typed. */
@@ -130,15 +130,15 @@ ask_bad(struct stream *s, const struct query *q)
 	if (d < '2' || d > '5') {
 		if (q->operand.n == 3 && !dots)
 			ask_outside(s, q);
-		return (false);
+		return false;
 	}
 	if (dots && d == '3')
-		return (false);
+		return false;
 	if (s->mode == MODE_EXPLAIN) {
 		separate(s);
 		render_bad(s->out, &s->view, q);
 	}
-	return (true);
+	return true;
 }
 
 /*
@@ -151,20 +151,20 @@ ask_query(struct stream *s, const struct query *q, const struct query *next)
 	switch (q->kind) {
 	case QUERY_CODE:
 		ask_reply(s, q->code, next == NULL ? NULL : &next->status);
-		return (true);
+		return true;
 	case QUERY_STATUS:
 		ask_reply(s, 0, &q->status);
-		return (true);
+		return true;
 	case QUERY_PATTERN:
-		return (ask_pattern(s, q));
+		return ask_pattern(s, q);
 	case QUERY_CAUSE:
 		ask_cause(s, q->cause);
-		return (true);
+		return true;
 	case QUERY_BAD:
 	case QUERY_WORDS:
 		break;
 	}
-	return (ask_bad(s, q));
+	return ask_bad(s, q);
 }
 
 /* What stands behind the last blank, or the last `=' of dsn=5.1.1. */
@@ -177,7 +177,7 @@ last_word(struct slice text)
 	for (i = text.n; i > 0 && text.p[i - 1] != ' ' &&
 	    text.p[i - 1] != '='; i--)
 		;
-	return (slice_skip(text, i));
+	return slice_skip(text, i);
 }
 
 /* Answer the words of a reply.  False: no code in them, and not known. */
@@ -204,7 +204,7 @@ ask_text(struct stream *s, struct slice text)
 	}
 	if (known || s->mode == MODE_JSON)
 		answer(s, &f, &v);
-	return (known);
+	return known;
 }
 
 /* A path, or a name as files with logs and mails have. */
@@ -216,12 +216,12 @@ is_file_name(struct slice s)
 	const char		*end;
 
 	if (memchr(s.p, ' ', s.n) != NULL || !slice_has_words(s))
-		return (false);
+		return false;
 	for (end = ends; *end != '\0'; end = slice_next(end))
 		if (s.n > strlen(end) &&
 		    slice_is(slice_skip(s, s.n - strlen(end)), end))
-			return (true);
-	return (memchr(s.p, '/', s.n) != NULL);
+			return true;
+	return memchr(s.p, '/', s.n) != NULL;
 }
 
 /* The operands joined by blanks, as if they had been quoted. */
@@ -262,7 +262,7 @@ joined(struct stream *s, int argc, char *argv[], enum cause meant)
 		    "no reply in it, and the words are not known",
 		    slice_of(LOOKS));
 	free(p);
-	return (found);
+	return found;
 }
 
 #define LIST_MAX	64	/* bytes of an operand that is a list */
@@ -285,15 +285,15 @@ listed(struct stream *s, const char *operand, bool *found)
 		(void)query_parse(slice_of(part[n]), &q);
 		if (q.kind != QUERY_CODE && q.kind != QUERY_STATUS &&
 		    q.kind != QUERY_PATTERN)
-			return (false);
+			return false;
 		part[++n] = text + i + 1;
 		if (operand[i] == '\0')
 			break;
 	}
 	if (n < 2 || i == sizeof(text))
-		return (false);
+		return false;
 	*found = ask_operands(s, n, part);
-	return (true);
+	return true;
 }
 
 bool
@@ -307,8 +307,8 @@ ask_operands(struct stream *s, int argc, char *argv[])
 	for (i = 0; i < argc; i++) {
 		query_parse(slice_of(argv[i]), &q);
 		if (q.kind == QUERY_WORDS)
-			return ((argc == 1 && listed(s, argv[0], &found)) ?
-			    found : joined(s, argc, argv, q.cause));
+			return (argc == 1 && listed(s, argv[0], &found)) ?
+			    found : joined(s, argc, argv, q.cause);
 	}
 	found = false;
 	for (i = 0; i < argc; i += two ? 2 : 1) {
@@ -325,5 +325,5 @@ ask_operands(struct stream *s, int argc, char *argv[])
 			message_mended(s, argv[i + 1], &next);
 		found |= ask_query(s, &q, two ? &next : NULL);
 	}
-	return (found);
+	return found;
 }

@@ -17,12 +17,12 @@ names_sender(const struct evidence *e, int registered)
 	const struct table_stray	*s;
 
 	if (e->f->command == COMMAND_MAIL)
-		return (true);
+		return true;
 	if (registered == CAUSE_NONE &&
 	    (s = table_stray(e->f->reply.code)) != NULL)
 		registered = s->cause;
-	return (registered == CAUSE_SENDER_REJECTED ||
-	    registered == CAUSE_BAD_SENDER_DOMAIN);
+	return registered == CAUSE_SENDER_REJECTED ||
+	    registered == CAUSE_BAD_SENDER_DOMAIN;
 }
 
 /* An address that is called unknown is the sender's there. */
@@ -33,12 +33,12 @@ of_sender(int cause)
 	case CAUSE_USER_UNKNOWN:
 	case CAUSE_BAD_ADDRESS:
 	case CAUSE_MAILBOX_DISABLED:
-		return (CAUSE_SENDER_REJECTED);
+		return CAUSE_SENDER_REJECTED;
 	case CAUSE_DOMAIN_NOT_FOUND:
 	case CAUSE_NO_MAIL_SERVICE:
-		return (CAUSE_BAD_SENDER_DOMAIN);
+		return CAUSE_BAD_SENDER_DOMAIN;
 	}
-	return (cause);
+	return cause;
 }
 
 /* Does the reply refuse a login, which its code says, and no other command? */
@@ -49,13 +49,13 @@ refuses_login(const struct found *f)
 	const struct table_answer	*a = table_answers;
 
 	if (r == NULL || r->cause != CAUSE_SMTP_AUTH)
-		return (false);
+		return false;
 	if (f->command != COMMAND_NONE)
-		return (f->command == COMMAND_AUTH);
+		return f->command == COMMAND_AUTH;
 	for (; a < table_answers + table_answers_count; a++)
 		if (a->code == f->reply.code && a->command != COMMAND_AUTH)
-			return (false);
-	return (true);
+			return false;
+	return true;
 }
 
 /* There the account is the one that logs in, and no recipient's. */
@@ -65,11 +65,11 @@ of_login(int cause)
 	switch (cause) {
 	case CAUSE_USER_UNKNOWN:
 	case CAUSE_BAD_ADDRESS:
-		return (CAUSE_SMTP_AUTH);
+		return CAUSE_SMTP_AUTH;
 	case CAUSE_MAILBOX_DISABLED:
-		return (CAUSE_SENDER_ACCOUNT_BLOCKED);
+		return CAUSE_SENDER_ACCOUNT_BLOCKED;
 	}
-	return (cause);
+	return cause;
 }
 
 static void
@@ -106,7 +106,7 @@ add_also(struct verdict *v, int cause)
 static bool
 is_private(const struct table_rule *r)
 {
-	return (r->subject != 0 && r->detail >= PRIVATE_DETAIL);
+	return r->subject != 0 && r->detail >= PRIVATE_DETAIL;
 }
 
 /* A provider's rule for a private status, which tells whose it is. */
@@ -120,8 +120,8 @@ private_rule(const struct status *st)
 			if (is_private(r) && r->subject == st->subject &&
 			    r->detail == st->detail &&
 			    (r->class == 0 || r->class == st->class))
-				return (r);
-	return (NULL);
+				return r;
+	return NULL;
 }
 
 /* How much of a rule the reply fulfils, its words aside; 0: not all. */
@@ -133,13 +133,13 @@ rule_weight(const struct table_rule *r, const struct evidence *e)
 	class = e->status.class != 0 ? e->status.class : code / 100;
 	if ((r->code != 0 && r->code != code) ||
 	    (r->class != 0 && r->class != class))
-		return (0);
+		return 0;
 	if (r->subject == 0 && r->detail == 0)
-		return (1 + (r->code != 0) * 2U + (r->class != 0));
+		return 1 + (r->code != 0) * 2U + (r->class != 0);
 	if (r->subject != e->status.subject || r->detail != e->status.detail)
-		return (0);
-	return ((is_private(r) ? PRIVATE_WEIGHT : 5) + (r->code != 0) * 2U +
-	    (r->class != 0));
+		return 0;
+	return (is_private(r) ? PRIVATE_WEIGHT : 5) + (r->code != 0) * 2U +
+	    (r->class != 0);
 }
 
 /* A rule's words say more than its numbers, if these are not private. */
@@ -190,10 +190,10 @@ has_own_meaning(const struct table_rule *r)
 	const struct status		 any = { 0, r->subject, r->detail };
 
 	if (r->subject == 0 && r->detail == 0)
-		return (false);
+		return false;
 	s = table_status_any(&any);
-	return (s != NULL && s->cause != CAUSE_NONE &&
-	    r->cause != CAUSE_NONE && r->cause != s->cause);
+	return s != NULL && s->cause != CAUSE_NONE &&
+	    r->cause != CAUSE_NONE && r->cause != s->cause;
 }
 
 /*
@@ -207,28 +207,28 @@ list_decides(const struct evidence *e)
 	const struct phrase_hit	*h;
 
 	if (e->list == NULL || e->phrase == NULL)
-		return (e->list != NULL);
+		return e->list != NULL;
 	if (e->phrase->start <= e->list->start &&
 	    e->phrase->end >= e->list->end)
-		return (false);
+		return false;
 	switch (table_causes[table_phrases[e->phrase->row].cause].fault) {
 	case FAULT_RECIPIENT:
 	case FAULT_DOMAIN:
 	case FAULT_RECEIVER:
-		return (false);
+		return false;
 	case FAULT_CONTENT:
 		if (e->phrase->end > e->list->start &&
 		    e->phrase->end < e->list->end)
-			return (true);		/* "spam" of "spamhaus" */
+			return true;		/* "spam" of "spamhaus" */
 		if (explain_cause_of(e->phrase) == CAUSE_CONTENT_REJECTED)
-			return (false);		/* a link that is listed */
+			return false;		/* a link that is listed */
 		for (h = e->hits; h < e->hits + e->n; h++)
 			if (h->of == PHRASE_OF_CAUSE &&
 			    table_phrases[h->row].cause == CAUSE_BLOCKLISTED)
-				return (true);
-		return (false);
+				return true;
+		return false;
 	}
-	return (true);
+	return true;
 }
 
 /* What the words say, without the provider's rules and without clues. */
@@ -253,12 +253,12 @@ static bool
 is_second(const struct table_phrase *p, const struct found *f, int registered)
 {
 	if (p->also == CAUSE_NONE)
-		return (false);
+		return false;
 	if (f->likely == p->also || registered == p->cause)
-		return (f->likely == p->also);
-	return (registered == p->also || (explain_class(f) == 4 &&
+		return f->likely == p->also;
+	return registered == p->also || (explain_class(f) == 4 &&
 	    table_causes[p->also].retry == RETRY_YES &&
-	    table_causes[p->cause].retry != RETRY_YES));
+	    table_causes[p->cause].retry != RETRY_YES);
 }
 
 static void
@@ -288,10 +288,10 @@ is_vague(const struct evidence *e)
 	int	cause;
 
 	if (e->clue == NULL || e->clue->weight >= REFUSAL_WEIGHT)
-		return (false);
+		return false;
 	cause = table_phrases[e->clue->row].cause;
-	return (cause == CAUSE_POLICY_REJECTED ||
-	    cause == CAUSE_PROTOCOL_ERROR);
+	return cause == CAUSE_POLICY_REJECTED ||
+	    cause == CAUSE_PROTOCOL_ERROR;
 }
 
 static void
@@ -356,11 +356,11 @@ static bool
 is_success(const struct found *f)
 {
 	if (f->reply.code != 0)
-		return (f->reply.code >= 200 && f->reply.code < 400 &&
-		    f->reply.status.class < 4);
+		return f->reply.code >= 200 && f->reply.code < 400 &&
+		    f->reply.status.class < 4;
 	if (f->reply.status.class != 0)
-		return (f->reply.status.class == 2);
-	return (f->verdict.class == 2);
+		return f->reply.status.class == 2;
+	return f->verdict.class == 2;
 }
 
 static void
@@ -461,7 +461,7 @@ struct explain_again {
 struct explain_again *
 explain_again_new(void)
 {
-	return (calloc(1, sizeof(struct explain_again)));
+	return calloc(1, sizeof(struct explain_again));
 }
 
 void
@@ -474,11 +474,11 @@ explain_again_free(struct explain_again *a)
 static bool
 same_verdict(const struct known *k, struct phrase *x, const struct found *f)
 {
-	return (k->number == f->again &&
+	return k->number == f->again &&
 	    k->status.class == f->verdict.class &&
 	    k->status.subject == f->verdict.subject &&
 	    k->status.detail == f->verdict.detail &&
-	    k->verdict.provider == phrase_provider(x, f->host, k->marked));
+	    k->verdict.provider == phrase_provider(x, f->host, k->marked);
 }
 
 void

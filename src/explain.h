@@ -19,16 +19,16 @@ struct evidence {
 static inline const struct phrase_hit *
 explain_better(const struct phrase_hit *a, const struct phrase_hit *b)
 {
-	return (a == NULL || b->weight > a->weight ||
-	    (b->weight == a->weight && b->start < a->start) ? b : a);
+	return a == NULL || b->weight > a->weight ||
+	    (b->weight == a->weight && b->start < a->start) ? b : a;
 }
 
 /* The cause of a PHRASE row, a clue's none. */
 static inline int
 explain_cause_of(const struct phrase_hit *h)
 {
-	return (h->of != PHRASE_OF_CAUSE || table_phrases[h->row].clue ?
-	    CAUSE_NONE : table_phrases[h->row].cause);
+	return h->of != PHRASE_OF_CAUSE || table_phrases[h->row].clue ?
+	    CAUSE_NONE : table_phrases[h->row].cause;
 }
 
 /* explain_words.c: which of the rows that the words hold tell the cause */

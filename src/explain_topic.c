@@ -28,13 +28,13 @@ is_greeting(const struct reply *r)
 	size_t		 i, label = 0;
 
 	if (r->code != 554 && r->code != 521)
-		return (false);
+		return false;
 	for (i = 0; i < s.n && (fold_word(slice_lower(s.p[i])) ||
 	    s.p[i] == '.' || s.p[i] == '-'); i++)
 		if (s.p[i] == '.')
 			label = i + 1;
-	return (label > 0 && i > label + 1 && slice_letter(s.p[label]) &&
-	    (i == s.n || s.p[i] == ' '));
+	return label > 0 && i > label + 1 && slice_letter(s.p[label]) &&
+	    (i == s.n || s.p[i] == ' ');
 }
 
 void
@@ -74,7 +74,7 @@ looked_up(struct slice words)
 	for (i = 0; i < host.n && host.p[i] != ' ' && host.p[i] != ':'; i++)
 		continue;
 	host.n = i;
-	return (host);
+	return host;
 }
 
 /*
@@ -90,11 +90,11 @@ of_host(struct slice host, struct slice recipient)
 	if (host.n > 0 && host.p[host.n - 1] == '.')
 		host.n--;
 	if (host.n == 0 || domain.n == 0)
-		return (TOPIC_NONE);
+		return TOPIC_NONE;
 	if (host.n < domain.n || strncasecmp(host.p + host.n - domain.n,
 	    domain.p, domain.n) != 0)
-		return (TOPIC_OTHER_HOST);
-	return (host.n > domain.n ? TOPIC_DEAD_MX : TOPIC_NONE);
+		return TOPIC_OTHER_HOST;
+	return host.n > domain.n ? TOPIC_DEAD_MX : TOPIC_NONE;
 }
 
 void

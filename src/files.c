@@ -50,9 +50,9 @@ read_lines(struct stream *s, struct input *in, struct progress *p)
 		stream_pass(s, in);
 		progress_tick(p, input_offset(in));
 		if (s->mode == MODE_QUIET && s->totals.found > 0)
-			return (0);
+			return 0;
 	}
-	return (interrupted || s->out->error != 0 ? 0 : n);
+	return interrupted || s->out->error != 0 ? 0 : n;
 }
 
 /* A mail that reports nothing is named as such; the status is 1 by itself. */
@@ -84,13 +84,13 @@ read_one(struct stream *s, int fd, const char *name)
 	in = input_new(fd, flush_before_read, s->out);
 	if (in == NULL) {
 		message_file(s, name, strerror(errno));
-		return (false);
+		return false;
 	}
 	coding = input_coding(in);
 	if (coding != NULL) {
 		message_coded(s, name, fd != STDIN_FILENO, coding);
 		input_free(in);
-		return (false);
+		return false;
 	}
 	input_ahead(in, s->threads, s->mode != MODE_JSON, s->phrase);
 	progress_begin(&p, fd, name);
@@ -103,7 +103,7 @@ read_one(struct stream *s, int fd, const char *name)
 	else
 		complain_letters(s, name);
 	input_free(in);
-	return (n != -1);
+	return n != -1;
 }
 
 /*
@@ -116,14 +116,14 @@ open_file(const char *name)
 	int	 fd, low;
 
 	if (strcmp(name, "-") == 0)
-		return (STDIN_FILENO);
+		return STDIN_FILENO;
 	fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd >= 0 && fd <= STDERR_FILENO) {
 		low = fd;
 		fd = fcntl(low, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 		close(low);
 	}
-	return (fd == -1 ? -errno : fd);
+	return fd == -1 ? -errno : fd;
 }
 
 /*
@@ -166,16 +166,16 @@ read_named(struct stream *s, const struct files *f, size_t i)
 	if (i >= f->opened && i == f->n - 1)
 		sandbox_close();
 	if (fd == STDIN_FILENO)
-		return (read_one(s, fd, "standard input"));
+		return read_one(s, fd, "standard input");
 	if (fd < 0) {
 		message_file(s, name, strerror(-fd));
-		return (false);
+		return false;
 	}
 	s->view.file = name;
 	ok = read_one(s, fd, name);
 	s->view.file = NULL;
 	close(fd);
-	return (ok);
+	return ok;
 }
 
 static void
@@ -205,9 +205,9 @@ files_read(struct stream *s, const struct files *f)
 	s->view.stream = true;
 	s->view.several = f->n > 1;
 	if (f->n == 0)
-		return (read_one(s, STDIN_FILENO, "standard input"));
+		return read_one(s, STDIN_FILENO, "standard input");
 	ok = true;
 	for (i = 0; i < f->n && !interrupted && s->out->error == 0; i++)
 		ok &= read_named(s, f, i);
-	return (ok);
+	return ok;
 }

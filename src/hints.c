@@ -12,18 +12,18 @@
 static bool
 is_own_mailbox(const struct found *f, const struct verdict *v)
 {
-	return (f->direction == DIRECTION_OUT && f->reply.code == 0 &&
+	return f->direction == DIRECTION_OUT && f->reply.code == 0 &&
 	    f->host.n == 0 && (v->cause == CAUSE_USER_UNKNOWN ||
 	    v->cause == CAUSE_MAILBOX_FULL || v->cause == CAUSE_SYSTEM_FULL ||
-	    v->cause == CAUSE_SYSTEM_ERROR));
+	    v->cause == CAUSE_SYSTEM_ERROR);
 }
 
 /* Is it told in a mail, whose reader has mostly written the one it is about? */
 static bool
 is_mailed(const struct found *f)
 {
-	return (f->format != NULL && (strcmp(f->format, "dsn") == 0 ||
-	    strcmp(f->format, "bounce") == 0));
+	return f->format != NULL && (strcmp(f->format, "dsn") == 0 ||
+	    strcmp(f->format, "bounce") == 0);
 }
 
 /*
@@ -91,12 +91,12 @@ refusal_page(const struct verdict *v)
 	enum page	 page;
 
 	if (v->cause != CAUSE_BLOCKLISTED && v->cause != CAUSE_BAD_REPUTATION)
-		return (PAGE_NONE);
+		return PAGE_NONE;
 	page = (enum page)table_blocklists[v->blocklist].page;
 	if (page == PAGE_NONE && v->rule != NULL)
 		page = (enum page)v->rule->page;
-	return (page != PAGE_NONE ? page :
-	    (enum page)table_providers[v->provider].page);
+	return page != PAGE_NONE ? page :
+	    (enum page)table_providers[v->provider].page;
 }
 
 static void
@@ -201,9 +201,9 @@ hints_text(const struct hints *h, size_t i, char buf[HINT_MAX])
 
 	table_prose(h->list[i], buf);
 	if (i > 0 || !h->page)
-		return (buf);
+		return buf;
 	n = strlen(buf);
 	buf[n] = ' ';
 	table_prose(table_notes[NOTE_LOOK_UP].words, buf + n + 1);
-	return (buf);
+	return buf;
 }

@@ -51,7 +51,7 @@ class_word(int class)
 	static const char	 names[][16] = { "success", "intermediate",
 	    "temporary", "permanent" };
 
-	return (class >= 2 && class <= 5 ? names[class - 2] : NULL);
+	return class >= 2 && class <= 5 ? names[class - 2] : NULL;
 }
 
 /* What was answered: by the log, or by the words and the cause. */

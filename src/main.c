@@ -57,10 +57,10 @@ seed(void)
 	uint64_t	 n;
 
 	if (getentropy(&n, sizeof(n)) == 0)
-		return (n);
+		return n;
 	clock_gettime(CLOCK_REALTIME, &ts);
-	return ((uint64_t)ts.tv_nsec * 0x9e3779b97f4a7c15u +
-	    (uint64_t)ts.tv_sec + (uint64_t)getpid());
+	return (uint64_t)ts.tv_nsec * 0x9e3779b97f4a7c15u +
+	    (uint64_t)ts.tv_sec + (uint64_t)getpid();
 }
 
 /* 0: a reply was found; 1: none; 2: something could not be read. */
@@ -85,7 +85,7 @@ read_all(struct stream *s, const struct options *o, const struct files *f)
 	explain_again_free(s->again);
 	log_free(s->log);
 	mail_free(s->mail);
-	return (!ok ? 2 : s->totals.found > 0 ? 0 : 1);
+	return !ok ? 2 : s->totals.found > 0 ? 0 : 1;
 }
 
 static int
@@ -93,12 +93,12 @@ run(struct stream *s, const struct options *o, struct files *f, int argc,
     char *argv[])
 {
 	if (o->action == ACTION_LIST)
-		return (!rows_list(s, argc, argv));
+		return !rows_list(s, argc, argv);
 	if (o->action == ACTION_SEARCH)
-		return (!rows_search(s, o->word, argc, argv));
+		return !rows_search(s, o->word, argc, argv);
 	if (argc > 0)
-		return (!ask_operands(s, argc, argv));
-	return (read_all(s, o, f));
+		return !ask_operands(s, argc, argv);
+	return read_all(s, o, f);
 }
 
 int
@@ -137,5 +137,5 @@ main(int argc, char *argv[])
 		errno = out.error;
 		err(2, "standard output");
 	}
-	return (status);
+	return status;
 }

@@ -23,7 +23,7 @@ answers(struct output *o, int code, size_t at)
 		    table_text(table_commands[a->command].title), at);
 		any = true;
 	}
-	return (any ? para_sign(o, '.', at) : at);
+	return any ? para_sign(o, '.', at) : at;
 }
 
 void

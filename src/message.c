@@ -81,9 +81,9 @@ plain(struct slice name)
 		c = name.p[i];
 		if (!slice_letter(c) && !slice_digit(c) && c != '/' &&
 		    c != '.' && c != '_' && (c != '-' || i == 0))
-			return (false);
+			return false;
 	}
-	return (name.n > 0);
+	return name.n > 0;
 }
 
 /* As one word for sh(1): in single quotes, where it must be. */

@@ -78,11 +78,11 @@ static enum options_color
 parse_color(const struct options *o, const char *when)
 {
 	if (strcmp(when, "always") == 0)
-		return (OPTIONS_ALWAYS);
+		return OPTIONS_ALWAYS;
 	if (strcmp(when, "never") == 0)
-		return (OPTIONS_NEVER);
+		return OPTIONS_NEVER;
 	if (strcmp(when, "auto") == 0)
-		return (OPTIONS_AUTO);
+		return OPTIONS_AUTO;
 	message_operand(o->stream, slice_of(when),
 	    "--color is always, never or auto", none);
 	usage();
@@ -123,7 +123,7 @@ parse_threads(const struct options *o, const char *n)
 		    "-t wants 1 to 64 threads", none);
 		usage();
 	}
-	return (threads);
+	return threads;
 }
 
 static void
@@ -256,10 +256,10 @@ static bool
 is_option(const char *arg)
 {
 	if (arg[0] != '-')
-		return (false);
+		return false;
 	while (*arg == '-')
 		arg++;
-	return (*arg != ' ' && *arg != '\t' && *arg != '>');
+	return *arg != ' ' && *arg != '\t' && *arg != '>';
 }
 
 int
@@ -278,7 +278,7 @@ options_parse(struct options *o, int argc, char *argv[])
 		option(o, ch);
 	}
 	check_options(o, optind < argc);
-	return (optind);
+	return optind;
 }
 
 bool
@@ -288,14 +288,14 @@ options_color(const struct options *o)
 	bool		 force;
 
 	if (o->color != OPTIONS_AUTO)
-		return (o->color == OPTIONS_ALWAYS);
+		return o->color == OPTIONS_ALWAYS;
 	s = getenv("CLICOLOR_FORCE");
 	force = s != NULL && *s != '\0' && strcmp(s, "0") != 0;
 	if (!force && !isatty(STDOUT_FILENO))
-		return (false);
+		return false;
 	s = getenv("NO_COLOR");
 	if (s != NULL && *s != '\0')
-		return (false);
+		return false;
 	s = getenv("TERM");
-	return (force || (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0));
+	return force || (s != NULL && *s != '\0' && strcmp(s, "dumb") != 0);
 }

@@ -105,9 +105,9 @@ output_blanks(struct output *o, size_t n)
 static bool
 harmful(uint32_t c)
 {
-	return (c < 0x20 || (c >= 0x7f && c < 0xa0) ||
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
 	    (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-	    (c >= 0x2060 && c <= 0x206f) || c == 0xfeff);
+	    (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
 }
 
 size_t
@@ -120,22 +120,22 @@ output_utf8(struct slice s, uint32_t *c)
 	b = (unsigned char)s.p[0];
 	if (b < 0x80) {
 		*c = b;
-		return (1);
+		return 1;
 	}
 	n = b >= 0xf0 && b < 0xf8 ? 4 : b >= 0xe0 && b < 0xf0 ? 3 :
 	    b >= 0xc0 && b < 0xe0 ? 2 : 0;
 	if (n == 0 || n > s.n)
-		return (0);
+		return 0;
 	*c = b & (0x7fu >> n);
 	for (i = 1; i < n; i++) {
 		b = (unsigned char)s.p[i];
 		if ((b & 0xc0) != 0x80)
-			return (0);
+			return 0;
 		*c = *c << 6 | (b & 0x3f);
 	}
 	if (*c < least[n] || *c > 0x10ffff || (*c >= 0xd800 && *c <= 0xdfff))
-		return (0);
-	return (n);
+		return 0;
+	return n;
 }
 
 size_t
@@ -149,7 +149,7 @@ output_safe(struct slice s)
 		if (n == 0 || harmful(c))
 			break;
 	}
-	return (i);
+	return i;
 }
 
 void
@@ -204,12 +204,12 @@ json_plain(struct slice s)
 		m = wide_range(v, ' ', 0x7f - ' ') &
 		    ~wide_among(v, '"', '\\', '\\');
 		if (m != (1U << WIDE) - 1)
-			return (n + wide_lowest(~m));
+			return n + wide_lowest(~m);
 	}
 	for (; n < s.n && s.p[n] >= ' ' && s.p[n] < 0x7f &&
 	    s.p[n] != '"' && s.p[n] != '\\'; n++)
 		;
-	return (n);
+	return n;
 }
 
 void
@@ -242,10 +242,10 @@ static size_t
 fits(const char *s, size_t left, size_t room)
 {
 	if (left <= room)
-		return (left);
+		return left;
 	while (room > 0 && s[room] != ' ')
 		room--;
-	return (room);
+	return room;
 }
 
 /* Whole lines are copied: this is most of what `smtpcode 451' does. */
@@ -277,7 +277,7 @@ output_prose(struct output *o, const char *s, size_t indent, size_t at)
 		output_blanks(o, indent);
 		at = indent;
 	}
-	return (at);
+	return at;
 }
 
 /*
@@ -312,5 +312,5 @@ output_fill(struct output *o, struct slice s, size_t indent, size_t at)
 		at += n;
 		first = false;
 	}
-	return (at);
+	return at;
 }

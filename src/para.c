@@ -28,13 +28,13 @@ para_label(struct output *o, const struct view *w, const char *label,
 	output_string(o, label);
 	para_color(o, w, "0");
 	output_blanks(o, at - n);
-	return (output_prose(o, text, PARA_INDENT, at));
+	return output_prose(o, text, PARA_INDENT, at);
 }
 
 size_t
 para_add(struct output *o, const char *text, size_t at)
 {
-	return (output_prose(o, text, PARA_INDENT, at));
+	return output_prose(o, text, PARA_INDENT, at);
 }
 
 size_t
@@ -42,7 +42,7 @@ para_prose(struct output *o, prose_ref ref, size_t at)
 {
 	char	 buf[TABLE_PROSE_MAX];
 
-	return (output_prose(o, table_prose(ref, buf), PARA_INDENT, at));
+	return output_prose(o, table_prose(ref, buf), PARA_INDENT, at);
 }
 
 size_t
@@ -51,7 +51,7 @@ para_begin(struct output *o, const struct view *w, const char *label,
 {
 	char	 buf[TABLE_PROSE_MAX];
 
-	return (para_label(o, w, label, table_prose(ref, buf)));
+	return para_label(o, w, label, table_prose(ref, buf));
 }
 
 void
@@ -72,7 +72,7 @@ size_t
 para_sign(struct output *o, char c, size_t at)
 {
 	output_char(o, c);
-	return (at + 1);
+	return at + 1;
 }
 
 void

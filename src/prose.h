@@ -48,7 +48,7 @@ struct prose {
 static inline struct slice
 prose_text(const struct prose *p, size_t i)
 {
-	return ((struct slice){ p->text + p->lines[i].at, p->lines[i].n });
+	return (struct slice){ p->text + p->lines[i].at, p->lines[i].n };
 }
 
 /* A rule across the page, or nothing. */

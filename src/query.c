@@ -9,7 +9,7 @@
 static bool
 is_x(char c)
 {
-	return (c == 'x' || c == 'X');
+	return c == 'x' || c == 'X';
 }
 
 /* Nothing but digits, x and dots. */
@@ -22,11 +22,11 @@ looks_numeric(struct slice s)
 	digit = dot = false;
 	for (i = 0; i < s.n; i++) {
 		if (!slice_digit(s.p[i]) && !is_x(s.p[i]) && s.p[i] != '.')
-			return (false);
+			return false;
 		digit |= slice_digit(s.p[i]);
 		dot |= s.p[i] == '.';
 	}
-	return (digit || dot);
+	return digit || dot;
 }
 
 /* Three digits or x (RFC 5321 4.2), or a longer number that is published. */
@@ -48,16 +48,16 @@ parse_code(struct slice s, struct query *q)
 		if (!x && s.n == 5 && table_stray(n) != NULL) {
 			q->kind = QUERY_CODE;
 			q->code = n;
-			return (NULL);
+			return NULL;
 		}
-		return ("a reply code has three digits");
+		return "a reply code has three digits";
 	}
 	if (!x && (n < 200 || n > 599) && (n < 100 ||
 	    (table_stray(n) == NULL && table_reply(n) == NULL)))
-		return ("the first digit of a reply code is 2, 3, 4 or 5");
+		return "the first digit of a reply code is 2, 3, 4 or 5";
 	q->kind = x ? QUERY_PATTERN : QUERY_CODE;
 	q->code = n;
-	return (NULL);
+	return NULL;
 }
 
 /*
@@ -82,7 +82,7 @@ parse_status(struct slice s, struct query *q)
 		}
 		x |= is_x(s.p[i]);
 		if (++len > 3)
-			return ("a part of a status has one to three digits");
+			return "a part of a status has one to three digits";
 		if (slice_digit(s.p[i]))
 			part[n] = part[n] * 10 + (unsigned int)(s.p[i] - '0');
 	}
@@ -92,11 +92,11 @@ parse_status(struct slice s, struct query *q)
 	q->status.detail = (uint16_t)part[2];
 	q->parts = q->status.class == 0 ? 0 : (int)n + (len > 0);
 	if (i < s.n || n != 2 || len == 0)
-		return ("a status has three numbers with a dot between");
+		return "a status has three numbers with a dot between";
 	if (!is_x(s.p[0]) && (q->status.class == 0 || s.p[1] != '.'))
-		return ("the first number of a status is 2, 4 or 5");
+		return "the first number of a status is 2, 4 or 5";
 	q->kind = x ? QUERY_PATTERN : QUERY_STATUS;
-	return (NULL);
+	return NULL;
 }
 
 static const char *
@@ -107,7 +107,7 @@ parse_number(struct slice s, struct query *q)
 	q->operand = s;
 	for (i = 0; i < s.n && s.p[i] != '.'; i++)
 		;
-	return (i < s.n ? parse_status(s, q) : parse_code(s, q));
+	return i < s.n ? parse_status(s, q) : parse_code(s, q);
 }
 
 /* Words, or what was meant by something that is not quite a code or a cause. */
@@ -149,21 +149,21 @@ query_parse(struct slice s, struct query *q)
 	q->kind = QUERY_BAD;
 	q->operand = s;
 	if (s.n == 0)
-		return ("an empty operand");
+		return "an empty operand";
 	if (!looks_numeric(s)) {
 		parse_word(s, q);
-		return (NULL);
+		return NULL;
 	}
 	why = parse_number(s, q);
 	if (why == NULL)
-		return (NULL);
+		return NULL;
 	meant = slip_number(s, q->buf);
 	if (meant.n > 0 && meant.n < s.n && parse_number(meant, q) == NULL) {
 		q->mended = true;
-		return (NULL);
+		return NULL;
 	}
 	q->operand = s;
-	return (why);
+	return why;
 }
 
 /* x stands for one digit in a code, for a whole number in a status. */
@@ -177,13 +177,13 @@ query_match(struct slice pattern, struct slice operand)
 	for (i = k = 0; i < pattern.n && k < operand.n; i++, k++) {
 		if (!is_x(pattern.p[i])) {
 			if (pattern.p[i] != operand.p[k])
-				return (false);
+				return false;
 			continue;
 		}
 		if (operand.p[k] == '.')
-			return (false);
+			return false;
 		while (dots && k + 1 < operand.n && operand.p[k + 1] != '.')
 			k++;
 	}
-	return (i == pattern.n && k == operand.n);
+	return i == pattern.n && k == operand.n;
 }

@@ -18,13 +18,13 @@ digits(char *p, unsigned int n)
 	while ((n /= 10) > 0);
 	len = sizeof(d) - i;
 	memcpy(p, d + i, len);
-	return (len);
+	return len;
 }
 
 struct slice
 render_code(int code, char text[RENDER_CODE_MAX])
 {
-	return ((struct slice){ text, digits(text, (unsigned int)code) });
+	return (struct slice){ text, digits(text, (unsigned int)code) };
 }
 
 struct slice
@@ -37,7 +37,7 @@ render_status(const struct status *st, char text[RENDER_CODE_MAX])
 	n += digits(text + n, st->subject);
 	text[n++] = '.';
 	n += digits(text + n, st->detail);
-	return ((struct slice){ text, n });
+	return (struct slice){ text, n };
 }
 
 /* "451 4.7.1" or what there is of it. */
@@ -135,7 +135,7 @@ duration(struct output *o, unsigned long seconds, size_t at)
 		at = para_add(o, text, at);
 		at = para_add(o, n == 1 ? units[i].one : units[i].many, at);
 	}
-	return (at);
+	return at;
 }
 
 static void

@@ -90,7 +90,7 @@ split_words(const char *first, int argc, char *argv[], size_t *n)
 	while ((word = strsep(&copy, " \t\n")) != NULL)
 		if (*word != '\0')
 			words[(*n)++] = word;
-	return (words);
+	return words;
 }
 
 /* A word that no row holds may be a slip of one that some do.  False: none. */
@@ -106,7 +106,7 @@ suggest(struct stream *s, struct slice word)
 	if (near.n > 0)
 		message_operand(s, word, "in no row; did you mean ",
 		    (struct slice){ near.buf, near.n });
-	return (near.n > 0);
+	return near.n > 0;
 }
 
 /* The rows that fit a pattern; one that no row fits is named. */
@@ -129,7 +129,7 @@ list_table(struct searching *l)
 			    "no row is named so; -k searches their words",
 			    none);
 	}
-	return (l->found > 0);
+	return l->found > 0;
 }
 
 /* The rows that hold all words, those with the words in their titles first. */
@@ -149,7 +149,7 @@ search_table(struct searching *l)
 		    "-k: a word is wanted" : l->n == 1 ?
 		    "no row holds that word" :
 		    "no row holds all these words", none);
-	return (l->found > 0);
+	return l->found > 0;
 }
 
 bool
@@ -158,7 +158,7 @@ rows_list(struct stream *s, int argc, char *argv[])
 	struct searching	 l = { .s = s, .words = argv };
 
 	l.n = (size_t)argc;
-	return (list_table(&l));
+	return list_table(&l);
 }
 
 bool
@@ -170,5 +170,5 @@ rows_search(struct stream *s, const char *word, int argc, char *argv[])
 	l.words = split_words(word, argc, argv, &l.n);
 	found = search_table(&l);
 	free(l.words);
-	return (found);
+	return found;
 }

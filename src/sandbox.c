@@ -23,9 +23,9 @@ bool
 sandbox_foreign(void)
 {
 #ifdef AT_SECURE
-	return (getauxval(AT_SECURE) != 0);
+	return getauxval(AT_SECURE) != 0;
 #else
-	return (getuid() != geteuid() || getgid() != getegid());
+	return getuid() != geteuid() || getgid() != getegid();
 #endif
 }
 

@@ -12,7 +12,7 @@ fold(char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		c = (char)(c - 'A' + 'a');
-	return (c == 'z' ? 's' : c);
+	return c == 'z' ? 's' : c;
 }
 
 static bool
@@ -22,8 +22,8 @@ starts(const char *text, struct slice word)
 
 	for (i = 0; i < word.n; i++)
 		if (text[i] == '\0' || fold(text[i]) != fold(word.p[i]))
-			return (false);
-	return (true);
+			return false;
+	return true;
 }
 
 static bool
@@ -31,8 +31,8 @@ holds(const char *text, struct slice word)
 {
 	for (; *text != '\0'; text++)
 		if (starts(text, word))
-			return (true);
-	return (word.n == 0);
+			return true;
+	return word.n == 0;
 }
 
 static bool
@@ -40,9 +40,9 @@ rule_holds(const struct table_rule *r, struct slice word)
 {
 	char	 buf[TABLE_PROSE_MAX];
 
-	return (holds(table_text(table_providers[r->provider].name), word) ||
+	return holds(table_text(table_providers[r->provider].name), word) ||
 	    holds(table_prose(r->words, buf), word) ||
-	    holds(table_prose(r->meaning, buf), word));
+	    holds(table_prose(r->meaning, buf), word);
 }
 
 /* Among the phrases, the advice and the providers' rules of a cause. */
@@ -55,20 +55,20 @@ cause_holds(enum cause c, struct slice word)
 	for (i = 0; i < table_phrases_count; i++)
 		if (table_phrases[i].cause == c &&
 		    holds(table_prose(table_phrases[i].words, buf), word))
-			return (true);
+			return true;
 	for (i = 0; i < table_hints_count; i++)
 		if (table_hints[i].cause == c &&
 		    holds(table_prose(table_hints[i].advice, buf), word))
-			return (true);
+			return true;
 	for (i = 0; i < table_topic_hints_count; i++)
 		if (table_topics[table_topic_hints[i].topic].cause == c &&
 		    holds(table_prose(table_topic_hints[i].advice, buf), word))
-			return (true);
+			return true;
 	for (i = 0; i < table_rules_count; i++)
 		if (table_rules[i].cause == c && rule_holds(&table_rules[i],
 		    word))
-			return (true);
-	return (false);
+			return true;
+	return false;
 }
 
 static int
@@ -79,13 +79,13 @@ place(const struct list_row *row, struct slice word)
 	memcpy(operand, row->operand, row->n);
 	operand[row->n] = '\0';
 	if (holds(operand, word) || holds(row->title, word))
-		return (1);
+		return 1;
 	if (holds(row->meaning, word) || holds(row->source, word) ||
 	    holds(table_text(table_causes[row->cause].word), word))
-		return (2);
+		return 2;
 	if (strcmp(row->kind, "cause") == 0 && cause_holds(row->cause, word))
-		return (3);
-	return (0);
+		return 3;
+	return 0;
 }
 
 /* The word without its ending, where five letters or more are left. */
@@ -104,7 +104,7 @@ stem(struct slice word)
 			break;
 		}
 	}
-	return (word);
+	return word;
 }
 
 int
@@ -120,7 +120,7 @@ search_place(const struct list_row *row, struct slice word)
 		word.p = grey;
 	}
 	found = place(row, word);
-	return (found != 0 ? found : place(row, stem(word)));
+	return found != 0 ? found : place(row, stem(word));
 }
 
 /* Keep the word of text that is nearest to s->word. */

@@ -11,7 +11,7 @@
 static size_t
 least(size_t a, size_t b)
 {
-	return (a < b ? a : b);
+	return a < b ? a : b;
 }
 
 /*
@@ -24,7 +24,7 @@ slip_distance(struct slice a, struct slice b)
 	size_t	 d[WORD_MAX + 1][WORD_MAX + 1], i, k, wrong;
 
 	if (a.n > WORD_MAX || b.n > WORD_MAX)
-		return (WORD_MAX);
+		return WORD_MAX;
 	for (i = 0; i <= a.n; i++)
 		d[i][0] = i;
 	for (k = 0; k <= b.n; k++)
@@ -39,7 +39,7 @@ slip_distance(struct slice a, struct slice b)
 			    slice_lower(a.p[i - 2]) == slice_lower(b.p[k - 1]))
 				d[i][k] = least(d[i][k], d[i - 2][k - 2] + 1);
 		}
-	return (d[a.n][b.n]);
+	return d[a.n][b.n];
 }
 
 /* Not memchr(3): to find each name of the C library costs time. */
@@ -49,11 +49,11 @@ is_mark(char c)
 	const char	*mark;
 
 	if (slice_digit(c))
-		return (false);
+		return false;
 	for (mark = "\"'`<>()[]{}#,.;:!? \t\r\n"; *mark != '\0'; mark++)
 		if (*mark == c)
-			return (true);
-	return (false);
+			return true;
+	return false;
 }
 
 /* Quotes, brackets and stops that came along from a text; in buf. */
@@ -68,7 +68,7 @@ bare(struct slice s, char buf[BARE_MAX])
 	}
 	while (s.n > 0 && is_mark(s.p[s.n - 1]))
 		s.n--;
-	return (s);
+	return s;
 }
 
 /*
@@ -81,22 +81,22 @@ digit_for(char c)
 	switch (c) {
 	case 'o':
 	case 'O':
-		return ('0');
+		return '0';
 	case 'i':
 	case 'I':
 	case 'l':
 	case '|':
-		return ('1');
+		return '1';
 	case ',':
-		return ('.');
+		return '.';
 	case '*':
 	case 'y':
 	case 'Y':
 	case 'z':
 	case 'Z':
-		return ('x');
+		return 'x';
 	default:
-		return (c);
+		return c;
 	}
 }
 
@@ -108,21 +108,21 @@ slip_number(struct slice s, char buf[SLIP_MAX])
 
 	s = bare(s, text);
 	if (s.n > SLIP_MAX)
-		return ((struct slice){ NULL, 0 });
+		return (struct slice){ NULL, 0 };
 	digits = 0;
 	for (i = 0; i < s.n; i++) {
 		buf[i] = digit_for(s.p[i]);
 		digits += slice_digit(s.p[i]);
 		if ((buf[i] < '0' || buf[i] > '9') && buf[i] != '.' &&
 		    buf[i] != 'x' && buf[i] != 'X')
-			return ((struct slice){ NULL, 0 });
+			return (struct slice){ NULL, 0 };
 	}
 	/* The shell's any is as long as need be: "5*". */
 	if (s.n > 1 && s.n < 3 && digits > 0 && s.p[s.n - 1] == '*' &&
 	    buf[0] != '.')
 		while (s.n < 3)
 			buf[s.n++] = 'x';
-	return ((struct slice){ buf, digits > 0 ? s.n : 0 });
+	return (struct slice){ buf, digits > 0 ? s.n : 0 };
 }
 
 struct slice
@@ -133,10 +133,10 @@ slip_word(struct slice s, char buf[SLIP_MAX])
 
 	s = bare(s, text);
 	if (s.n > SLIP_MAX)
-		return ((struct slice){ NULL, 0 });
+		return (struct slice){ NULL, 0 };
 	for (i = 0; i < s.n; i++)
 		buf[i] = s.p[i] == '_' || s.p[i] == ' ' ? '-' : slice_lower(s.p[i]);
-	return ((struct slice){ buf, s.n });
+	return (struct slice){ buf, s.n };
 }
 
 enum cause
@@ -156,5 +156,5 @@ slip_cause(struct slice s)
 			nearest = d > 0 ? d - 1 : 0;
 		}
 	}
-	return (best);
+	return best;
 }

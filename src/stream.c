@@ -15,9 +15,9 @@ success(const struct found *f, const struct verdict *v)
 	int	 class;
 
 	if (v->cause != CAUSE_NONE && v->cause != CAUSE_UNKNOWN)
-		return (v->cause == CAUSE_SUCCESS);
+		return v->cause == CAUSE_SUCCESS;
 	class = verdict_class(f);
-	return (class == 2 || class == 3);
+	return class == 2 || class == 3;
 }
 
 /* One line of an answer with its place in the input. */
@@ -89,11 +89,11 @@ static bool
 same_note(const struct stream_note *k, const struct found *f,
     const struct verdict *v)
 {
-	return (k->again == f->again && k->provider == v->provider &&
+	return k->again == f->again && k->provider == v->provider &&
 	    k->topic == v->topic && k->direction == f->direction &&
 	    k->status.class == f->verdict.class &&
 	    k->status.subject == f->verdict.subject &&
-	    k->status.detail == f->verdict.detail);
+	    k->status.detail == f->verdict.detail;
 }
 
 static void
@@ -285,7 +285,7 @@ copy(struct stream *s, struct slice raw)
 static bool
 idle(const struct stream *s)
 {
-	return (mail_idle(s->mail) && log_idle(s->log));
+	return mail_idle(s->mail) && log_idle(s->log);
 }
 
 void

@@ -82,7 +82,7 @@ codes(struct output *o, const struct tally_key *k)
 		output_string(o, "no code");
 		n = 7;
 	}
-	return (n);
+	return n;
 }
 
 /* Words that are filled as one, being gathered. */
@@ -247,10 +247,10 @@ next_cause(const unsigned long sums[CAUSE_COUNT], bool done[CAUSE_COUNT],
 		    (best == CAUSE_COUNT || sums[i] > sums[best]))
 			best = i;
 	if (best == CAUSE_COUNT)
-		return (false);
+		return false;
 	done[best] = true;
 	*c = (enum cause)best;
-	return (true);
+	return true;
 }
 
 static void

@@ -346,7 +346,7 @@ _Static_assert(CAUSE_COUNT < 256 && PROVIDER_COUNT < 256 &&
 	for (row = table_##name; row < table_##name + table_##name##_count; \
 	    row++)							\
 		if (condition)						\
-			return (row);					\
+			return row;					\
 	return (NULL)
 
 /* Where rows stand; ALSO rows by their lines of codes.def. */
@@ -368,10 +368,10 @@ table_reply(int code)
 {
 	switch (code) {
 #define REPLY(code, kind, cause, t, s, m) \
-	case code: return (&table_replies[REPLY_##code]);
+	case code: return &table_replies[REPLY_##code];
 #include "codes.def"
 	}
-	return (NULL);
+	return NULL;
 }
 
 const struct table_stray *
@@ -379,10 +379,10 @@ table_stray(int code)
 {
 	switch (code) {
 #define STRAY(code, class, subject, detail, cause, t, s, m) \
-	case code: return (&table_strays[STRAY_##code]);
+	case code: return &table_strays[STRAY_##code];
 #include "codes.def"
 	}
-	return (NULL);
+	return NULL;
 }
 
 const struct table_digit *
@@ -424,10 +424,10 @@ status_row(int class, int subject, int detail)
 #define STATUS(class, subject, detail, cause, classes, codes, title, source, \
     meaning)								\
 	case (class) * 1000000 + (subject) * 1000 + (detail):		\
-		return (&table_statuses[STATUS_##class##_##subject##_##detail]);
+		return &table_statuses[STATUS_##class##_##subject##_##detail];
 #include "codes.def"
 	}
-	return (NULL);
+	return NULL;
 }
 
 bool
@@ -438,8 +438,8 @@ table_may_answer(enum command command, int code)
 	for (; a < table_answers + table_answers_count; a++)
 		if (a->code == code && (a->command == COMMAND_ANY ||
 		    a->command == (int)command))
-			return (true);
-	return (false);
+			return true;
+	return false;
 }
 
 enum command
@@ -456,13 +456,13 @@ table_answered(enum provider provider, enum cause cause, int code,
 		    (r->provider == provider ||
 		    (r->provider == PROVIDER_NONE && best == NULL)))
 			best = r;
-	return (best == NULL ? COMMAND_NONE : (enum command)best->command);
+	return best == NULL ? COMMAND_NONE : (enum command)best->command;
 }
 
 const struct table_status *
 table_status_any(const struct status *st)
 {
-	return (status_row(0, st->subject, st->detail));
+	return status_row(0, st->subject, st->detail);
 }
 
 const struct table_status *
@@ -471,9 +471,9 @@ table_status(const struct status *st)
 	const struct table_status	*s;
 
 	if (st->class == 0)
-		return (NULL);
+		return NULL;
 	s = status_row(st->class, st->subject, st->detail);
-	return (s != NULL ? s : table_status_any(st));
+	return s != NULL ? s : table_status_any(st);
 }
 
 enum cause
@@ -485,9 +485,9 @@ table_cause(struct slice word)
 	for (i = 1; i < table_causes_count; i++) {
 		w = table_text(table_causes[i].word);
 		if (strlen(w) == word.n && memcmp(w, word.p, word.n) == 0)
-			return ((enum cause)i);
+			return (enum cause)i;
 	}
-	return (CAUSE_NONE);
+	return CAUSE_NONE;
 }
 
 const char *
@@ -499,7 +499,7 @@ table_text(text_ref ref)
 bool
 table_empty(prose_ref ref)
 {
-	return (packed_sizes[ref] == 0);
+	return packed_sizes[ref] == 0;
 }
 
 static const unsigned char *
@@ -511,17 +511,17 @@ packed(prose_ref ref)
 	at = packed_at[ref / PACKED_STEP];
 	for (i = (prose_ref)(ref - ref % PACKED_STEP); i < ref; i++)
 		at += packed_sizes[i];
-	return (packed_bytes + at);
+	return packed_bytes + at;
 }
 
 /* 64 bits, the first in the highest: to compilers this is one load. */
 static uint64_t
 bits(const unsigned char *p)
 {
-	return ((uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 |
+	return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 |
 	    (uint64_t)p[2] << 40 | (uint64_t)p[3] << 32 |
 	    (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
-	    (uint64_t)p[6] << 8 | p[7]);
+	    (uint64_t)p[6] << 8 | p[7];
 }
 
 /*
@@ -563,5 +563,5 @@ table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX])
 		} while (bit < stop);
 	}
 	*to = '\0';
-	return (buf);
+	return buf;
 }

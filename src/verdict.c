@@ -10,38 +10,38 @@ int
 verdict_class(const struct found *f)
 {
 	if (f->reply.code != 0)
-		return (f->reply.code / 100);
+		return f->reply.code / 100;
 	if (f->reply.status.class != 0)
-		return (f->reply.status.class);
-	return (f->verdict.class);
+		return f->reply.status.class;
+	return f->verdict.class;
 }
 
 const struct status *
 verdict_status(const struct found *f)
 {
 	if (f->reply.code == 0 && f->reply.status.class == 0)
-		return (&f->verdict);
-	return (&f->reply.status);
+		return &f->verdict;
+	return &f->reply.status;
 }
 
 bool
 verdict_unsaid(const struct found *f, enum cause c)
 {
-	return (c == CAUSE_NONE || (c == CAUSE_UNKNOWN &&
-	    f->reply.text.n == 0 && f->words.n == 0));
+	return c == CAUSE_NONE || (c == CAUSE_UNKNOWN &&
+	    f->reply.text.n == 0 && f->words.n == 0);
 }
 
 enum fault
 verdict_fault(const struct verdict *v)
 {
-	return ((enum fault)(v->topic != TOPIC_NONE ?
-	    table_topics[v->topic].fault : table_causes[v->cause].fault));
+	return (enum fault)(v->topic != TOPIC_NONE ?
+	    table_topics[v->topic].fault : table_causes[v->cause].fault);
 }
 
 static bool
 outcome_is(const struct found *f, const char *word)
 {
-	return (f->outcome != NULL && strcmp(f->outcome, word) == 0);
+	return f->outcome != NULL && strcmp(f->outcome, word) == 0;
 }
 
 /*
@@ -52,8 +52,8 @@ bool
 verdict_ended(const struct found *f)
 {
 	if (f->outcome != NULL && !outcome_is(f, "rejected"))
-		return (outcome_is(f, "bounced") || outcome_is(f, "expired"));
-	return (verdict_class(f) == 5 && f->command != COMMAND_CONNECT);
+		return outcome_is(f, "bounced") || outcome_is(f, "expired");
+	return verdict_class(f) == 5 && f->command != COMMAND_CONNECT;
 }
 
 enum retry
@@ -67,7 +67,7 @@ verdict_retry(const struct found *f, const struct verdict *v)
 	if (v->topic != TOPIC_NONE && (verdict_fault(v) == FAULT_LOCAL ||
 	    verdict_fault(v) == FAULT_RECEIVER))
 		r = RETRY_FIX;
-	return (r == RETRY_YES && verdict_ended(f) ? RETRY_AGAIN : r);
+	return r == RETRY_YES && verdict_ended(f) ? RETRY_AGAIN : r;
 }
 
 const char *
@@ -79,18 +79,18 @@ verdict_title(const struct found *f, const struct verdict *v,
 	const struct table_reply	*r;
 
 	if (v->basis >= BASIS_CLUE && v->cause != CAUSE_UNKNOWN)
-		return (table_text(table_causes[v->cause].title));
+		return table_text(table_causes[v->cause].title);
 	st = table_status(verdict_status(f));
 	if (st != NULL && verdict_class(f) != 2)
-		return (table_prose(st->title, buf));
+		return table_prose(st->title, buf);
 	r = table_reply(f->reply.code);
 	if (r != NULL)
-		return (table_prose(r->title, buf));
+		return table_prose(r->title, buf);
 	stray = table_stray(f->reply.code);
 	if (stray != NULL)
-		return (table_prose(stray->title, buf));
+		return table_prose(stray->title, buf);
 	if (!verdict_unsaid(f, v->cause))
-		return (table_text(table_causes[v->cause].title));
-	return (f->reply.code != 0 ? VERDICT_UNDEFINED :
-	    "a status that is not registered");
+		return table_text(table_causes[v->cause].title);
+	return f->reply.code != 0 ? VERDICT_UNDEFINED :
+	    "a status that is not registered";
 }

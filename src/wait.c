@@ -40,7 +40,7 @@ static const struct word spelled[] = {
 static bool
 is_word(char c)
 {
-	return ((c >= 'a' && c <= 'z') || c == '%');
+	return (c >= 'a' && c <= 'z') || c == '%';
 }
 
 static unsigned long
@@ -51,7 +51,7 @@ number(const struct phrase_text *t, size_t *at)
 	for (n = 0; *at < t->n && slice_digit(t->p[*at]); ++*at)
 		if (n < NUMBER_MAX)
 			n = n * 10 + (unsigned long)(t->p[*at] - '0');
-	return (n);
+	return n;
 }
 
 /* Seconds in the unit that stands at a place, 0 for none. */
@@ -65,9 +65,9 @@ unit_at(const struct phrase_text *t, size_t at)
 		if (at + n <= t->n &&
 		    memcmp(t->p + at, units[i].text, n) == 0 &&
 		    (n > 1 || !is_word(t->p[at + 1])))
-			return (units[i].value);
+			return units[i].value;
 	}
-	return (0);
+	return 0;
 }
 
 /* The wait that a spelled number and its unit ask for, 0 for none. */
@@ -77,14 +77,14 @@ spelled_at(const struct phrase_text *t, size_t at)
 	size_t	i, n;
 
 	if (t->p[at - 1] != ' ')
-		return (0);
+		return 0;
 	for (i = 0; i < sizeof(spelled) / sizeof(spelled[0]); i++) {
 		n = strlen(spelled[i].text);
 		if (at + n <= t->n &&
 		    memcmp(t->p + at, spelled[i].text, n) == 0)
-			return (spelled[i].value * unit_at(t, at + n));
+			return spelled[i].value * unit_at(t, at + n);
 	}
-	return (0);
+	return 0;
 }
 
 /* What is left of a clock behind its first number; not the time of day. */
@@ -100,8 +100,8 @@ clock_rest(const struct phrase_text *t, size_t at, unsigned long n, bool direct)
 	}
 	if ((parts == 2 && !direct) || memcmp(t->p + at, " utc", 4) == 0 ||
 	    memcmp(t->p + at, " gmt", 4) == 0)
-		return (0);
-	return (parts == 2 ? n * 60 : n);
+		return 0;
+	return parts == 2 ? n * 60 : n;
 }
 
 /* The place of the next number with a unit, behind "5 minute(s) and". */
@@ -116,7 +116,7 @@ next_part(const struct phrase_text *t, size_t at)
 		at++;
 	if (memcmp(t->p + at, "and ", 4) == 0)
 		at += 4;
-	return (at);
+	return at;
 }
 
 unsigned long
@@ -128,15 +128,15 @@ wait_parse(const struct phrase_text *t, size_t at)
 
 	for (i = at; !slice_digit(t->p[i]); i++) {
 		if (i >= t->n || i - at == LEAD_MAX)
-			return (0);
+			return 0;
 		if (i > at && (n = spelled_at(t, i)) != 0)
-			return (n);
+			return n;
 		direct &= strchr(" :(=", t->p[i]) != NULL;
 	}
 	do {
 		n = number(t, &i);
 		if (t->p[i] == ':' && slice_digit(t->p[i + 1]))
-			return (all != 0 ? 0 : clock_rest(t, i, n, direct));
+			return all != 0 ? 0 : clock_rest(t, i, n, direct);
 		tenths = 0;
 		if (t->p[i] == '.' && slice_digit(t->p[i + 1])) {
 			tenths = (unsigned long)(t->p[i + 1] - '0');
@@ -146,10 +146,10 @@ wait_parse(const struct phrase_text *t, size_t at)
 		i += t->p[i] == ' ';
 		unit = unit_at(t, i);
 		if (unit == 0 && all == 0)
-			return (direct && !is_word(t->p[i]) &&
-			    t->p[i] != '-' ? n : 0);
+			return direct && !is_word(t->p[i]) &&
+			    t->p[i] != '-' ? n : 0;
 		all += n * unit + tenths * unit / 10;
 		i = next_part(t, i);
 	} while (unit != 0 && slice_digit(t->p[i]));
-	return (all);
+	return all;
 }

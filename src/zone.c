@@ -14,8 +14,8 @@
 static bool
 is_name(char c)
 {
-	return (slice_letter(c) || slice_digit(c) || c == '-' || c == '_' ||
-	    c == '.');
+	return slice_letter(c) || slice_digit(c) || c == '-' || c == '_' ||
+	    c == '.';
 }
 
 static bool
@@ -25,8 +25,8 @@ all(struct slice s, bool (*is)(char))
 
 	for (i = 0; i < s.n; i++)
 		if (!is(s.p[i]))
-			return (false);
-	return (s.n > 0);
+			return false;
+	return s.n > 0;
 }
 
 /* The first label of s, which is left without it and its dot. */
@@ -38,7 +38,7 @@ next_label(struct slice *s)
 	while (label.n < s->n && s->p[label.n] != '.')
 		label.n++;
 	*s = slice_skip(*s, label.n + 1);
-	return (label);
+	return label;
 }
 
 /* Two labels at least, the last one of letters. */
@@ -50,31 +50,31 @@ is_host(struct slice s)
 
 	for (; s.n > 0; labels++)
 		if ((label = next_label(&s)).n == 0)
-			return (false);
-	return (labels > 1 && label.n > 1 && all(label, slice_letter));
+			return false;
+	return labels > 1 && label.n > 1 && all(label, slice_letter);
 }
 
 static bool
 says_list(struct slice label)
 {
 	if (slice_starts_any(label, "blacklist\0blocklist\0blackhole\0"))
-		return (true);
+		return true;
 	while (label.n > 0 && (slice_digit(label.p[label.n - 1]) ||
 	    label.p[label.n - 1] == '-'))
 		label.n--;
-	return (label.n >= 2 && label.n <= LIST_LABEL_MAX &&
-	    slice_is(slice_skip(label, label.n - 2), "bl"));
+	return label.n >= 2 && label.n <= LIST_LABEL_MAX &&
+	    slice_is(slice_skip(label, label.n - 2), "bl");
 }
 
 static bool
 has_list_label(struct slice s)
 {
 	if (slice_starts(s, "www."))
-		return (false);
+		return false;
 	while (s.n > 0)
 		if (says_list(next_label(&s)))
-			return (true);
-	return (false);
+			return true;
+	return false;
 }
 
 /* Do the words that end here lead up to a zone? */
@@ -95,9 +95,9 @@ leads_up(struct slice before)
 		n = (size_t)(slice_next(lead) - lead) - 1;
 		if (before.n >= n && slice_is(
 		    slice_skip(before, before.n - n), lead))
-			return (true);
+			return true;
 	}
-	return (false);
+	return false;
 }
 
 /* Without the IPv4 address in front of it that was looked up. */
@@ -109,8 +109,8 @@ skip_address(struct slice s)
 
 	for (parts = 0; parts < 4; parts++)
 		if (!all(next_label(&rest), slice_digit))
-			return (s);
-	return (rest);
+			return s;
+	return rest;
 }
 
 static struct slice
@@ -129,9 +129,9 @@ first_zone(struct slice s)
 		if (is_host(name) && (i == 0 || s.p[i - 1] != '@') &&
 		    (has_list_label(name) ||
 		    leads_up((struct slice){ s.p, i })))
-			return (name);
+			return name;
 	}
-	return ((struct slice){ s.p, 0 });
+	return (struct slice){ s.p, 0 };
 }
 
 struct slice
@@ -140,7 +140,7 @@ zone_find(const struct found *f, const struct verdict *v)
 	struct slice	zone = { NULL, 0 };
 
 	if (v->cause != CAUSE_BLOCKLISTED || v->blocklist != BLOCKLIST_NONE)
-		return (zone);
+		return zone;
 	zone = first_zone(f->words);
-	return (zone.n > 0 ? zone : first_zone(f->reply.text));
+	return zone.n > 0 ? zone : first_zone(f->reply.text);
 }
