@@ -6,7 +6,7 @@
 
 #include "log.h"
 
-#define LEAD_MAX	40	/* before a reply whose command was named above */
+#define LEAD_MAX	40	/* before a reply whose command came before */
 
 struct log *
 log_new(void)
@@ -728,28 +728,14 @@ log_overheard(struct log *l, struct log_line *ln, const struct log_sink *to)
 	return side == LOG_SERVER_SIDE;
 }
 
-void
-log_one(struct log *l, struct slice line, unsigned long number,
-    log_emit *emit, void *arg)
+/* Any line, what other programs put before it taken off. */
+static void
+read_line(struct log *l, struct slice line, const struct log_sink *to)
 {
 	struct log_line ln;
-	struct log_sink to;
-	size_t i;
 	bool mended = line.p == l->mended;
+	size_t i;
 
-	to = (struct log_sink){ emit, arg, number };
-	memset(&ln, 0, sizeof(ln));
-	ln.line = line;
-	ln.msg = log_message(line, log_again_postfix(l->again, line));
-	if (!l->pending.open && quick_line(l, &ln, &to))
-		return;
-	if (ln.msg.p != NULL ? log_nothing(ln.msg) :
-	    log_exim_nothing(line)) {
-		log_finish(l, &to);
-		return;
-	}
-	if (!l->pending.open && ln.msg.p == NULL && exim_line(l, &ln, &to))
-		return;
 	memset(&ln, 0, sizeof(ln));
 	line = log_unwrap(line, &l->quoted, l->talk.server == '\0' &&
 	    !l->talk.open);
@@ -763,20 +749,38 @@ log_one(struct log *l, struct slice line, unsigned long number,
 		if (l->pending.held)
 			l->pending.of.quiet = log_starts(line,
 			    "... while talking to ");
-		else if (log_continues(l, &ln, &to))
+		else if (log_continues(l, &ln, to))
 			return;
-		log_finish(l, &to);
+		log_finish(l, to);
 	}
-	if (!mended && log_broken(l, &ln, number))
+	if (!mended && log_broken(l, &ln, to->number))
 		return;
 	i = log_json(ln.msg) ? 0 : log_at(ln.msg, "{\"");
-	if (i < ln.msg.n && log_json(slice_skip(ln.msg, i)) &&
-	    log_event(l, &ln, slice_skip(ln.msg, i), &to))
-		;
-	else
-		log_any(l, &ln, ln.msg.p == line.p, &to);
+	if (i == ln.msg.n || !log_json(slice_skip(ln.msg, i)) ||
+	    !log_event(l, &ln, slice_skip(ln.msg, i), to))
+		log_any(l, &ln, ln.msg.p == line.p, to);
 	l->quoted = l->quoted || l->talk.quoted;
 	l->talk.quoted = false;
+}
+
+void
+log_one(struct log *l, struct slice line, unsigned long number,
+    log_emit *emit, void *arg)
+{
+	struct log_line ln;
+	struct log_sink to;
+
+	to = (struct log_sink){ emit, arg, number };
+	memset(&ln, 0, sizeof(ln));
+	ln.line = line;
+	ln.msg = log_message(line, log_again_postfix(l->again, line));
+	if (!l->pending.open && quick_line(l, &ln, &to))
+		return;
+	if (ln.msg.p != NULL ? log_nothing(ln.msg) : log_exim_nothing(line))
+		log_finish(l, &to);
+	else if (l->pending.open || ln.msg.p != NULL ||
+	    !exim_line(l, &ln, &to))
+		read_line(l, line, &to);
 }
 
 void

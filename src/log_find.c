@@ -596,16 +596,60 @@ names_error(struct slice s)
 	    (n == s.n || s.p[n] != '=');
 }
 
+/* "550 words", as a server says it (RFC 5321 4.2). */
+static bool
+try_reply(struct finder *f, struct slice rest, int code, struct log_hit *h)
+{
+	struct slice before = h->before;
+
+	if ((before.n > 0 || f->trust != LOG_SERVER) &&
+	    !accept_code(f, before, rest, code)) {
+		if (!log_likely(code) || !perhaps(f, before, rest))
+			return false;
+		h->unsure = true;
+	}
+	h->unsure = h->unsure || (f->trust != LOG_SERVER && counted(rest));
+	h->code = code;
+	h->words = log_close(before, rest);
+	if (rest.n == 3 && log_details(before).n > 0) {
+		h->words = log_details(before);
+		h->bare = true;
+	}
+	return true;
+}
+
+/* "550, words", "(550)", "550<tab>words": the code by itself. */
+static bool
+try_number(struct finder *f, struct slice rest, int code, struct log_hit *h)
+{
+	struct slice before = h->before;
+	size_t n;
+
+	if (rest.n == 3 || memchr("'\"),;:.\\]#?", rest.p[3], 11) == NULL ||
+	    !log_likely(code))
+		return false;
+	if ((n = tabbed(rest)) > 0 && log_marked(before)) {
+		h->code = code;
+		h->bare = true;
+		h->words = log_close(before, slice_skip(rest, n));
+		return true;
+	}
+	if (!accept_number(f, before, rest)) {
+		if (!perhaps(f, before, rest))
+			return false;
+		h->unsure = true;
+	}
+	h->code = code;
+	log_number_words(h, rest);
+	return true;
+}
+
 static bool
 try_code(struct finder *f, size_t i, struct log_hit *h)
 {
-	struct slice s = f->s;
-	struct slice rest, before;
-	size_t n;
+	struct slice rest = slice_skip(f->s, i), before = log_to(f->s, i);
 	int code;
 
-	rest = slice_skip(s, i);
-	before = log_to(s, i);
 	if ((rest.p[0] < '2' || rest.p[0] > '5') && (i > 0 ||
 	    f->trust != LOG_SERVER))
 		return false;
@@ -623,42 +667,8 @@ try_code(struct finder *f, size_t i, struct log_hit *h)
 		log_number_words(h, rest);
 		return true;
 	}
-	if (reply_code(rest, &code) > 0) {
-		if (i == 0 && f->trust == LOG_SERVER)
-			;
-		else if (!accept_code(f, before, rest, code)) {
-			if (!log_likely(code) || !perhaps(f, before, rest))
-				return false;
-			h->unsure = true;
-		}
-		h->unsure = h->unsure || (f->trust != LOG_SERVER &&
-		    counted(rest));
-		h->code = code;
-		h->words = log_close(before, rest);
-		if (rest.n == 3 && log_details(before).n > 0) {
-			h->words = log_details(before);
-			h->bare = true;
-		}
-		return true;
-	}
-	if (rest.n == 3 || memchr("'\"),;:.\\]#?", rest.p[3], 11) == NULL)
-		return false;
-	if (log_likely(code) && (n = tabbed(rest)) > 0 && log_marked(before)) {
-		h->code = code;
-		h->bare = true;
-		h->words = log_close(before, slice_skip(rest, n));
-		return true;
-	}
-	if (!log_likely(code))
-		return false;
-	if (!accept_number(f, before, rest)) {
-		if (!perhaps(f, before, rest))
-			return false;
-		h->unsure = true;
-	}
-	h->code = code;
-	log_number_words(h, rest);
-	return true;
+	return reply_code(rest, &code) > 0 ? try_reply(f, rest, code, h) :
+	    try_number(f, rest, code, h);
 }
 
 /* "The mail server responded: 5.1.1 ...": a status and no code. */

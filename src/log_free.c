@@ -90,7 +90,7 @@ said_behind(struct slice lead)
 	if (c == ':')
 		return lead.n > 1 && log_word(lead.p[lead.n - 2]) &&
 		    !slice_digit(lead.p[lead.n - 2]);
-	/* A tab parts fields, and a sign that is no letter a speaker's words. */
+	/* A tab parts fields, a sign that is no letter a speaker's words. */
 	if (c == '\t' || ((unsigned char)c & 0x80) != 0)
 		return true;
 	if (c != ' ')

@@ -109,7 +109,8 @@ log_hint(struct slice s, struct log_hit *h)
 	*h = (struct log_hit){ .before = { s.p, 0 }, .words = s,
 	    .unsure = true };
 	if (reply_code(s, &code) > 0 && s.n > 4 && s.p[3] != '-' &&
-	    code >= 400 && log_likely(code) && !log_of_thread(s) && !log_of_web(s)) {
+	    code >= 400 && log_likely(code) && !log_of_thread(s) &&
+	    !log_of_web(s)) {
 		h->code = code;
 		return true;
 	}

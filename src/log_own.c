@@ -471,13 +471,15 @@ failing(const struct log_line *l, struct slice s)
 	    "i/o timeout\0timed out\0"
 	    "connection refused\0refused connection\0connection reset\0"
 	    "connection dropped\0connection closed\0closed connection\0"
-	    "closed the connection\0not respond\0connection lost\0lost connection\0"
+	    "closed the connection\0not respond\0connection lost\0"
+	    "lost connection\0"
 	    "no route to host\0unreachable\0broken pipe\0"
 	    "failed to connect\0connection failed\0unexpectedly closed\0"
 	    "failed connection\0connectionrefused\0network_failure\0"
 	    "unable to connect\0not connect\0n't connect\0not open\0"
 	    "not be established\0not establish\0did not respond\0"
-	    "server refused\0deadline exceeded\0unexpectedly disc\0network error\0"
+	    "server refused\0deadline exceeded\0unexpectedly disc\0"
+	    "network error\0"
 	    "peer closed\0hung up\0actively refused\0";
 	static const char	 marks[] =
 	    "fail\0error\0exception\0unable\0cannot\0could not\0n't \0"

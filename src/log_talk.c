@@ -345,18 +345,46 @@ begins(const struct log_talk *t, struct slice lead, const struct mark *m,
 	    (c < 'a' || c > 'z');
 }
 
+/* Whose line a mark makes it. */
+static enum log_side
+side_of(struct log_talk *t, char who, struct slice said)
+{
+	switch (who) {
+	case 'S':
+		return is_reply(said) ? LOG_SERVER_SIDE : LOG_NOBODY;
+	case 'C':
+		return t->open || log_verb(said) != COMMAND_NONE ?
+		    LOG_CLIENT : LOG_NOBODY;
+	default:
+		return arrow(t, who, said);
+	}
+}
+
+/* Is the mark none of a dialogue, for what stands before it? */
+static bool
+is_chance(const struct log_talk *t, struct slice lead, char who,
+    enum log_side side, struct slice said)
+{
+	bool reply = side == LOG_SERVER_SIDE && who != 'S';
+
+	/* "RCPT TO:<x>" => 550 x: one line holds both. */
+	if (reply && slice_has_any(lead, "rcpt to:\0mail from:\0"))
+		return true;
+	/* "FWD from <a> -> <b>" in a log is not what a client says. */
+	return !t->body && ((side == LOG_CLIENT &&
+	    log_verb(said) == COMMAND_NONE) || (reply &&
+	    log_ends(lead, "> "))) && (keyed(lead) || log_has(lead, "@"));
+}
+
 static enum log_side
 by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 {
 	struct slice lead;
 	enum log_side side;
 	struct mark m;
-	size_t i, n;
-	bool weak;
-	char who;
+	size_t i, n = msg.n < 200 ? msg.n : 200;
+	bool weak = false;
 
-	weak = false;
-	n = msg.n < 200 ? msg.n : 200;
 	for (i = 0; (i = mark_end(msg.p, i, n)) < n; i++) {
 		if (!mark_at(msg, i, &m, said))
 			continue;
@@ -366,31 +394,15 @@ by_mark(struct log_talk *t, struct slice msg, struct slice *said)
 		/* "250 2.6.0 ... -> 250 2.1.5": the arrow is the server's. */
 		if (has_code(msg, m.at))
 			break;
-		who = m.who;
-		if (who == '\0') {
+		if (m.who == '\0') {
 			said->n = 0;
 			return LOG_CLIENT;
 		}
-		if (who == 'S')
-			side = is_reply(*said) ? LOG_SERVER_SIDE : LOG_NOBODY;
-		else if (who == 'C')
-			side = t->open || log_verb(*said) != COMMAND_NONE ?
-			    LOG_CLIENT : LOG_NOBODY;
-		else
-			side = arrow(t, who, *said);
-		/* "RCPT TO:<x>" => 550 x: one line holds both. */
-		if (side == LOG_SERVER_SIDE && who != 'S' &&
-		    slice_has_any(lead, "rcpt to:\0mail from:\0"))
-			continue;
-		/* "FWD from <a> -> <b>" in a log is not what a client says. */
-		if (!t->body && ((side == LOG_CLIENT &&
-		    log_verb(*said) == COMMAND_NONE) ||
-		    (side == LOG_SERVER_SIDE && who != 'S' &&
-		    log_ends(lead, "> "))) &&
-		    (keyed(lead) || log_has(lead, "@")))
+		side = side_of(t, m.who, *said);
+		if (is_chance(t, lead, m.who, side, *said))
 			continue;
 		/* "<1> get_resp() 5< 550": a later mark may be it. */
-		if (side == LOG_CLIENT && who != 'C' && !t->body &&
+		if (side == LOG_CLIENT && m.who != 'C' && !t->body &&
 		    log_verb(*said) == COMMAND_NONE)
 			weak = true;
 		else if (side != LOG_NOBODY)

@@ -12,7 +12,7 @@
 struct paste {
 	char		*out;
 	size_t		 n;		/* bytes of out */
-	char		 mark;		/* of an emphasis that is open; or NUL */
+	char		 mark;		/* of an open emphasis, or NUL */
 	bool		 quoted;	/* a typographic quote is */
 };
 
@@ -38,7 +38,8 @@ is_start(const struct paste *p)
 {
 	char	 c = last(p);
 
-	return !slice_letter(c) && !slice_digit(c) && memchr("._-@=/", c, 6) == NULL;
+	return !slice_letter(c) && !slice_digit(c) &&
+	    memchr("._-@=/", c, 6) == NULL;
 }
 
 /* ESC, `[', parameters, a final byte (ECMA-48 5.4): its length, or 0. */

@@ -131,49 +131,51 @@ copy(char buf[NAME_MAX], size_t *n, struct slice s)
 		memcpy(buf, s.p, *n);
 }
 
+/* How subjects begin, or what they hold, by what the mail is. */
+static const char bounces[] =
+    "undeliver\0returned mail\0returned to sender\0failure notice\0"
+    "delivery fail\0failure delivery\0delivery has failed\0"
+    "delivery status\0delivery notif\0delivery report\0"
+    "delivery problem\0delivery error\0delivery delay\0"
+    "mail delivery\0mail failure\0failed mail\0bounced\0"
+    "not delivered\0not be delivered\0unable to deliver\0"
+    "non-delivery\0not member\0mail system error\0delayed mail\0"
+    "message status\0";
+static const char letters[] =
+    "re:\0aw:\0sv:\0antw:\0odp:\0";
+static const char answers[] =
+    "auto:\0auto reply\0auto-reply\0autoreply\0auto re\0auto-re\0"
+    "autore\0automatic re\0automated re\0automatische antwort\0"
+    "automatisch antwoord\0out of office\0out of the office\0ooo:\0"
+    "vacation\0on vacation\0away from\0i am away\0abwesen\0"
+    "r\303\251ponse auto\0r\351ponse auto\0reponse auto\0automatisk\0"
+    "autosvar\0respuesta auto\0resposta auto\0risposta auto\0"
+    "automatyczna odp\0odpowied\305\272 auto\0"
+    "automatick\303\241 odpov\0"
+    "automatikus v\0otomatik yan\0automaattinen vas\0"
+    "absence du bureau\0message d'absence\0fuera de la of\0"
+    "fuori sede\0fuori ufficio\0afwezig\0fora do escrit\0"
+    /* Russian: auto-answer, automatic answer */
+    "\320\260\320\262\321\202\320\276\320\276\321\202\320\262\0"
+    "\320\220\320\262\321\202\320\276\320\276\321\202\320\262\0"
+    "\320\220\320\262\321\202\320\276\320\274\320\260\321\202\320\270"
+    "\321\207\320\265\321\201\320\272\320\270\320\271 "
+    "\320\276\321\202\320\262\0"
+    /* Japanese and Chinese: automatic answer */
+    "\350\207\252\345\213\225\350\277\224\344\277\241\0"
+    "\350\207\252\345\213\225\345\277\234\347\255\224\0"
+    "\350\207\252\345\213\225\345\233\236\350\246\206\0"
+    "\350\207\252\345\212\250\345\233\236\345\244\215\0"
+    "\350\207\252\345\212\250\347\255\224\345\244\215\0";
+static const char delays[] =
+    "delay\0warning:\0";
+static const char complaints[] =
+    "complaint about message from \0email feedback report \0"
+    "[spamcop (\0abuse report\0spam report\0";
+
 static void
 subject(struct form *f, struct slice v)
 {
-	static const char bounces[] =
-	    "undeliver\0returned mail\0returned to sender\0failure notice\0"
-	    "delivery fail\0failure delivery\0delivery has failed\0"
-	    "delivery status\0delivery notif\0delivery report\0"
-	    "delivery problem\0delivery error\0delivery delay\0"
-	    "mail delivery\0mail failure\0failed mail\0bounced\0"
-	    "not delivered\0not be delivered\0unable to deliver\0"
-	    "non-delivery\0not member\0mail system error\0delayed mail\0"
-	    "message status\0";
-	static const char letters[] =
-	    "re:\0aw:\0sv:\0antw:\0odp:\0";
-	static const char answers[] =
-	    "auto:\0auto reply\0auto-reply\0autoreply\0auto re\0auto-re\0"
-	    "autore\0automatic re\0automated re\0automatische antwort\0"
-	    "automatisch antwoord\0out of office\0out of the office\0ooo:\0"
-	    "vacation\0on vacation\0away from\0i am away\0abwesen\0"
-	    "r\303\251ponse auto\0r\351ponse auto\0reponse auto\0automatisk\0"
-	    "autosvar\0respuesta auto\0resposta auto\0risposta auto\0"
-	    "automatyczna odp\0odpowied\305\272 auto\0"
-	    "automatick\303\241 odpov\0"
-	    "automatikus v\0otomatik yan\0automaattinen vas\0"
-	    "absence du bureau\0message d'absence\0fuera de la of\0"
-	    "fuori sede\0fuori ufficio\0afwezig\0fora do escrit\0"
-	    /* Russian: auto-answer, automatic answer */
-	    "\320\260\320\262\321\202\320\276\320\276\321\202\320\262\0"
-	    "\320\220\320\262\321\202\320\276\320\276\321\202\320\262\0"
-	    "\320\220\320\262\321\202\320\276\320\274\320\260\321\202\320\270"
-	    "\321\207\320\265\321\201\320\272\320\270\320\271 "
-	    "\320\276\321\202\320\262\0"
-	    /* Japanese and Chinese: automatic answer */
-	    "\350\207\252\345\213\225\350\277\224\344\277\241\0"
-	    "\350\207\252\345\213\225\345\277\234\347\255\224\0"
-	    "\350\207\252\345\213\225\345\233\236\350\246\206\0"
-	    "\350\207\252\345\212\250\345\233\236\345\244\215\0"
-	    "\350\207\252\345\212\250\347\255\224\345\244\215\0";
-	static const char delays[] =
-	    "delay\0warning:\0";
-	static const char complaints[] =
-	    "complaint about message from \0email feedback report \0"
-	    "[spamcop (\0abuse report\0spam report\0";
 	char buf[512];
 	struct slice s;
 

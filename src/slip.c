@@ -14,6 +14,12 @@ least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
+static bool
+same_letter(char a, char b)
+{
+	return slice_lower(a) == slice_lower(b);
+}
+
 /*
  * Optimal string alignment: a letter too many, too few, wrong, or two that
  * changed places count one each.
@@ -31,12 +37,12 @@ slip_distance(struct slice a, struct slice b)
 		d[0][k] = k;
 	for (i = 1; i <= a.n; i++)
 		for (k = 1; k <= b.n; k++) {
-			wrong = slice_lower(a.p[i - 1]) != slice_lower(b.p[k - 1]);
+			wrong = !same_letter(a.p[i - 1], b.p[k - 1]);
 			d[i][k] = least(least(d[i - 1][k], d[i][k - 1]) + 1,
 			    d[i - 1][k - 1] + wrong);
 			if (i > 1 && k > 1 &&
-			    slice_lower(a.p[i - 1]) == slice_lower(b.p[k - 2]) &&
-			    slice_lower(a.p[i - 2]) == slice_lower(b.p[k - 1]))
+			    same_letter(a.p[i - 1], b.p[k - 2]) &&
+			    same_letter(a.p[i - 2], b.p[k - 1]))
 				d[i][k] = least(d[i][k], d[i - 2][k - 2] + 1);
 		}
 	return d[a.n][b.n];
@@ -135,7 +141,8 @@ slip_word(struct slice s, char buf[SLIP_MAX])
 	if (s.n > SLIP_MAX)
 		return (struct slice){ NULL, 0 };
 	for (i = 0; i < s.n; i++)
-		buf[i] = s.p[i] == '_' || s.p[i] == ' ' ? '-' : slice_lower(s.p[i]);
+		buf[i] = s.p[i] == '_' || s.p[i] == ' ' ? '-' :
+		    slice_lower(s.p[i]);
 	return (struct slice){ buf, s.n };
 }
 

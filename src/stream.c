@@ -154,35 +154,32 @@ stream_outcome(struct stream_totals *t, const char *name, unsigned long n)
 	}
 }
 
+/* What it adds to the totals. */
 static void
-count(struct stream *s, const struct found *f, const struct verdict *v)
+count_total(struct stream_totals *t, const struct found *f,
+    const struct verdict *v, bool hung_up)
 {
-	struct tally_key	 k;
-	bool			 new;
-
-	memset(&k, 0, sizeof(k));
-	k.reply = f->reply.code;
-	k.status = *verdict_status(f);
-	k.provider = v->provider;
-	k.cause = v->cause;
-	k.hung_up = v->topic == TOPIC_CLIENT_LEFT;
-	s->totals.found += !f->retold;
-	stream_outcome(&s->totals, f->outcome, 1);
+	t->found += !f->retold;
+	stream_outcome(t, f->outcome, 1);
 	if (f->retold)
-		s->totals.retold++;
+		t->retold++;
 	else if (success(f, v))
-		s->totals.success++;
+		t->success++;
 	else if (f->follows)
-		s->totals.follows++;
-	else if (k.hung_up)
-		s->totals.hung_up++;
+		t->follows++;
+	else if (hung_up)
+		t->hung_up++;
 	else {
-		s->totals.failed++;
-		if (f->reply.code == 0)
-			s->totals.no_reply++;
+		t->failed++;
+		t->no_reply += f->reply.code == 0;
 	}
-	new = s->tally != NULL && (!success(f, v) || f->dialogue) &&
-	    !f->follows && !f->retold && tally_add(s->tally, &k, f);
+}
+
+/* Tell it, in the way of the mode; new: the first of its problem. */
+static void
+tell(struct stream *s, const struct found *f, const struct verdict *v,
+    bool new)
+{
 	switch (s->mode) {
 	case MODE_EXPLAIN:
 		explained(s, f, v, new);
@@ -203,6 +200,24 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	case MODE_QUIET:
 		break;
 	}
+}
+
+static void
+count(struct stream *s, const struct found *f, const struct verdict *v)
+{
+	struct tally_key	 k;
+	bool			 new;
+
+	memset(&k, 0, sizeof(k));
+	k.reply = f->reply.code;
+	k.status = *verdict_status(f);
+	k.provider = v->provider;
+	k.cause = v->cause;
+	k.hung_up = v->topic == TOPIC_CLIENT_LEFT;
+	count_total(&s->totals, f, v, k.hung_up);
+	new = s->tally != NULL && (!success(f, v) || f->dialogue) &&
+	    !f->follows && !f->retold && tally_add(s->tally, &k, f);
+	tell(s, f, v, new);
 }
 
 static void
