@@ -108,7 +108,7 @@ one_line(const struct log_line *ln)
 	    strcmp(ln->format, "courier") != 0);
 }
 
-/* Is what stands at i part of a host's name or of an address? */
+/* Is what stands at i part of a host's name, an address, "bounce(5)"? */
 static bool
 in_name(struct slice s, size_t i)
 {
@@ -121,7 +121,8 @@ in_name(struct slice s, size_t i)
 	    memchr("-.@", s.p[i], 3) != NULL); i++)
 		name = name || s.p[i] == '@' ||
 		    (s.p[i] == '.' && log_word(s.p[i + 1]));
-	return name;
+	return name || (i + 2 < s.n && s.p[i] == '(' &&
+	    slice_digit(s.p[i + 1]) && s.p[i + 2] == ')');
 }
 
 /* Does w stand in s, but for such names? */

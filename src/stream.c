@@ -227,7 +227,8 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 	if (f->reply.code == 0 && f->reply.status.class == 0 &&
 	    f->verdict.class == 0 &&
 	    (v->cause == CAUSE_NONE || v->cause == CAUSE_UNKNOWN)) {
-		s->totals.silent += f->outcome != NULL && f->reply.text.n > 0;
+		s->totals.silent += (f->outcome != NULL || f->format != NULL) &&
+		    f->reply.text.n > 0;
 		return;
 	}
 	if (f->unsure && v->basis < BASIS_CLUE)

@@ -528,6 +528,10 @@ static const struct {
 	    "rejected RCPT <c@d.example>: Sender verify failed: response to "
 	    "\"RCPT TO:<a@b.example>\" was: 550 5.1.1 no such user",
 	    CAUSE_SENDER_REJECTED, "550 5.1.1 RCPT", "mx.b.example" },
+	{ "warning: dict_ldap_lookup: Search error -1: Can't contact LDAP "
+	    "server", CAUSE_SYSTEM_ERROR, "0", "" },
+	{ "Nov 21 10:00:01 mx postfix/smtp[1]: warning: for instructions see "
+	    "the bounce(5) manual", CAUSE_NONE, "", "" },
 	/* Policy servers; nobody is unknown but the client's name. */
 	{ "Nov 21 10:00:01 mx postgrey[1]: action=greylist, reason=new, "
 	    "client_name=unknown, client_address=192.0.2.1, sender=a@b.example, "

@@ -245,6 +245,8 @@ static const struct example {
 	{ CAUSE_SYSTEM_ERROR, "451 could not check the recipient" },
 	{ CAUSE_SYSTEM_ERROR, "421 cannot read the users file" },
 	{ CAUSE_RELAY_DENIED, "553 no gatewaying for you" },
+	{ CAUSE_SYSTEM_ERROR, "open database /etc/aliases.db: No such file or "
+	    "directory" },
 	{ CAUSE_MAILBOX_FULL, "verify_user(user.jo) failed: Over quota" },
 	{ CAUSE_TLS_FAILURE, "TLSA lookup error for mx.a.example:25" },
 	{ CAUSE_RELAY_DENIED, "550 5.7.1 <c@d.example>... Relaying denied. IP "
