@@ -547,9 +547,12 @@ answered(const struct log_line *ln, bool code)
 	return c == COMMAND_NONE && ln->sent && code ? COMMAND_DOT : c;
 }
 
-/* What a delivery or rejection of Postfix's holds, where that is plain. */
+/*
+ * What a delivery or rejection of Postfix's holds, where that is plain; asked:
+ * log_again_delivery() did not know it.
+ */
 static bool
-quick_found(struct log_again *a, struct log_line *ln, char *buf,
+quick_found(struct log_again *a, struct log_line *ln, bool asked, char *buf,
     struct found *f)
 {
 	struct log_hit	 h;
@@ -568,7 +571,7 @@ quick_found(struct log_again *a, struct log_line *ln, char *buf,
 	if (!ln->mail && (!has || ln->recipient.n == 0 || ln->host.n == 0 ||
 	    ln->command == COMMAND_NONE))
 		return false;
-	if (log_again_known(a, ln, buf, f)) {
+	if (!asked && log_again_words(a, ln, buf, f)) {
 		ln->command = f->command;
 		log_fill(f, ln);
 		return true;
@@ -587,31 +590,64 @@ quick_found(struct log_again *a, struct log_line *ln, char *buf,
 	return true;
 }
 
+/* The time that begins a line which has a log_message(). */
+static struct slice
+time_of(struct slice line)
+{
+	return log_to(line, slice_digit(*line.p) ? log_at(line, " ") : 15);
+}
+
 /* A line of a log_message(), or of Exim's, that is known at once. */
 static bool
-quick_form(struct log_line *ln)
+quick_form(struct log_line *ln, const struct log_fields *d)
 {
 	if (ln->msg.p == NULL)
 		return log_exim_failed(ln);
-	if (!log_delivery(ln) && !log_rejection(ln) &&
+	if (!log_delivery(ln, d) && !log_rejection(ln) &&
 	    !(log_handshake(ln->msg) && log_by_own(ln)))
 		return false;
-	ln->time = log_to(ln->line, slice_digit(*ln->line.p) ?
-	    log_at(ln->line, " ") : 15);
+	ln->time = time_of(ln->line);
 	return true;
+}
+
+enum quick { QUICK_NONE, QUICK_FORM, QUICK_FOUND };
+
+/* What a line with that log_message() is: no such line, or ln; or it is f. */
+static enum quick
+quick(struct log_again *a, struct slice line, struct slice msg, char *buf,
+    struct log_line *ln, struct found *f)
+{
+	struct log_fields	 d;
+	bool			 fields = log_fields_of(msg, &d);
+
+	if (fields && log_again_delivery(a, &d, buf, f)) {
+		f->time = time_of(line);
+		return QUICK_FOUND;
+	}
+	memset(ln, 0, sizeof(*ln));
+	ln->line = line;
+	ln->msg = msg;
+	if (!quick_form(ln, fields ? &d : NULL))
+		return QUICK_NONE;
+	return quick_found(a, ln, fields, buf, f) ? QUICK_FOUND : QUICK_FORM;
 }
 
 /* Such a line, by a short way. */
 static bool
-quick_line(struct log *l, struct log_line *ln, const struct log_sink *to)
+quick_line(struct log *l, struct slice line, struct slice msg,
+    const struct log_sink *to)
 {
+	struct log_line	 ln;
 	struct found	 f;
 
-	if (!quick_form(ln))
+	switch (quick(l->again, line, msg, l->text, &ln, &f)) {
+	case QUICK_NONE:
 		return false;
-	if (!quick_found(l->again, ln, l->text, &f)) {
-		(void)text_line(l, ln, true, to);
+	case QUICK_FORM:
+		(void)text_line(l, &ln, true, to);
 		return true;
+	case QUICK_FOUND:
+		break;
 	}
 	l->step = COMMAND_NONE;
 	f.line = f.end = to->number;
@@ -621,30 +657,33 @@ quick_line(struct log *l, struct log_line *ln, const struct log_sink *to)
 
 /* A delivery of Exim's that the server took: log_sent(). */
 static bool
-exim_line(struct log *l, struct log_line *ln, const struct log_sink *to)
+exim_line(struct log *l, struct slice line, const struct log_sink *to)
 {
+	struct log_line	 ln;
 	struct slice	 s;
 	struct found	 f;
 	size_t		 n;
 
-	if ((n = log_exim_taken(ln->line)) == 0)
+	if ((n = log_exim_taken(line)) == 0)
 		return false;
-	log_prefix(ln);
-	(void)log_by_exim(ln);
-	s = slice_skip(ln->line, n + 1);
+	memset(&ln, 0, sizeof(ln));
+	ln.line = line;
+	log_prefix(&ln);
+	(void)log_by_exim(&ln);
+	s = slice_skip(line, n + 1);
 	n = log_at(s, "\" ");
 	if (n == s.n && log_ends(s, "\""))
 		n--;
-	ln->words = log_to(s, n);
-	ln->format = "exim";
-	ln->outcome = "sent";
-	ln->direction = DIRECTION_OUT;
-	ln->command = COMMAND_DOT;
+	ln.words = log_to(s, n);
+	ln.format = "exim";
+	ln.outcome = "sent";
+	ln.direction = DIRECTION_OUT;
+	ln.command = COMMAND_DOT;
 	l->step = COMMAND_NONE;
 	memset(&f, 0, sizeof(f));
-	log_fill(&f, ln);
+	log_fill(&f, &ln);
 	f.line = f.end = to->number;
-	log_understand(ln->words, 0, l->text, &f);
+	log_understand(ln.words, 0, l->text, &f);
 	to->emit(to->arg, &f);
 	return true;
 }
@@ -655,12 +694,10 @@ log_quick(struct log_again *a, struct slice line, char buf[LOG_TEXT_MAX],
 {
 	struct log_line	 ln;
 
-	memset(&ln, 0, sizeof(ln));
 	while (line.n > 0 && line.p[line.n - 1] == '\r')
 		line.n--;
-	ln.line = line;
-	ln.msg = log_message(line, log_again_postfix(a, line));
-	return quick_form(&ln) && quick_found(a, &ln, buf, f);
+	return quick(a, line, log_message(line, log_again_postfix(a, line)),
+	    buf, &ln, f) == QUICK_FOUND;
 }
 
 /* Whatever line it is, once its prefix is off. */
@@ -768,19 +805,15 @@ void
 log_one(struct log *l, struct slice line, unsigned long number,
     log_emit *emit, void *arg)
 {
-	struct log_line ln;
-	struct log_sink to;
+	struct log_sink to = { emit, arg, number };
+	struct slice msg = log_message(line, log_again_postfix(l->again, line));
 
-	to = (struct log_sink){ emit, arg, number };
-	memset(&ln, 0, sizeof(ln));
-	ln.line = line;
-	ln.msg = log_message(line, log_again_postfix(l->again, line));
-	if (!l->pending.open && quick_line(l, &ln, &to))
+	if (!l->pending.open && quick_line(l, line, msg, &to))
 		return;
-	if (ln.msg.p != NULL ? log_nothing(ln.msg) : log_exim_nothing(line))
+	if (msg.p != NULL ? log_nothing(msg) : log_exim_nothing(line))
 		log_finish(l, &to);
-	else if (l->pending.open || ln.msg.p != NULL ||
-	    !exim_line(l, &ln, &to))
+	else if (l->pending.open || msg.p != NULL ||
+	    !exim_line(l, line, &to))
 		read_line(l, line, &to);
 }
 

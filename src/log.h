@@ -71,6 +71,8 @@ struct slice log_before(struct slice s, const char *lit);
 struct slice log_unbracket(struct slice s);	/* "<a>" to "a" */
 /* A host's name, or its address where it has none, in "NAME[IP]:25". */
 struct slice log_host(struct slice s);
+/* The length of what s begins with that ends no host's name, or less. */
+size_t log_plain_host(struct slice s);
 
 /* As much of s as buf holds, copied there. */
 struct slice log_copy(char *buf, size_t size, struct slice s);
@@ -362,10 +364,29 @@ bool log_handshake(struct slice message);
 bool log_form(struct log_line *l);
 
 /*
- * A Postfix delivery agent's line, read once from left to right, by its
- * log_message() in l->msg.
+ * The fields of nearly all lines of Postfix's delivery agents, not read yet:
+ * "to=<x>, relay=NAME[IP]:25, ..., dsn=5.1.1, status=WORD (REASON", with no
+ * parenthesis before.
  */
-bool log_delivery(struct log_line *l);
+struct log_fields {
+	struct slice	 recipient;	/* x */
+	struct slice	 relay;		/* from there to the line's end */
+	struct slice	 peer;		/* "NAME[IP]"; none: no such relay */
+	struct slice	 host;		/* the relay's, as log_host() has it */
+	bool		 dotted;	/* and that has a dot */
+	struct slice	 dsn;
+	struct slice	 outcome;	/* WORD */
+	struct slice	 reason;	/* from the parenthesis to the end */
+};
+
+/* Of a log_message(); false: they are not there, or not in that way. */
+bool log_fields_of(struct slice message, struct log_fields *d);
+
+/*
+ * A Postfix delivery agent's line, by its log_message() in l->msg and by those
+ * fields; NULL: it has them not.
+ */
+bool log_delivery(struct log_line *l, const struct log_fields *d);
 
 /* A recipient that Postfix's server refused, likewise. */
 bool log_rejection(struct log_line *l);
@@ -416,13 +437,20 @@ bool log_json_next(struct slice s, size_t *at, struct log_value *v);
 size_t log_again_postfix(struct log_again *a, struct slice line);
 
 /*
+ * A delivery that is like one before but for addresses and what stands before
+ * its status: f but for the time, the text a part of d's reason or in buf.
+ */
+bool log_again_delivery(struct log_again *a, const struct log_fields *d,
+    char buf[LOG_TEXT_MAX], struct found *f);
+
+/*
  * Words said before: f's reply, command and number, the text a part of l's
  * words or in buf.  l's command is what is known of it without them.
  */
-bool log_again_known(struct log_again *a, const struct log_line *l,
+bool log_again_words(struct log_again *a, const struct log_line *l,
     char buf[LOG_TEXT_MAX], struct found *f);
 
-/* What was found in them, where log_again_known() has just said false. */
+/* What was found there, where one of these has just said false. */
 void log_again_keep(struct log_again *a, const struct log_line *l,
     struct found *f);
 

@@ -7,6 +7,8 @@
  * Words count as the same where they are, byte by byte, but for mail addresses
  * in angle brackets and IPv4 addresses in square brackets, of a form in which
  * neither log_join() nor log_innermost() nor fold_text() looks for anything.
+ * Of a delivery the key is all from its status on, so that what is known need
+ * not be read at all.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,15 +19,21 @@
 #define KEY_HEAD	3		/* bytes of a key before the words */
 #define KEY_MAX		248		/* bytes of words without addresses */
 #define WORDS_MAX	1024
+#define FIELDS_MAX	48
 #define ADDRESS_MAX	255
 #define WAYS		4		/* places that a key may have */
-#define SKIP_MAX	24		/* bytes of words before the text */
+#define SKIP_MAX	48		/* bytes of words before the text */
 
 /* Words without addresses; NULs behind their end. */
 struct key {
-	size_t	 n;
-	bool	 mailbox;	/* a mail address was among them */
-	char	 p[KEY_MAX + 2 * WIDE];
+	size_t		 n;
+	size_t		 head;		/* bytes before those of words */
+	struct slice	 words;		/* as they stand in the line */
+	bool		 mailbox;	/* a mail address was among them */
+	const struct log_fields *fields;	/* of a delivery; or NULL */
+	struct slice	 host;		/* the relay, if it may be said */
+	bool		 named;		/* the words begin behind its name */
+	char		 p[KEY_MAX + 2 * WIDE];
 };
 
 struct entry {
@@ -38,6 +46,8 @@ struct entry {
 	uint8_t		 joined;	/* bytes of a text that is no part of
 					   words, behind the key; 0: it is */
 	enum command	 command;
+	const char	*outcome;	/* these two of a delivery alone */
+	struct status	 verdict;
 	char		 key[KEY_MAX];
 };
 
@@ -151,21 +161,18 @@ copy_plain(struct slice s, char *to)
 	}
 }
 
-/* The key: what else is known of the line that counts, and the words. */
+/* The rest of a key: the words. */
 static bool
-make_key(const struct log_line *l, struct key *k)
+add_words(struct key *k, struct slice s)
 {
-	struct slice	 s = l->words;
-	size_t		 n;
+	size_t	 n;
 
+	k->head = k->n;
+	k->words = s;
+	k->mailbox = false;
 	if (s.n > WORDS_MAX)
 		return false;
-	k->p[0] = (char)l->command;
-	k->p[1] = (char)(1 | l->sent << 1 | (l->recipient.n > 0) << 2 |
-	    (l->host.n > 0) << 3);
-	k->mailbox = false;
-	k->p[2] = (char)l->likely;
-	for (k->n = KEY_HEAD; s.n > 0; s = slice_skip(s, n == 0 ? 1 : n)) {
+	for (; s.n > 0; s = slice_skip(s, n == 0 ? 1 : n)) {
 		n = copy_plain(log_to(s, KEY_MAX - k->n), k->p + k->n);
 		k->n += n;
 		s = slice_skip(s, n);
@@ -183,6 +190,54 @@ make_key(const struct log_line *l, struct key *k)
 	}
 	memset(k->p + k->n, 0, WIDE);
 	return true;
+}
+
+/* What else is known of the line that counts, and its words. */
+static bool
+key_of_words(const struct log_line *l, struct key *k)
+{
+	k->p[0] = (char)l->command;
+	k->p[1] = (char)(1 | l->sent << 1 | (l->recipient.n > 0) << 2 |
+	    (l->host.n > 0) << 3);
+	k->p[2] = (char)l->likely;
+	k->n = KEY_HEAD;
+	k->fields = NULL;
+	return add_words(k, l->words);
+}
+
+/*
+ * "5.1.1, status=bounced (host " and what the relay says: its name there is no
+ * part of the words.
+ */
+static bool
+key_of_delivery(const struct log_fields *d, struct key *k)
+{
+	struct slice	 s = slice_skip(d->reason, 1), said;
+	size_t		 n = (size_t)(s.p - d->dsn.p);
+
+	if (s.n == 0 || s.p[s.n - 1] != ')' || n > FIELDS_MAX)
+		return false;
+	s.n--;
+	k->host = d->dotted ? d->host : (struct slice){ NULL, 0 };
+	k->named = false;
+	memcpy(k->p + KEY_HEAD, d->dsn.p, n);
+	k->n = KEY_HEAD + n;
+	k->fields = d;
+	if (d->peer.n > 0 && log_begins(s, "host ") &&
+	    s.n > 5 + d->peer.n &&
+	    memcmp(s.p + 5, d->peer.p, d->peer.n) == 0) {
+		said = slice_skip(s, 5 + d->peer.n);
+		if (log_begins(said, " said: ") ||
+		    log_begins(said, " refused to ")) {
+			k->p[k->n++] = '\0';
+			k->host = d->host;
+			k->named = true;
+			s = said;
+		}
+	}
+	k->p[0] = k->host.n > 0;
+	k->p[1] = k->p[2] = 0;		/* as of no words */
+	return add_words(k, s);
 }
 
 /* Of 16 bytes at a time: one product need not wait for the other. */
@@ -233,15 +288,11 @@ find(struct log_again *a, const struct key *k)
 	return NULL;
 }
 
-bool
-log_again_known(struct log_again *a, const struct log_line *l,
-    char buf[LOG_TEXT_MAX], struct found *f)
+/* What was found in such words. */
+static void
+found_again(struct entry *e, struct slice words, char buf[LOG_TEXT_MAX],
+    struct found *f)
 {
-	struct entry	*e;
-
-	a->place = NULL;
-	if (!make_key(l, &a->key) || (e = find(a, &a->key)) == NULL)
-		return false;
 	if (e->worth < UINT16_MAX)
 		e->worth++;
 	f->reply.code = e->code;
@@ -250,10 +301,42 @@ log_again_known(struct log_again *a, const struct log_line *l,
 		f->reply.text = log_copy(buf, LOG_TEXT_MAX,
 		    (struct slice){ e->key + e->n, e->joined });
 	else
-		f->reply.text = (struct slice){ l->words.p + e->skip,
-		    l->words.n - e->skip - e->cut };
+		f->reply.text = (struct slice){ words.p + e->skip,
+		    words.n - e->skip - e->cut };
 	f->command = e->command;
 	f->again = e->number;
+}
+
+bool
+log_again_delivery(struct log_again *a, const struct log_fields *d,
+    char buf[LOG_TEXT_MAX], struct found *f)
+{
+	struct entry	*e;
+
+	a->place = NULL;
+	if (!key_of_delivery(d, &a->key) || (e = find(a, &a->key)) == NULL)
+		return false;
+	memset(f, 0, sizeof(*f));
+	found_again(e, a->key.words, buf, f);
+	f->verdict = e->verdict;
+	f->direction = DIRECTION_OUT;
+	f->format = "postfix";
+	f->host = a->key.host;
+	f->recipient = d->recipient;
+	f->outcome = e->outcome;
+	return true;
+}
+
+bool
+log_again_words(struct log_again *a, const struct log_line *l,
+    char buf[LOG_TEXT_MAX], struct found *f)
+{
+	struct entry	*e;
+
+	a->place = NULL;
+	if (!key_of_words(l, &a->key) || (e = find(a, &a->key)) == NULL)
+		return false;
+	found_again(e, l->words, buf, f);
 	return true;
 }
 
@@ -264,7 +347,7 @@ log_again_known(struct log_again *a, const struct log_line *l,
 static bool
 has_number(const struct key *k)
 {
-	const char	*p = memchr(k->p + KEY_HEAD, '\0', k->n - KEY_HEAD);
+	const char	*p = memchr(k->p + k->head, '\0', k->n - k->head);
 
 	for (; p != NULL && p < k->p + k->n; p++)
 		if (slice_digit(*p) && !log_word(p[-1]) && p[-1] != '.' &&
@@ -298,7 +381,18 @@ static bool
 has_room(const struct key *k, size_t n)
 {
 	return k->n + n <= KEY_MAX &&
-	    memchr(k->p + KEY_HEAD, '\0', k->n - KEY_HEAD) == NULL;
+	    memchr(k->p + k->head, '\0', k->n - k->head) == NULL;
+}
+
+/* Is a delivery what its key and its fields alone make of it? */
+static bool
+plain_delivery(const struct key *k, const struct log_line *l)
+{
+	struct status	 st;
+
+	return reply_status(k->fields->dsn, &st) == k->fields->dsn.n &&
+	    l->words.p >= k->words.p &&
+	    (k->named || l->host.n == 0 || l->host.p == k->host.p);
 }
 
 void
@@ -313,19 +407,21 @@ log_again_keep(struct log_again *a, const struct log_line *l,
 	 * no code a mailbox may be named like a command. */
 	if (e == NULL || f->words.n > 0 || s.n == 0 ||
 	    log_has(s, "(in reply to ") ||
-	    (f->reply.code == 0 && a->key.mailbox))
+	    (f->reply.code == 0 && a->key.mailbox) ||
+	    (a->key.fields != NULL && !plain_delivery(&a->key, l)))
 		return;
-	skip = place_of(s, &a->key, l->words);
+	skip = place_of(s, &a->key, a->key.words);
 	if (skip == SKIP_MAX && !has_room(&a->key, s.n))
 		return;
 	*e = (struct entry){ .number = ++a->kept * LOG_AGAIN +
 	    (uint64_t)(e - a->entry), .n = (uint16_t)a->key.n,
 	    .code = f->reply.code, .status = f->reply.status,
-	    .command = f->command };
+	    .command = f->command, .outcome = l->outcome,
+	    .verdict = l->verdict };
 	memcpy(e->key, a->key.p, a->key.n);
 	if (skip < SKIP_MAX) {
 		e->skip = (uint16_t)skip;
-		e->cut = (uint16_t)(l->words.n - skip - s.n);
+		e->cut = (uint16_t)(a->key.words.n - skip - s.n);
 	} else {
 		e->joined = (uint8_t)s.n;
 		memcpy(e->key + e->n, s.p, s.n);

@@ -178,51 +178,87 @@ value_before(const char *end)
 	return m == 0 ? NULL : end - WIDE + wide_highest(m) + 1;
 }
 
-/*
- * delivery_fields() of nearly all lines: "to=<x>, relay=NAME[IP]:25, ...,
- * dsn=5.1.1, status=WORD (", no parenthesis before.  What stands behind the
- * word; none: some other line.
- */
+/* The relay in d, and what stands behind it. */
 static struct slice
-plain_fields(struct log_line *l, struct slice s, struct slice *outcome)
+relay_of(struct log_fields *d)
 {
-	struct slice	 to = slice_skip(s, 4), none = { NULL, 0 }, rest;
-	const char	*p, *end = memchr(s.p, '(', s.n), *word, *dsn;
-	size_t		 n;
+	size_t	 n = log_plain_host(d->relay);
 
-	if (end == NULL || end - s.p < 64 || end[-1] != ' ' ||
-	    (p = memchr(s.p, '>', (size_t)(end - s.p))) == NULL ||
-	    (word = value_before(end - 1)) == NULL ||
+	d->host = log_to(d->relay, n);
+	d->peer = (struct slice){ NULL, 0 };
+	if (n > 0 && n < d->relay.n && d->relay.p[n] == '[') {
+		n += wide_first(d->relay.p + n, d->relay.n - n, ']', ' ');
+		if (n < d->relay.n && d->relay.p[n] == ']')
+			d->peer = log_to(d->relay, n + 1);
+	}
+	n = wide_first(d->host.p, d->host.n, '.', '.');
+	/* Others are not that plain, "unknown" among them. */
+	if (d->peer.n == 0 || n + 1 >= d->host.n ||
+	    d->host.p[d->host.n - 1] == '.') {
+		d->host = log_host(d->relay);
+		n = wide_first(d->host.p, d->host.n, '.', '.');
+	}
+	d->dotted = n < d->host.n;
+	return slice_skip(d->relay, d->peer.n);
+}
+
+/* The status and the outcome, up to the parenthesis at end. */
+static bool
+outcome_of(struct log_fields *d, const char *end)
+{
+	const char	*word, *dsn;
+
+	if (end[-1] != ' ' || (word = value_before(end - 1)) == NULL ||
 	    memcmp(word - 9, ", status=", 9) != 0 ||
 	    (dsn = value_before(word - 9)) == NULL ||
 	    memcmp(dsn - 4, "dsn=", 4) != 0)
-		return none;
-	n = (size_t)(p - to.p);
-	rest = slice_skip(to, n);
-	if (log_begins(rest, ">, orig_to=<"))
-		rest = slice_skip(rest, 12 + log_at(slice_skip(rest, 12), ">"));
-	to.n = n;
-	n = (size_t)(word - 9 - dsn);
-	if (!log_begins(rest, ">, relay=") ||
-	    reply_status((struct slice){ dsn, n }, &l->verdict) != n)
-		return none;
-	l->recipient = to;
-	l->host = slice_skip(rest, 9);
-	*outcome = (struct slice){ word, (size_t)(end - 1 - word) };
-	return slice_skip(s, (size_t)(end - 1 - s.p));
+		return false;
+	d->outcome = (struct slice){ word, (size_t)(end - 1 - word) };
+	d->dsn = (struct slice){ dsn, (size_t)(word - 9 - dsn) };
+	return true;
 }
 
 bool
-log_delivery(struct log_line *l)
+log_fields_of(struct slice message, struct log_fields *d)
 {
-	struct slice	 s, st, word;
-	size_t		 taken;
+	struct slice	 s = log_behind_id(message);
+	size_t		 n;
 
-	s = log_behind_id(l->msg);
 	if (!log_begins(s, " to=<"))
 		return false;
-	st = plain_fields(l, slice_skip(s, 1), &word);
-	if (st.p == NULL) {
+	s = slice_skip(s, 5);
+	n = wide_first(s.p, s.n, '>', '(');
+	d->recipient = log_to(s, n);
+	s = slice_skip(s, n);
+	if (log_begins(s, ">, orig_to=<")) {
+		s = slice_skip(s, 12);
+		s = slice_skip(s, wide_first(s.p, s.n, '>', '('));
+	}
+	if (!log_begins(s, ">, relay="))
+		return false;
+	d->relay = slice_skip(s, 9);
+	s = relay_of(d);
+	n = wide_first(s.p, s.n, '(', '(');
+	d->reason = slice_skip(s, n);
+	return n < s.n && d->reason.p - message.p >= 64 &&
+	    outcome_of(d, d->reason.p);
+}
+
+bool
+log_delivery(struct log_line *l, const struct log_fields *d)
+{
+	struct slice	 s = log_behind_id(l->msg), st, word;
+	size_t		 taken;
+
+	if (d != NULL &&
+	    reply_status(d->dsn, &l->verdict) == d->dsn.n) {
+		l->recipient = d->recipient;
+		l->host = d->relay;
+		word = d->outcome;
+		st = slice_skip(l->msg, (size_t)(d->reason.p - l->msg.p) - 1);
+	} else {
+		if (!log_begins(s, " to=<"))
+			return false;
 		taken = log_taken(l->line, s);
 		st = delivery_fields(l, slice_skip(s, 1));
 		/* Whatever else it holds, this is what scan.c goes by. */

@@ -135,17 +135,8 @@ size_t
 log_first(struct slice s, const char *ends)
 {
 	char a = ends[0], b = a != '\0' && ends[1] != '\0' ? ends[1] : a;
-	size_t n;
-	unsigned m;
 
-	if (a == '\0')
-		return s.n;
-	for (n = 0; n + WIDE <= s.n; n += WIDE)
-		if ((m = wide_among(wide_load(s.p + n), a, b, b)) != 0)
-			return n + wide_lowest(m);
-	while (n < s.n && s.p[n] != a && s.p[n] != b)
-		n++;
-	return n;
+	return a == '\0' ? s.n : wide_first(s.p, s.n, a, b);
 }
 
 struct slice
@@ -305,18 +296,24 @@ plain_host(const char *p)
 	return wide_lowest(m);
 }
 
+size_t
+log_plain_host(struct slice s)
+{
+	size_t i, n;
+
+	for (n = 0; n + WIDE <= s.n; n += WIDE)
+		if ((i = plain_host(s.p + n)) < WIDE)
+			return n + i;
+	return n;
+}
+
 /* A host's name, or its address where it has none, in "NAME[IP]:25". */
 struct slice
 log_host(struct slice s)
 {
 	struct slice name;
-	size_t i, n;
+	size_t n = log_plain_host(s);
 
-	for (n = 0; n + WIDE <= s.n; n += WIDE)
-		if ((i = plain_host(s.p + n)) < WIDE) {
-			n += i;
-			break;
-		}
 	while (n < s.n && !host_ends(s.p[n]))
 		n++;
 	name = log_to(s, n);

@@ -222,4 +222,19 @@ wide_lowest(uint64_t m)
 #endif
 }
 
+/* Where the first a or b of the n bytes at p stands; n: nowhere. */
+static inline size_t
+wide_first(const char *p, size_t n, char a, char b)
+{
+	size_t	 i;
+	unsigned m;
+
+	for (i = 0; i + WIDE <= n; i += WIDE)
+		if ((m = wide_among(wide_load(p + i), a, b, b)) != 0)
+			return i + wide_lowest(m);
+	while (i < n && p[i] != a && p[i] != b)
+		i++;
+	return i;
+}
+
 #endif
