@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "explain.h"
+#include "wide.h"
 
 void
 explain_topic(const struct evidence *e, struct verdict *v)
@@ -66,14 +67,12 @@ looked_up(struct slice words)
 				    "Name service error for name=\0";
 	const char		*start;
 	struct slice		 host = { NULL, 0 };
-	size_t			 i;
 
 	for (start = starts; *start != '\0'; start = slice_next(start))
-		if (slice_starts(words, start))
+		if (words.n > strlen(start) &&
+		    strncasecmp(words.p, start, strlen(start)) == 0)
 			host = slice_skip(words, strlen(start));
-	for (i = 0; i < host.n && host.p[i] != ' ' && host.p[i] != ':'; i++)
-		continue;
-	host.n = i;
+	host.n = wide_first(host.p, host.n, ' ', ':');
 	return host;
 }
 

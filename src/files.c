@@ -11,6 +11,8 @@
 
 #include "smtpcode.h"
 
+#define TICK	16	/* lines */
+
 static volatile sig_atomic_t	 interrupted, report_wanted;
 
 static void
@@ -48,7 +50,8 @@ read_lines(struct stream *s, struct input *in, struct progress *p)
 			continue;
 		stream_line(s, &l);
 		stream_pass(s, in);
-		progress_tick(p, input_offset(in));
+		if (l.number % TICK == 0)
+			progress_tick(p, input_offset(in));
 		if (s->mode == MODE_QUIET && s->totals.found > 0)
 			return 0;
 	}

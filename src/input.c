@@ -271,6 +271,33 @@ input_next(struct input *in, struct input_line *l)
 	}
 }
 
+bool
+input_peek(struct input *in, struct input_line *l)
+{
+	const char	*p = in->buf + in->start, *lf;
+	size_t		 n = in->end - in->start;
+
+	if (in->overlong || in->block != NULL || in->number == 0)
+		return false;
+	lf = memchr(p, '\n', n < INPUT_LINE_MAX ? n : INPUT_LINE_MAX);
+	if (lf == NULL)
+		return false;
+	n = (size_t)(lf - p);
+	l->raw = (struct slice){ p, n + 1 };
+	l->line = (struct slice){ p, n - (n > 0 && lf[-1] == '\r') };
+	l->number = in->number + 1;
+	l->known = NULL;
+	l->rest = false;
+	return true;
+}
+
+void
+input_take(struct input *in, const struct input_line *l)
+{
+	in->start += l->raw.n;
+	in->number = l->number;
+}
+
 /* What the other threads have found out of the lines from here on. */
 static bool
 noted(struct input *in, bool dull, struct input_run *run)

@@ -836,6 +836,28 @@ log_line(struct log *l, struct slice line, unsigned long number,
 }
 
 bool
+log_knows(const struct log *l)
+{
+	return log_again_hit(l->again);
+}
+
+bool
+log_known(struct log *l, struct slice line, struct found *f)
+{
+	struct log_fields	 d;
+	struct slice		 msg;
+
+	while (line.n > 0 && line.p[line.n - 1] == '\r')
+		line.n--;
+	msg = log_message(line, log_again_postfix(l->again, line));
+	if (!log_fields_of(msg, &d) ||
+	    !log_again_delivery(l->again, &d, l->text, f))
+		return false;
+	f->time = time_of(line);
+	return true;
+}
+
+bool
 log_idle(const struct log *l)
 {
 	return !l->pending.open && !l->talk.body && l->wrap.n == 0 &&

@@ -17,7 +17,14 @@ log_word(char c)
 {
 	return slice_digit(c) || slice_letter(c) || c == '_';
 }
-struct slice log_to(struct slice s, size_t n);
+/* The first n bytes of s, or all. */
+static inline struct slice
+log_to(struct slice s, size_t n)
+{
+	if (n < s.n)
+		s.n = n;
+	return s;
+}
 bool log_same(struct slice s, struct slice t);
 bool log_starts(struct slice s, const char *lit);
 
@@ -442,6 +449,9 @@ size_t log_again_postfix(struct log_again *a, struct slice line);
  */
 bool log_again_delivery(struct log_again *a, const struct log_fields *d,
     char buf[LOG_TEXT_MAX], struct found *f);
+
+/* Was the last that was asked for known? */
+bool log_again_hit(const struct log_again *a);
 
 /*
  * Words said before: f's reply, command and number, the text a part of l's

@@ -20,6 +20,7 @@
 #define KEY_MAX		248		/* bytes of words without addresses */
 #define WORDS_MAX	1024
 #define FIELDS_MAX	48
+#define HASHED		96		/* bytes of a key */
 #define ADDRESS_MAX	255
 #define WAYS		4		/* places that a key may have */
 #define SKIP_MAX	48		/* bytes of words before the text */
@@ -33,7 +34,7 @@ struct key {
 	const struct log_fields *fields;	/* of a delivery; or NULL */
 	struct slice	 host;		/* the relay, if it may be said */
 	bool		 named;		/* the words begin behind its name */
-	char		 p[KEY_MAX + 2 * WIDE];
+	char		 p[KEY_MAX + HASHED];
 };
 
 struct entry {
@@ -57,6 +58,7 @@ struct log_again {
 	char		 prefix[LOG_PREFIX_MAX];
 	struct key	 key;		/* asked for last; n 0: none */
 	struct entry	*place;		/* where it belongs */
+	bool		 hit;		/* the last delivery was known */
 	struct entry	 entry[LOG_AGAIN];
 };
 
@@ -117,20 +119,32 @@ mail_address(struct slice s)
 static size_t
 ip_address(struct slice s)
 {
-	size_t	 i = 1, n, parts;
+	char		 p[WIDE] = "";
+	wide		 v;
+	unsigned	 dots, n, end, parts;
 
-	for (parts = 0; parts < 4; parts++, i += n + 1) {
-		for (n = 0; n < 3 && i + n < s.n && slice_digit(s.p[i + n]);
-		    n++)
-			continue;
-		if (n == 0 || i + n >= s.n ||
-		    s.p[i + n] != (parts < 3 ? '.' : ']'))
-			return 0;
-		if (parts == 0 && (n == 1 || (n == 3 && (s.p[1] != '1' ||
-		    log_begins(slice_skip(s, 1), "127.")))))
+	if (s.n < 9)
+		return 0;
+	if (s.n <= WIDE)
+		memcpy(p, s.p + 1, s.n - 1);
+	v = wide_load(s.n > WIDE ? s.p + 1 : p);
+	end = wide_equal(v, ']');
+	dots = wide_equal(v, '.');
+	end = end == 0 ? 0 : wide_lowest(end);
+	/* Digits, and before the bracket the last of three dots. */
+	if ((~(wide_range(v, '0', 10) | dots) & ((1U << end) - 1)) != 0)
+		return 0;
+	dots = (dots & ((1U << end) - 1)) | 1U << end;
+	n = wide_lowest(dots);
+	if (n < 2 || (n == 3 && (s.p[1] != '1' ||
+	    log_begins(slice_skip(s, 1), "127."))))
+		return 0;
+	for (parts = 0; parts < 4; parts++, dots >>= n + 1) {
+		n = dots == 0 ? 0 : wide_lowest(dots);
+		if (n == 0 || n > 3)
 			return 0;
 	}
-	return i;
+	return dots == 0 ? end + 2 : 0;
 }
 
 /*
@@ -188,7 +202,7 @@ add_words(struct key *k, struct slice s)
 		if (n > 0)
 			k->p[k->n++] = '\0';
 	}
-	memset(k->p + k->n, 0, WIDE);
+	memset(k->p + k->n, 0, HASHED);
 	return true;
 }
 
@@ -240,16 +254,20 @@ key_of_delivery(const struct log_fields *d, struct key *k)
 	return add_words(k, s);
 }
 
-/* Of 16 bytes at a time: one product need not wait for the other. */
+/*
+ * Of the last bytes, always as many: a loop that ends now here and now there
+ * costs more.  Two products need not wait for each other.
+ */
 static size_t
 hash(const struct key *k)
 {
 	const uint64_t	 odd = 0x9e3779b97f4a7c15;
+	const char	*p = k->p + (k->n > HASHED ? k->n - HASHED : 0);
 	uint64_t	 a = k->n, b = 0, w[2];
 	size_t		 i;
 
-	for (i = 0; i < k->n; i += sizeof(w)) {
-		memcpy(w, k->p + i, sizeof(w));
+	for (i = 0; i < HASHED; i += sizeof(w)) {
+		memcpy(w, p + i, sizeof(w));
 		a = (a ^ w[0]) * odd;
 		b = (b ^ w[1]) * odd;
 	}
@@ -311,10 +329,12 @@ bool
 log_again_delivery(struct log_again *a, const struct log_fields *d,
     char buf[LOG_TEXT_MAX], struct found *f)
 {
-	struct entry	*e;
+	struct entry	*e = NULL;
 
 	a->place = NULL;
-	if (!key_of_delivery(d, &a->key) || (e = find(a, &a->key)) == NULL)
+	a->hit = key_of_delivery(d, &a->key) &&
+	    (e = find(a, &a->key)) != NULL;
+	if (!a->hit)
 		return false;
 	memset(f, 0, sizeof(*f));
 	found_again(e, a->key.words, buf, f);
@@ -325,6 +345,12 @@ log_again_delivery(struct log_again *a, const struct log_fields *d,
 	f->recipient = d->recipient;
 	f->outcome = e->outcome;
 	return true;
+}
+
+bool
+log_again_hit(const struct log_again *a)
+{
+	return a->hit;
 }
 
 bool

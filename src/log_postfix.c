@@ -178,6 +178,13 @@ value_before(const char *end)
 	return m == 0 ? NULL : end - WIDE + wide_highest(m) + 1;
 }
 
+static bool
+has_dot(struct slice host)
+{
+	return (host.n >= WIDE && wide_equal(wide_load(host.p), '.') != 0) ||
+	    wide_first(host.p, host.n, '.', '.') < host.n;
+}
+
 /* The relay in d, and what stands behind it. */
 static struct slice
 relay_of(struct log_fields *d)
@@ -191,14 +198,13 @@ relay_of(struct log_fields *d)
 		if (n < d->relay.n && d->relay.p[n] == ']')
 			d->peer = log_to(d->relay, n + 1);
 	}
-	n = wide_first(d->host.p, d->host.n, '.', '.');
+	d->dotted = has_dot(d->host);
 	/* Others are not that plain, "unknown" among them. */
-	if (d->peer.n == 0 || n + 1 >= d->host.n ||
+	if (d->peer.n == 0 || !d->dotted ||
 	    d->host.p[d->host.n - 1] == '.') {
 		d->host = log_host(d->relay);
-		n = wide_first(d->host.p, d->host.n, '.', '.');
+		d->dotted = has_dot(d->host);
 	}
-	d->dotted = n < d->host.n;
 	return slice_skip(d->relay, d->peer.n);
 }
 
@@ -296,7 +302,7 @@ not_logged_in(const struct log_line *l)
 static struct slice
 behind_client(struct slice s)
 {
-	s = slice_skip(s, log_at(s, "]") + 1);
+	s = slice_skip(s, wide_first(s.p, s.n, ']', ']') + 1);
 	if (s.n > 1 && s.p[0] == ':' && slice_digit(s.p[1]))
 		s = slice_skip(s, log_at(s, " "));
 	while (s.n > 0 && (*s.p == ':' || *s.p == ' '))

@@ -6,14 +6,6 @@
 #include "log.h"
 #include "wide.h"
 
-struct slice
-log_to(struct slice s, size_t n)
-{
-	if (n < s.n)
-		s.n = n;
-	return s;
-}
-
 bool
 log_same(struct slice s, struct slice t)
 {
@@ -284,26 +276,27 @@ host_ends(char c)
 	return c == '[' || ((unsigned char)c < 64 && (ends >> c & 1) != 0);
 }
 
-/* How many of the next WIDE bytes go by before one that may end a host. */
-static size_t
-plain_host(const char *p)
+/* Which of the next WIDE bytes may end a host, and some that do not. */
+static unsigned
+may_end(const char *p)
 {
 	wide	 v = wide_load(p);
-	unsigned m;
 
-	/* '-', '.', '/', digits, letters */
-	m = ~(wide_range(v, '-', 13) | wide_range(wide_lower(v), 'a', 26));
-	return wide_lowest(m);
+	return wide_range(v, '\0', '-') | wide_range(v, ':', 2) |
+	    wide_equal(v, '[');
 }
 
 size_t
 log_plain_host(struct slice s)
 {
-	size_t i, n;
+	size_t n;
+	uint64_t m;
 
-	for (n = 0; n + WIDE <= s.n; n += WIDE)
-		if ((i = plain_host(s.p + n)) < WIDE)
-			return n + i;
+	for (n = 0; n + 2 * WIDE <= s.n; n += 2 * WIDE) {
+		m = may_end(s.p + n) | may_end(s.p + n + WIDE) << WIDE;
+		if (m != 0)
+			return n + wide_lowest(m);
+	}
 	return n;
 }
 
@@ -318,8 +311,10 @@ log_host(struct slice s)
 		n++;
 	name = log_to(s, n);
 	if ((name.n == 0 || log_same(name, LOG_S("unknown"))) && n < s.n &&
-	    s.p[n] == '[')
-		name = log_value(s, "[", "]");
+	    s.p[n] == '[') {
+		s = slice_skip(s, n + 1);
+		name = log_to(s, wide_first(s.p, s.n, ']', ']'));
+	}
 	if (name.n > 1 && name.p[name.n - 1] == '.')
 		name.n--;
 	return name;

@@ -287,7 +287,8 @@ mail_line(struct mail *m, struct slice line, unsigned long number,
 	const char *cr;
 	bool taken;
 
-	if (m->where == ELSEWHERE && !slice_starts(line, "From "))
+	if (m->where == ELSEWHERE && (line.n == 0 ||
+	    slice_lower(*line.p) != 'f' || !slice_starts(line, "From ")))
 		return false;
 	m->emit = emit;
 	m->arg = arg;

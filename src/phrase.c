@@ -696,23 +696,28 @@ phrase_provider(struct phrase *x, struct slice host, enum provider marked)
 {
 	struct index		*in = x->index;
 	const struct domain	*d, *best = &in->domains[0];
-	size_t			 i, k, heads[2] = { 0, 0 };
+	size_t			 i, more;
 	bool			 own = marked == PROVIDER_NONE;
 
 	if (in->domains_n == 0)
 		domains_build(in);
 	if (host.n > 0 && host.p[host.n - 1] == '.')
 		host.n--;
-	heads[1] = domain_head(host);
-	for (k = heads[1] == 0; k < 2; k++)
-		for (i = in->hosts[heads[k]]; i != 0; i = d->next) {
-			d = &in->domains[i];
-			if (!host_ends(host, d))
-				continue;
-			own |= d->provider == marked;
-			if (d->n > best->n)
-				best = d;
+	/* The short ones, and those of its tail. */
+	i = in->hosts[0];
+	more = host.n < DOMAIN_TAIL ? 0 : in->hosts[domain_head(host)];
+	for (; i != 0 || more != 0; i = d->next) {
+		if (i == 0) {
+			i = more;
+			more = 0;
 		}
+		d = &in->domains[i];
+		if (!host_ends(host, d))
+			continue;
+		own |= d->provider == marked;
+		if (d->n > best->n)
+			best = d;
+	}
 	return (own ? (enum provider)best->provider : marked);
 }
 

@@ -211,8 +211,8 @@ ended(const char *line, const char *lf, enum holds h)
 	    (h == HOLDS_SENT || word(lf - 8) != WORD("o sender"));
 }
 
-void
-scan_pass(struct scan *s, const char *p, const char *end, bool sent,
+static void
+pass(struct scan *s, const char *p, const char *end, bool sent,
     struct scan_run *run)
 {
 	struct scan_run	 r = { .bytes = 0 };
@@ -221,11 +221,6 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 	enum holds	 h;
 	uint64_t	 m = 0;
 
-	*run = r;
-	if (s->skip > 0) {
-		s->skip--;
-		return;
-	}
 	for (line = p; line < end; line = lf + 1) {
 		h = look(s, line, end, &before);
 		if (h == HOLDS_MORE || (h == HOLDS_SENT && !sent))
@@ -247,4 +242,15 @@ scan_pass(struct scan *s, const char *p, const char *end, bool sent,
 	s->vain = r.lines > 0 ? 0 : s->vain < VAIN_MAX ? 2 * s->vain + 1 :
 	    VAIN_MAX;
 	s->skip = s->vain / 2;
+}
+
+void
+scan_pass(struct scan *s, const char *p, const char *end, bool sent,
+    struct scan_run *run)
+{
+	*run = (struct scan_run){ .bytes = 0 };
+	if (s->skip > 0)
+		s->skip--;
+	else
+		pass(s, p, end, sent, run);
 }

@@ -438,6 +438,14 @@ bool log_at_rest(const struct log *l);
 bool log_dull(struct log *l, struct slice line);
 
 /*
+ * Is the line a delivery like one before?  Then f is what log_line() would emit
+ * for it, were the log idle, but for the line's number.  Worth to be asked only
+ * where the last delivery was one.
+ */
+bool log_knows(const struct log *l);
+bool log_known(struct log *l, struct slice line, struct found *f);
+
+/*
  * Nothing is pending and no dialogue is in a state that a line which
  * log_quiet() or log_sent() knows could change.
  */
@@ -1072,6 +1080,13 @@ struct input_line {
  */
 int input_next(struct input *in, struct input_line *l);
 
+/*
+ * The same line without taking it, if its end has been read and no other thread
+ * has looked at it; and taking it.
+ */
+bool input_peek(struct input *in, struct input_line *l);
+void input_take(struct input *in, const struct input_line *l);
+
 /* Lines passed over together. */
 struct input_run {
 	struct slice	 raw;
@@ -1150,6 +1165,14 @@ void tally_free(struct tally *t);	/* NULL is fine */
 /* Count one; true when the problem is new.  Text that is cut is cut between
  * UTF-8 characters. */
 bool tally_add(struct tally *t, const struct tally_key *k,
+    const struct found *f);
+
+/*
+ * The same in two steps: the problem, which stays where it is, or NULL, and
+ * then it is one of the others; and counting it.
+ */
+struct tally_problem *tally_find(struct tally *t, const struct tally_key *k);
+void tally_count(struct tally *t, struct tally_problem *p,
     const struct found *f);
 
 /* Those that found no room among TALLY_MAX. */
@@ -1441,17 +1464,31 @@ struct stream_totals {
 	} outcomes[STREAM_OUTCOMES];
 };
 
-#define STREAM_NOTES	64
-
-/* What -a has noted of words that come again, and what that depends on. */
-struct stream_note {
+/* What an answer to words that come again depends on, but for names. */
+struct stream_words {
 	uint64_t	 again;		/* 0: none */
+	const char	*outcome;
 	enum provider	 provider;
 	enum topic	 topic;
 	enum direction	 direction;
 	struct status	 status;	/* the log's own */
+};
+
+#define STREAM_NOTES	64
+#define STREAM_COUNTS	256
+
+/* What -a has noted of such words. */
+struct stream_note {
+	struct stream_words words;
 	size_t		 n;
 	char		 text[768];
+};
+
+/* Where such a failure is counted. */
+struct stream_count {
+	struct stream_words words;
+	struct tally_problem *problem;
+	unsigned long	*outcome;	/* of the totals'; NULL: none */
 };
 
 /* All that is needed while input is read; set up by the caller. */
@@ -1473,10 +1510,11 @@ struct stream {
 	bool		 open;		/* output ends amid a line */
 	struct output	 note;		/* for the end of this line; no fd */
 	struct stream_note notes[STREAM_NOTES];
+	struct stream_count counts[STREAM_COUNTS];
 };
 
-/* Count outcomes; name NULL is none. */
-void stream_outcome(struct stream_totals *t, const char *name,
+/* Count outcomes; name NULL is none.  Where they are counted, or NULL. */
+unsigned long *stream_outcome(struct stream_totals *t, const char *name,
     unsigned long count);
 
 /*

@@ -84,16 +84,24 @@ write_note(struct stream *s, struct output *o, const struct found *f,
 	output_char(o, '\n');
 }
 
-/* Is the note on words that come again the one that was written of them? */
+/* Do words come again to be answered as they were? */
 static bool
-same_note(const struct stream_note *k, const struct found *f,
+same_words(const struct stream_words *w, const struct found *f,
     const struct verdict *v)
 {
-	return k->again == f->again && k->provider == v->provider &&
-	    k->topic == v->topic && k->direction == f->direction &&
-	    k->status.class == f->verdict.class &&
-	    k->status.subject == f->verdict.subject &&
-	    k->status.detail == f->verdict.detail;
+	return w->again == f->again && w->outcome == f->outcome &&
+	    w->provider == v->provider && w->topic == v->topic &&
+	    w->direction == f->direction &&
+	    w->status.class == f->verdict.class &&
+	    w->status.subject == f->verdict.subject &&
+	    w->status.detail == f->verdict.detail;
+}
+
+static struct stream_words
+words_of(const struct found *f, const struct verdict *v)
+{
+	return (struct stream_words){ f->again, f->outcome, v->provider,
+	    v->topic, f->direction, f->verdict };
 }
 
 static void
@@ -102,11 +110,7 @@ keep_note(struct stream_note *k, const struct found *f,
 {
 	if (n > sizeof(k->text))
 		return;
-	k->again = f->again;
-	k->provider = v->provider;
-	k->topic = v->topic;
-	k->direction = f->direction;
-	k->status = f->verdict;
+	k->words = words_of(f, v);
 	memcpy(k->text, text, n);
 	k->n = n;
 }
@@ -124,7 +128,7 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 
 	if (success(f, v) || start > NOTES_MAX)
 		return;
-	if (f->again != 0 && same_note(k, f, v))
+	if (f->again != 0 && same_words(&k->words, f, v))
 		output_bytes(o, k->text, k->n);
 	else {
 		write_note(s, o, f, v);
@@ -137,7 +141,7 @@ annotate(struct stream *s, const struct found *f, const struct verdict *v)
 	}
 }
 
-void
+unsigned long *
 stream_outcome(struct stream_totals *t, const char *name, unsigned long n)
 {
 	size_t	 i;
@@ -150,29 +154,70 @@ stream_outcome(struct stream_totals *t, const char *name, unsigned long n)
 		    strcmp(t->outcomes[i].name, name) != 0))
 			continue;
 		t->outcomes[i].count += n;
-		break;
+		return &t->outcomes[i].count;
 	}
+	return NULL;
 }
 
-/* What it adds to the totals. */
-static void
-count_total(struct stream_totals *t, const struct found *f,
-    const struct verdict *v, bool hung_up)
+/* A failure in words that come again, where only counts are wanted. */
+static bool
+counted_again(struct stream *s, const struct found *f, const struct verdict *v)
 {
+	const struct stream_count	*k;
+
+	k = &s->counts[f->again % STREAM_COUNTS];
+	if (f->again == 0 || s->mode != MODE_SUMMARY ||
+	    !same_words(&k->words, f, v))
+		return false;
+	s->totals.found++;
+	s->totals.failed++;
+	s->totals.no_reply += f->reply.code == 0;
+	if (k->outcome != NULL)
+		++*k->outcome;
+	tally_count(s->tally, k->problem, f);
+	return true;
+}
+
+/* The problem of that verdict counted; is it a new one? */
+static bool
+count_problem(struct stream *s, const struct found *f,
+    const struct verdict *v, unsigned long *outcome)
+{
+	const struct tally_key	 k = { f->reply.code, *verdict_status(f),
+				    v->provider, v->cause,
+				    v->topic == TOPIC_CLIENT_LEFT };
+	struct tally_problem	*p = tally_find(s->tally, &k);
+
+	if (p == NULL)
+		return false;
+	tally_count(s->tally, p, f);
+	if (f->again != 0 && !k.hung_up)
+		s->counts[f->again % STREAM_COUNTS] =
+		    (struct stream_count){ words_of(f, v), p, outcome };
+	return p->count == 1;
+}
+
+/* What it adds to the totals; returns as stream_outcome(). */
+static unsigned long *
+count_total(struct stream_totals *t, const struct found *f,
+    const struct verdict *v, bool ok)
+{
+	unsigned long	*outcome = stream_outcome(t, f->outcome, 1);
+
 	t->found += !f->retold;
-	stream_outcome(t, f->outcome, 1);
 	if (f->retold)
 		t->retold++;
-	else if (success(f, v))
+	else if (ok)
 		t->success++;
 	else if (f->follows)
 		t->follows++;
-	else if (hung_up)
+	else if (v->topic == TOPIC_CLIENT_LEFT)
 		t->hung_up++;
 	else {
 		t->failed++;
 		t->no_reply += f->reply.code == 0;
 	}
+	return outcome;
 }
 
 /* Tell it, in the way of the mode; new: the first of its problem. */
@@ -185,7 +230,7 @@ tell(struct stream *s, const struct found *f, const struct verdict *v,
 		explained(s, f, v, new);
 		break;
 	case MODE_ONELINE:
-		if (new && (!success(f, v) || f->dialogue)) {
+		if (new) {
 			render_line(s->out, &s->view, f, v);
 			output_char(s->out, '\n');
 		}
@@ -205,19 +250,11 @@ tell(struct stream *s, const struct found *f, const struct verdict *v,
 static void
 count(struct stream *s, const struct found *f, const struct verdict *v)
 {
-	struct tally_key	 k;
-	bool			 new;
+	const bool	 ok = success(f, v);
+	unsigned long	*outcome = count_total(&s->totals, f, v, ok);
 
-	memset(&k, 0, sizeof(k));
-	k.reply = f->reply.code;
-	k.status = *verdict_status(f);
-	k.provider = v->provider;
-	k.cause = v->cause;
-	k.hung_up = v->topic == TOPIC_CLIENT_LEFT;
-	count_total(&s->totals, f, v, k.hung_up);
-	new = s->tally != NULL && (!success(f, v) || f->dialogue) &&
-	    !f->follows && !f->retold && tally_add(s->tally, &k, f);
-	tell(s, f, v, new);
+	tell(s, f, v, s->tally != NULL && (!ok || f->dialogue) &&
+	    !f->follows && !f->retold && count_problem(s, f, v, outcome));
 }
 
 static void
@@ -240,7 +277,8 @@ answer(struct stream *s, const struct found *f, const struct verdict *v)
 			json_answer(s->out, s->view.file, f, v);
 		return;
 	}
-	count(s, f, v);
+	if (!counted_again(s, f, v))
+		count(s, f, v);
 }
 
 static void
@@ -320,28 +358,48 @@ stream_line(struct stream *s, const struct input_line *l)
 		copy(s, l->raw);
 }
 
+/* Lines that say what was said before follow each other. */
+static void
+known_lines(struct stream *s, struct input *in)
+{
+	struct input_line	 l;
+	struct found		 f;
+
+	while (log_knows(s->log) && input_peek(in, &l) &&
+	    log_known(s->log, l.line, &f)) {
+		input_take(in, &l);
+		s->number = f.line = f.end = l.number;
+		s->totals.lines++;
+		stream_found(s, &f);
+		if (s->mode == MODE_ANNOTATE)
+			copy(s, l.raw);
+	}
+}
+
 void
 stream_pass(struct stream *s, struct input *in)
 {
 	struct input_run	 run;
 
+	/* Only other threads know of lines that are dull. */
 	if (idle(s))
-		input_pass(in, s->mode != MODE_JSON, log_at_rest(s->log),
-		    &run);
+		input_pass(in, s->mode != MODE_JSON, s->threads != 1 &&
+		    log_at_rest(s->log), &run);
 	else if (mail_waits(s->mail) && log_idle(s->log))
 		input_blank(in, &run);
 	else
 		return;
-	if (run.lines == 0)
-		return;
-	s->totals.lines += run.lines;
-	s->totals.found += run.sent;
-	s->totals.success += run.sent;
-	stream_outcome(&s->totals, "sent", run.sent);
-	if (s->mode == MODE_EXPLAIN)
-		s->hidden += run.sent;
-	if (s->mode == MODE_ANNOTATE)
-		copy(s, run.raw);
+	if (run.lines > 0) {
+		s->totals.lines += run.lines;
+		s->totals.found += run.sent;
+		s->totals.success += run.sent;
+		stream_outcome(&s->totals, "sent", run.sent);
+		if (s->mode == MODE_EXPLAIN)
+			s->hidden += run.sent;
+		if (s->mode == MODE_ANNOTATE)
+			copy(s, run.raw);
+	} else if (idle(s))
+		known_lines(s, in);
 }
 
 void
@@ -357,4 +415,5 @@ stream_end(struct stream *s)
 	/* The words of the next file have numbers of their own. */
 	if (s->mode == MODE_ANNOTATE)
 		memset(s->notes, 0, sizeof(s->notes));
+	memset(s->counts, 0, sizeof(s->counts));
 }

@@ -9,13 +9,13 @@
 
 #define BUCKETS		8192			/* a power of two */
 #define SLOTS		6			/* names watched a problem */
-#define RECENT_BITS	6
+#define SLOT_BITS	3
 
 struct entry {
-	struct tally_problem	 problem;
+	struct tally_problem	 problem;	/* first: an entry is had by it */
 	uint64_t		 packed;
-	size_t			 used;		/* of names */
-	struct tally_name	 names[SLOTS];
+	uint64_t		 hashes[SLOTS];	/* of the names */
+	struct tally_name	 names[SLOTS];	/* count 0: none */
 };
 
 struct tally {
@@ -23,7 +23,6 @@ struct tally {
 	unsigned long			 other;
 	size_t				 n;
 	uint16_t			 bucket[BUCKETS];	/* 0: free */
-	uint16_t			 recent[1 << RECENT_BITS];
 	char				 time[TALLY_TIME_MAX];	/* the last */
 	const struct tally_problem	*sorted[TALLY_MAX];
 	struct entry			 entry[TALLY_MAX];
@@ -125,6 +124,22 @@ copy(char *to, size_t size, struct slice s)
 		to[i] = ' ';
 }
 
+/* What stands behind the last @ of an address; none: it has none. */
+static struct slice
+domain_of(struct slice s)
+{
+	size_t	 i = s.n > 0 ? s.n - 1 : 0;
+	unsigned m;
+
+	for (; i >= WIDE; i -= WIDE)
+		if ((m = wide_equal(wide_load(s.p + i - WIDE), '@')) != 0)
+			return slice_skip(s, i - WIDE + wide_highest(m) + 1);
+	for (; i > 0; i--)
+		if (s.p[i - 1] == '@')
+			return slice_skip(s, i);
+	return (struct slice){ NULL, 0 };
+}
+
 /*
  * Where the trouble is: the recipient's domain of mail that goes out, else
  * the host at the other end.
@@ -132,78 +147,93 @@ copy(char *to, size_t size, struct slice s)
 static struct slice
 whose(const struct found *f)
 {
-	struct slice	 s = f->recipient, domain = { NULL, 0 };
-	const char	*p;
+	struct slice	 domain;
 
 	if (f->direction == DIRECTION_IN)
 		return f->host;
-	while (s.n > 0 && (p = memchr(s.p, '@', s.n)) != NULL) {
-		s = slice_skip(s, (size_t)(p - s.p) + 1);
-		if (s.n > 0)
-			domain = s;
-	}
+	domain = domain_of(f->recipient);
 	if (domain.n > 1 && domain.p[domain.n - 1] == '>')
 		domain.n--;
 	return domain.n > 0 ? domain : f->host;
 }
 
 /*
- * s in lower case, as the names are, with NULs up to its end.  False: it is
- * none.
+ * s in lower case, as the names are, with NULs up to its end, and a hash of
+ * that.  False: it is none.
  */
 static bool
-lower(struct slice s, char low[TALLY_NAME_MAX + WIDE])
+lower(struct slice s, char low[TALLY_NAME_MAX], uint64_t *hash)
 {
 	size_t	 i, n = s.n < TALLY_NAME_MAX ? s.n : TALLY_NAME_MAX - 1;
+	uint64_t nul = 0, h = 0, w[2];
+	wide	 v;
 
-	if (n < s.n && memchr(s.p + n, '\0', s.n - n) != NULL)
+	if (n == 0 ||
+	    (n < s.n && memchr(s.p + n, '\0', s.n - n) != NULL))
 		return false;
-	memset(low, 0, TALLY_NAME_MAX + WIDE);
-	if (n > 0)
-		memcpy(low, s.p, n);
-	for (i = 0; i < n; i += WIDE)
-		wide_store(low + i, wide_lower(wide_load(low + i)));
-	return n > 0 && strlen(low) == n;
+	memset(low, 0, TALLY_NAME_MAX);
+	memcpy(low, s.p, n);
+	for (i = 0; i < TALLY_NAME_MAX; i += WIDE) {
+		v = wide_load(low + i);
+		nul |= (uint64_t)wide_equal(v, '\0') << i;
+		v = wide_lower(v);
+		wide_store(low + i, v);
+		memcpy(w, &v, sizeof(w));
+		h = (h ^ rotate(w[0], 23) ^ w[1]) * 0x9e3779b97f4a7c15;
+	}
+	*hash = h;
+	return wide_lowest(nul) == n;
 }
 
 static bool
-same_name(const struct tally_name *name, const char *low)
+is_name(const struct tally_name *name, const char low[TALLY_NAME_MAX])
 {
-	return memcmp(name->name, low, 8) == 0 &&
-	    memcmp(name->name, low, TALLY_NAME_MAX) == 0;
+	return memcmp(name->name, low, TALLY_NAME_MAX) == 0;
 }
 
 /*
  * Space-saving (Metwally, Agrawal, El Abbadi 2005): a name that is not watched
- * takes the place of the rarest and inherits its count as the error.
+ * takes the place of the rarest and inherits its count as the error.  Which
+ * name comes next nobody can guess, so that no branch depends on it.
  */
 static void
 watch(struct entry *e, struct slice s)
 {
-	struct tally_name	*name, *rarest = e->names;
-	struct tally_name	*end = e->names + e->used;
-	char			 low[TALLY_NAME_MAX + WIDE];
+	struct tally_name	*name;
+	char			 low[TALLY_NAME_MAX];
+	uint64_t		 h, rank, rarest = UINT64_MAX;
+	size_t			 i, place = SLOTS;
+	bool			 new;
 
-	if (!lower(s, low))
+	if (!lower(s, low, &h))
 		return;
-	for (name = e->names; name < end; name++)
-		if (same_name(name, low)) {
-			name->count++;
-			return;
-		}
-	for (name = e->names; name < end; name++)
-		if (name->count < rarest->count)
-			rarest = name;
-	if (e->used < SLOTS)
-		rarest = &e->names[e->used++];
-	rarest->error = rarest->count++;
-	memcpy(rarest->name, low, TALLY_NAME_MAX);
+	for (i = 0; i < SLOTS; i++) {
+		place = e->hashes[i] == h ? i : place;
+		rank = (uint64_t)e->names[i].count << SLOT_BITS | i;
+		rarest = rank < rarest ? rank : rarest;
+	}
+	new = place == SLOTS;
+	rarest &= (1 << SLOT_BITS) - 1;
+	place = new ? rarest : place;
+	if (!is_name(&e->names[place], low) & !new) {
+		/* The hash of another. */
+		for (place = 0; place < SLOTS; place++)
+			if (is_name(&e->names[place], low))
+				break;
+		new = place == SLOTS;
+		place = new ? rarest : place;
+	}
+	name = &e->names[place];
+	name->error = new ? name->count : name->error;
+	name->count++;
+	e->hashes[place] = h;
+	memcpy(name->name, low, TALLY_NAME_MAX);
 }
 
-/* find() of what is not where the recent ones are. */
-static struct entry *
-look_up(struct tally *t, uint64_t packed)
+struct tally_problem *
+tally_find(struct tally *t, const struct tally_key *k)
 {
+	const uint64_t	 packed = pack(k);
 	struct entry	*e;
 	size_t		 b;
 
@@ -211,32 +241,18 @@ look_up(struct tally *t, uint64_t packed)
 	    b = (b + 1) & (BUCKETS - 1)) {
 		e = &t->entry[t->bucket[b] - 1];
 		if (e->packed == packed)
-			return e;
+			return &e->problem;
 	}
-	if (t->n == TALLY_MAX)
+	if (t->n == TALLY_MAX) {
+		t->other++;
 		return NULL;
+	}
 	e = &t->entry[t->n++];
 	t->bucket[b] = (uint16_t)t->n;
 	e->packed = packed;
-	return e;
-}
-
-/*
- * The entry of that key, perhaps a new one; NULL: no room.  Keys chosen to
- * meet among the recent ones cost what they would without.
- */
-static struct entry *
-find(struct tally *t, uint64_t packed)
-{
-	uint16_t	*recent = &t->recent[packed * 0x9e3779b97f4a7c15 >>
-			    (64 - RECENT_BITS)];
-	struct entry	*e;
-
-	if (*recent != 0 && t->entry[*recent - 1].packed == packed)
-		return &t->entry[*recent - 1];
-	if ((e = look_up(t, packed)) != NULL)
-		*recent = (uint16_t)(e - t->entry + 1);
-	return e;
+	e->problem.key = *k;
+	e->problem.names = e->names;
+	return &e->problem;
 }
 
 /* The time as a string: that of the line before is often the same. */
@@ -249,20 +265,10 @@ copy_time(struct tally *t, char to[TALLY_TIME_MAX], struct slice time)
 	memcpy(to, t->time, sizeof(t->time));
 }
 
-bool
-tally_add(struct tally *t, const struct tally_key *k, const struct found *f)
+void
+tally_count(struct tally *t, struct tally_problem *p, const struct found *f)
 {
-	struct entry		*e;
-	struct tally_problem	*p;
-
-	if ((e = find(t, pack(k))) == NULL) {
-		t->other++;
-		return false;
-	}
-	p = &e->problem;
 	if (p->count++ == 0) {
-		p->key = *k;
-		p->names = e->names;
 		p->first = f->line;
 		copy_time(t, p->first_time, f->time);
 		copy(p->text, sizeof(p->text),
@@ -270,7 +276,17 @@ tally_add(struct tally *t, const struct tally_key *k, const struct found *f)
 	}
 	p->last = f->line;
 	copy_time(t, p->last_time, f->time);
-	watch(e, whose(f));
+	watch((struct entry *)p, whose(f));
+}
+
+bool
+tally_add(struct tally *t, const struct tally_key *k, const struct found *f)
+{
+	struct tally_problem	*p = tally_find(t, k);
+
+	if (p == NULL)
+		return false;
+	tally_count(t, p, f);
 	return p->count == 1;
 }
 
@@ -303,7 +319,7 @@ choose(struct entry *e)
 	struct tally_name	 name;
 	size_t			 i, k;
 
-	for (i = 1; i < e->used; i++) {
+	for (i = 1; i < SLOTS && e->names[i].count > 0; i++) {
 		name = e->names[i];
 		for (k = i; k > 0 && e->names[k - 1].count < name.count; k--)
 			e->names[k] = e->names[k - 1];
