@@ -371,9 +371,32 @@ static const struct input_coding codings[] = {
 	{ "\xfe\xff", 2, "UTF-16", "iconv -f UTF-16 -t UTF-8 <" }
 };
 
+#define UNMARKED	8	/* bytes that tell UTF-16 by their NULs */
+
+/*
+ * UTF-16 without a mark, as in every second byte a NUL; the low byte stands
+ * first or the high one.  *more: what follows p may tell.
+ */
+static const struct input_coding *
+unmarked(const char *p, size_t n, bool *more)
+{
+	static const struct input_coding ends[] = {
+		{ "", UNMARKED, "UTF-16", "iconv -f UTF-16LE -t UTF-8 <" },
+		{ "", UNMARKED, "UTF-16", "iconv -f UTF-16BE -t UTF-8 <" }
+	};
+	size_t	 i, big = n > 0 && p[0] == '\0';
+
+	for (i = 0; i < n && i < UNMARKED; i++)
+		if ((p[i] == '\0') == (i % 2 == big))
+			return NULL;
+	*more = *more || n > 1 - big;
+	return n < UNMARKED ? NULL : &ends[big];
+}
+
 const struct input_coding *
 input_coding(struct input *in)
 {
+	const struct input_coding *coding;
 	size_t	 i, have, n;
 	bool	 more;
 
@@ -393,6 +416,9 @@ input_coding(struct input *in)
 				return &codings[i];
 			more = true;
 		}
+		coding = unmarked(in->buf + in->start, have, &more);
+		if (coding != NULL)
+			return coding;
 	} while (more && !in->eof && (fill(in) || errno == EINTR));
 	return NULL;
 }

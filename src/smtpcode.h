@@ -1112,7 +1112,7 @@ struct input_coding {
 	char		 magic[8];
 	size_t		 n;		/* of magic */
 	char		 what[12];
-	char		 command[28];	/* that reads it, but for its name */
+	char		 command[29];	/* that reads it, but for its name */
 };
 
 /*
