@@ -125,6 +125,15 @@ in_name(struct slice s, size_t i)
 	    slice_digit(s.p[i + 1]) && s.p[i + 2] == ')');
 }
 
+/* "from unknown[192.0.2.1]", "<UNKNOWN>", "12 deferred": no name, a count. */
+static bool
+no_failure(struct slice s, size_t i)
+{
+	return log_ends(log_to(s, i), " from ") || (i > 1 &&
+	    (s.p[i - 1] == '<' ||
+	    (s.p[i - 1] == ' ' && slice_digit(s.p[i - 2]))));
+}
+
 /* Does w stand in s, but for such names? */
 static bool
 in_words(struct slice s, const char *w)
@@ -133,7 +142,7 @@ in_words(struct slice s, const char *w)
 
 	for (i = slice_find(s, w); i < s.n;
 	    i += 1 + slice_find(slice_skip(s, i + 1), w))
-		if (!in_name(s, i))
+		if (!no_failure(s, i) && !in_name(s, i))
 			return true;
 	return false;
 }

@@ -270,12 +270,28 @@ counted(struct slice words)
 	    (n == words.n || memchr(" ,)\"'", words.p[n], 5) != NULL);
 }
 
+/* "PUT /x", "app: GET y": HTTP's methods (RFC 9110 9), in capitals. */
+static bool
+asks_page(struct slice before)
+{
+	static const char methods[][8] = { "GET ", "PUT ", "POST ", "HEAD ",
+	    "DELETE ", "PATCH " };
+	size_t	 i, at;
+
+	for (i = 0; i < COUNT(methods); i++) {
+		at = log_at(before, methods[i]);
+		if (at < before.n && (at == 0 || !log_word(before.p[at - 1])))
+			return true;
+	}
+	return false;
+}
+
 /* Was a page asked for, and no mail sent? */
 static bool
 web(struct finder *f, struct slice before)
 {
-	return (speaks_of(f, HTTP, before) || speaks_of(f, WEBHOOK, before)) &&
-	    !speaks_of(f, SMTP, before);
+	return (speaks_of(f, HTTP, before) || speaks_of(f, WEBHOOK, before) ||
+	    asks_page(before)) && !speaks_of(f, SMTP, before);
 }
 
 /* A code that HTTP has not: then the words behind it may speak of mail. */
@@ -335,7 +351,9 @@ accept_code(struct finder *f, struct slice before, struct slice s, int code)
 	struct slice word;
 	bool colon, status, mark;
 
-	if (log_starts(slice_skip(s, 3), " HTTP/"))
+	if (log_starts(slice_skip(s, 3), " HTTP/") ||
+	    (log_ends(before, " code ") && speaks_of(f, EXIT, before) &&
+	    !speaks_of(f, SMTP, before)))
 		return false;
 	if (s.n > 3 && s.p[3] == '-' && (log_is_address(s) || is_id(s) ||
 	    (s.n > 4 && s.p[4] == ':')))
@@ -464,9 +482,10 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	if (rest.n > 1 && (*rest.p == '.' || *rest.p == ',') &&
 	    slice_digit(rest.p[1]))
 		return false;
-	/* A field beside the reply. */
-	if (of_metric(before, rest) ||
-	    (log_ends(before, "=") && s.n > 4 && repeated(s)))
+	/* A process, a row of a table, a field beside the reply. */
+	if (log_ends(before, "lmtp(") || log_ends(before, "VALUES (") ||
+	    of_metric(before, rest) || (log_ends(before, "=") && s.n > 4 &&
+	    repeated(s)))
 		return false;
 	if (log_ends(before, "short response: "))
 		return true;
@@ -512,6 +531,9 @@ perhaps(struct finder *f, struct slice before, struct slice s)
 	    (!log_begins(rest, " (") ||
 	    !whole_status(slice_skip(rest, 2), &st) ||
 	    st.class != s.p[0] - '0' || st.subject > 7))
+		return false;
+	if (f->trust == LOG_ANY && (web(f, before) || (log_of_web(s) &&
+	    !speaks_of(f, SMTP, before))))
 		return false;
 	return s.p[0] > '3' && (f->trust != LOG_ANY ||
 	    (log_leads(before) ? signed_words(f) : signed_mail(f, before)));

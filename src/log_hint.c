@@ -110,7 +110,7 @@ log_hint(struct slice s, struct log_hit *h)
 	    .unsure = true };
 	if (reply_code(s, &code) > 0 && s.n > 4 && s.p[3] != '-' &&
 	    code >= 400 && log_likely(code) && !log_of_thread(s) &&
-	    !log_of_web(s)) {
+	    !log_of_web(s) && !log_unit_follows(slice_skip(s, 3))) {
 		h->code = code;
 		return true;
 	}
