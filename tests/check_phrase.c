@@ -245,6 +245,8 @@ static const struct example {
 	{ CAUSE_SYSTEM_ERROR, "451 could not check the recipient" },
 	{ CAUSE_SYSTEM_ERROR, "421 cannot read the users file" },
 	{ CAUSE_RELAY_DENIED, "553 no gatewaying for you" },
+	{ CAUSE_GREYLISTED, "451 we graylist unknown senders here" },
+	{ CAUSE_RECIPIENT_RESTRICTED, "550 you are not a group member" },
 	{ CAUSE_SYSTEM_ERROR, "open database /etc/aliases.db: No such file or "
 	    "directory" },
 	{ CAUSE_MAILBOX_FULL, "verify_user(user.jo) failed: Over quota" },
