@@ -396,7 +396,7 @@ struct found {
 	struct slice	 host;		/* that answered (out) or asked (in) */
 	struct slice	 recipient;
 	const char	*outcome;	/* sent deferred bounced rejected
-					   expired delayed ...; NULL: none */
+					   expired ...; NULL: none */
 	unsigned long	 line, end;	/* from 1; end >= line */
 	uint64_t	 again;		/* the same number: the same words but
 					   for addresses, from the same log; 0:
@@ -608,7 +608,7 @@ struct prose;
 
 struct prose *prose_new(void);	/* NULL: no memory */
 void prose_free(struct prose *p);	/* NULL is fine */
-void prose_start(struct prose *p);
+void prose_start(struct prose *p);	/* forget what went before */
 /* Take a line; beyond 24 KB or 600 lines they are passed over. */
 void prose_line(struct prose *p, enum part part, struct slice line,
     unsigned long number);
@@ -1344,7 +1344,7 @@ void meaning_status_parts(struct output *o, const struct view *w,
 /* The codes that suggest the cause. */
 void meaning_causes(struct output *o, const struct view *w, enum cause c);
 
-/* What is spoken on which port, if the cause is that there was no answer. */
+/* What is spoken on which port, if the connection or its TLS failed. */
 void meaning_ports(struct output *o, const struct view *w, enum cause c);
 
 /* basis.c: what a verdict rests on */

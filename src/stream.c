@@ -257,15 +257,26 @@ count(struct stream *s, const struct found *f, const struct verdict *v)
 	    !f->follows && !f->retold && count_problem(s, f, v, outcome));
 }
 
+/* Does a mail program's log say in some words why mail was not taken? */
+static bool
+tells_failure(const struct found *f)
+{
+	static const char	 outcomes[] =
+				    "bounced\0deferred\0rejected\0expired\0";
+
+	if (f->reply.text.n == 0 || f->outcome == NULL)
+		return f->reply.text.n > 0 && f->format != NULL;
+	return slice_starts_any(slice_of(f->outcome), outcomes);
+}
+
 static void
 answer(struct stream *s, const struct found *f, const struct verdict *v)
 {
-	/* A program's own words that say nothing, or an outcome without any. */
+	/* A program's own words that say nothing. */
 	if (f->reply.code == 0 && f->reply.status.class == 0 &&
 	    f->verdict.class == 0 &&
 	    (v->cause == CAUSE_NONE || v->cause == CAUSE_UNKNOWN)) {
-		s->totals.silent += (f->outcome != NULL || f->format != NULL) &&
-		    f->reply.text.n > 0;
+		s->totals.silent += tells_failure(f);
 		return;
 	}
 	if (f->unsure && v->basis < BASIS_CLUE)
