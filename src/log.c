@@ -346,55 +346,41 @@ found_reply(struct log *l, struct log_line *ln, bool known, struct slice s,
 	    h->bare || h->code == 0, to);
 }
 
-/* A line without a code that tells of a failure, or that a mail was taken. */
+/* A mail program's line that tells of a failure, in a form of its own. */
 static bool
-told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
+is_own_failure(struct log_line *ln)
 {
 	/* Programs that see what comes in, and nothing else. */
 	static const char servers[] =
 	    "amavis\0rspamd\0opendkim\0opendmarc\0spamd\0policyd\0"
 	    "postgrey\0milter\0/smtpd\0/postscreen\0";
 
-	if ((known || ln->mail) && log_calm(ln)) {
-		if (ln->client) {
-			l->step = log_command(ln->words);
-			l->stepped = to->number;
-		}
-		return true;
-	}
-	if (!known && ln->mail && failure(ln)) {
-		known = ln->failed = true;
-		/* Of Postfix's policy attributes "unknown" says nothing. */
-		ln->words = log_to(ln->msg, log_at(ln->msg, ", client_name="));
-		if (slice_has_any(ln->program, servers))
-			ln->direction = DIRECTION_IN;
-	}
-	/* "SMTP error ... after RCPT TO:<x>:", and the reply below. */
-	if (known && log_ends(slice_trim(ln->words), ":") &&
-	    log_has(ln->words, " after ")) {
-		l->step = ln->command != COMMAND_NONE ? ln->command :
-		    log_command(ln->words);
-		l->stepped = to->number;
-		return true;
-	}
-	if (known && (ln->failed || ln->sent)) {
-		if (ln->client && !ln->sent)
-			ln->likely = log_likely_cause(ln);
-		log_without_code(l, ln, to);
-		/* msmtp names the step on one line, the reply on the next. */
-		if (ln->format == NULL)
-			l->step = ln->command;
-		return true;
-	}
-	if (known)
+	if (!ln->mail || !failure(ln))
 		return false;
+	ln->failed = true;
+	/* Of Postfix's policy attributes "unknown" says nothing. */
+	ln->words = log_to(ln->msg, log_at(ln->msg, ", client_name="));
+	if (slice_has_any(ln->program, servers))
+		ln->direction = DIRECTION_IN;
+	return true;
+}
+
+/* The command that a reply on a later line answers. */
+static void
+step_named(struct log *l, enum command c, unsigned long number)
+{
+	l->step = c;
+	l->stepped = number;
+}
+
+/* A failure in a line of no mail program's. */
+static bool
+told_by_others(struct log *l, struct log_line *ln, const struct log_sink *to)
+{
 	/* mailq: its reason, and the recipient on the next line. */
-	if (ln->below) {
+	if (ln->below)
 		ln->words = ln->msg;
-		log_without_code(l, ln, to);
-		return true;
-	}
-	if (log_breaks(&l->talk, ln)) {
+	else if (log_breaks(&l->talk, ln)) {
 		ln->words = ln->msg;
 		ln->own = true;
 		ln->given = CAUSE_CONNECTION_FAILED;
@@ -402,6 +388,35 @@ told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
 	    log_code_behind(ln->msg) != 0 || !log_unsent(ln))
 		return false;
 	log_without_code(l, ln, to);
+	return true;
+}
+
+/* A line without a code that tells of a failure, or that a mail was taken. */
+static bool
+told(struct log *l, struct log_line *ln, bool known, const struct log_sink *to)
+{
+	if ((known || ln->mail) && log_calm(ln)) {
+		if (ln->client)
+			step_named(l, log_command(ln->words), to->number);
+		return true;
+	}
+	if (!known && !is_own_failure(ln))
+		return told_by_others(l, ln, to);
+	/* "SMTP error ... after RCPT TO:<x>:", and the reply below. */
+	if (log_ends(slice_trim(ln->words), ":") &&
+	    log_has(ln->words, " after ")) {
+		step_named(l, ln->command != COMMAND_NONE ? ln->command :
+		    log_command(ln->words), to->number);
+		return true;
+	}
+	if (!ln->failed && !ln->sent)
+		return false;
+	if (ln->client && !ln->sent)
+		ln->likely = log_likely_cause(ln);
+	log_without_code(l, ln, to);
+	/* msmtp names the step on one line, the reply on the next. */
+	if (ln->format == NULL)
+		l->step = ln->command;
 	return true;
 }
 
