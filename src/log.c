@@ -671,6 +671,7 @@ quick_line(struct log *l, struct slice line, struct slice msg,
 		(void)text_line(l, &ln, true, to);
 		return true;
 	case QUICK_FOUND:
+		l->quick = true;
 		break;
 	}
 	l->step = COMMAND_NONE;
@@ -722,6 +723,18 @@ log_quick(struct log_again *a, struct slice line, char buf[LOG_TEXT_MAX],
 		line.n--;
 	return quick(a, line, log_message(line, log_again_postfix(a, line)),
 	    buf, &ln, f) == QUICK_FOUND;
+}
+
+bool
+log_next(struct log *l, struct slice line, struct found *f)
+{
+	return l->quick = log_quick(l->again, line, l->text, f);
+}
+
+bool
+log_hopes(const struct log *l)
+{
+	return l->quick;
 }
 
 /* Whatever line it is, once its prefix is off. */
@@ -857,28 +870,6 @@ log_line(struct log *l, struct slice line, unsigned long number,
 	}
 	if (line.n > 0 || !log_idle(l))
 		log_one(l, line, number, emit, arg);
-}
-
-bool
-log_knows(const struct log *l)
-{
-	return log_again_hit(l->again);
-}
-
-bool
-log_known(struct log *l, struct slice line, struct found *f)
-{
-	struct log_fields	 d;
-	struct slice		 msg;
-
-	while (line.n > 0 && line.p[line.n - 1] == '\r')
-		line.n--;
-	msg = log_message(line, log_again_postfix(l->again, line));
-	if (!log_fields_of(msg, &d) ||
-	    !log_again_delivery(l->again, &d, l->text, f))
-		return false;
-	f->time = time_of(line);
-	return true;
 }
 
 bool

@@ -450,9 +450,6 @@ size_t log_again_postfix(struct log_again *a, struct slice line);
 bool log_again_delivery(struct log_again *a, const struct log_fields *d,
     char buf[LOG_TEXT_MAX], struct found *f);
 
-/* Was the last that was asked for known? */
-bool log_again_hit(const struct log_again *a);
-
 /*
  * Words said before: f's reply, command and number, the text a part of l's
  * words or in buf.  l's command is what is known of it without them.
@@ -608,6 +605,7 @@ struct log_wrap {
 
 struct log {
 	struct log_again	*again;
+	bool			 quick;	/* the last line was log_quick() */
 	struct log_pairs	 pairs;	/* of the line */
 	struct log_names	 names;
 	struct log_talk		 talk;

@@ -58,7 +58,6 @@ struct log_again {
 	char		 prefix[LOG_PREFIX_MAX];
 	struct key	 key;		/* asked for last; n 0: none */
 	struct entry	*place;		/* where it belongs */
-	bool		 hit;		/* the last delivery was known */
 	struct entry	 entry[LOG_AGAIN];
 };
 
@@ -92,22 +91,35 @@ log_again_postfix(struct log_again *a, struct slice line)
 	return a->prefix_n = n;
 }
 
-/* "<jo@x.example>": its length, or 0. */
+/* Which of the next WIDE bytes may stand in a plain mail address; *at: an @. */
+static unsigned
+of_address(const char *p, unsigned *at)
+{
+	wide	 v = wide_load(p);
+
+	*at = wide_equal(v, '@');
+	return wide_range(wide_lower(v), 'a', 26) | wide_range(v, '0', 10) |
+	    wide_range(v, '-', 2) | wide_among(v, '_', '+', '@');
+}
+
+/* "<jo@x.example>": its length, or 0, as where few bytes follow. */
 static size_t
 mail_address(struct slice s)
 {
 	size_t	 i;
-	bool	 at = false;
-	char	 c;
+	unsigned m, here, at = 0;
 
 	if (s.n < 5 || !slice_letter(s.p[1]))
 		return 0;
-	for (i = 1; i < s.n && i < ADDRESS_MAX; i++) {
-		c = s.p[i];
-		if (c == '@')
-			at = true;
-		else if (!log_word(c) && c != '.' && c != '-' && c != '+')
-			return at && c == '>' ? i + 1 : 0;
+	for (i = 1; i + WIDE <= s.n && i < ADDRESS_MAX; i += WIDE) {
+		m = ~of_address(s.p + i, &here) & ((1U << WIDE) - 1);
+		if (m != 0) {
+			/* What stands before the first other byte. */
+			at |= here & (m - 1) & ~m;
+			i += wide_lowest(m);
+			return at != 0 && s.p[i] == '>' ? i + 1 : 0;
+		}
+		at |= here;
 	}
 	return 0;
 }
@@ -329,12 +341,10 @@ bool
 log_again_delivery(struct log_again *a, const struct log_fields *d,
     char buf[LOG_TEXT_MAX], struct found *f)
 {
-	struct entry	*e = NULL;
+	struct entry	*e;
 
 	a->place = NULL;
-	a->hit = key_of_delivery(d, &a->key) &&
-	    (e = find(a, &a->key)) != NULL;
-	if (!a->hit)
+	if (!key_of_delivery(d, &a->key) || (e = find(a, &a->key)) == NULL)
 		return false;
 	memset(f, 0, sizeof(*f));
 	found_again(e, a->key.words, buf, f);
@@ -345,12 +355,6 @@ log_again_delivery(struct log_again *a, const struct log_fields *d,
 	f->recipient = d->recipient;
 	f->outcome = e->outcome;
 	return true;
-}
-
-bool
-log_again_hit(const struct log_again *a)
-{
-	return a->hit;
 }
 
 bool
@@ -393,7 +397,8 @@ place_of(struct slice text, const struct key *k, struct slice words)
 	size_t		 skip;
 
 	for (skip = 0; skip < SKIP_MAX && skip + text.n <= words.n; skip++)
-		if (memcmp(words.p + skip, text.p, text.n) == 0)
+		if (words.p[skip] == *text.p &&
+		    memcmp(words.p + skip, text.p, text.n) == 0)
 			break;
 	if (skip == SKIP_MAX || skip + text.n > words.n)
 		return SKIP_MAX;

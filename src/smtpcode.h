@@ -438,12 +438,12 @@ bool log_at_rest(const struct log *l);
 bool log_dull(struct log *l, struct slice line);
 
 /*
- * Is the line a delivery like one before?  Then f is what log_line() would emit
- * for it, were the log idle, but for the line's number.  Worth to be asked only
- * where the last delivery was one.
+ * Lines that log_quick() knows follow each other.  Of an idle log that has just
+ * met such a one, so that it may hope: is the next one more?  f is what
+ * log_line() would emit for it, but for its number.
  */
-bool log_knows(const struct log *l);
-bool log_known(struct log *l, struct slice line, struct found *f);
+bool log_hopes(const struct log *l);
+bool log_next(struct log *l, struct slice line, struct found *f);
 
 /*
  * Nothing is pending and no dialogue is in a state that a line which

@@ -369,15 +369,15 @@ stream_line(struct stream *s, const struct input_line *l)
 		copy(s, l->raw);
 }
 
-/* Lines that say what was said before follow each other. */
+/* Lines that are read by a short way follow each other. */
 static void
-known_lines(struct stream *s, struct input *in)
+quick_lines(struct stream *s, struct input *in)
 {
 	struct input_line	 l;
 	struct found		 f;
 
-	while (log_knows(s->log) && input_peek(in, &l) &&
-	    log_known(s->log, l.line, &f)) {
+	while (log_hopes(s->log) && input_peek(in, &l) &&
+	    log_next(s->log, l.line, &f)) {
 		input_take(in, &l);
 		s->number = f.line = f.end = l.number;
 		s->totals.lines++;
@@ -410,7 +410,7 @@ stream_pass(struct stream *s, struct input *in)
 		if (s->mode == MODE_ANNOTATE)
 			copy(s, run.raw);
 	} else if (idle(s))
-		known_lines(s, in);
+		quick_lines(s, in);
 }
 
 void
