@@ -33,6 +33,7 @@ CORE =		src/ahead.o \
 		src/log_command.o \
 		src/log_event.o \
 		src/log_exim.o \
+		src/log_fail.o \
 		src/log_find.o \
 		src/log_form.o \
 		src/log_free.o \

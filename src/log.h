@@ -333,6 +333,13 @@ bool log_mailer(struct slice name);
 /* Time, host and program taken off. */
 void log_prefix(struct log_line *l);
 
+/* log_fail.c: what a line tells by its words alone */
+
+/* Of a service whose replies have three digits, too: FTP, NNTP, SIP? */
+bool log_other_service(const struct log_line *l);
+/* Does a mail program's line of no known form say that something failed? */
+bool log_failure(const struct log_line *l);
+
 /* log_postfix.c, log_exim.c: two of the recognisers */
 bool log_by_postfix(struct log_line *l);
 bool log_by_exim(struct log_line *l);
