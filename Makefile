@@ -112,15 +112,10 @@ CHECK_LIBS != pkg-config --libs check 2>/dev/null || echo -lcheck
 # comes later and is for all.
 OPT =		-Os
 HOT =		src/explain.o \
-		src/explain_topic.o \
-		src/explain_words.o \
 		src/fold.o \
 		src/input.o \
 		src/log.o \
 		src/log_again.o \
-		src/log_before.o \
-		src/log_close.o \
-		src/log_join.o \
 		src/log_postfix.o \
 		src/log_quick.o \
 		src/log_text.o \

@@ -4,9 +4,10 @@
  *
  * Byte pair encoding (P. Gage, A New Algorithm for Data Compression, C Users
  * Journal 12(2), 1994): the pair of neighbours that occurs most becomes a token
- * of its own, again and again.  A token is then written as a number of
- * PACKED_BITS bits, high ones first; the PACKED_SHORTS most frequent, with the
- * lowest numbers, without the last four.  A string takes whole bytes, and
+ * of its own, again and again.  Of the tokens the best are kept, and each
+ * string is made of those that take the least.  A token is written as a number
+ * of PACKED_BITS bits, high ones first; the PACKED_SHORTS most frequent, with
+ * the lowest numbers, without the last four.  A string takes whole bytes, and
  * unpacks without the others.
  */
 #include <err.h>
@@ -16,8 +17,13 @@
 #include <string.h>
 
 #define TOKEN	16	/* bytes that a token may stand for */
-#define TOKENS	1856	/* with one a byte: 256 */
-#define TEXT_MAX 4096	/* bytes of all tokens */
+#define TOKENS	2560	/* to choose from, with one a byte: 256 */
+#define KEPT	1900
+#define ROUNDS	24	/* in which the others are dropped */
+#define FIND	16384	/* a power of two, much more than TOKENS */
+#define LENGTH	1024	/* bytes of a string */
+#define TEXT_MAX 8192	/* bytes of all tokens */
+#define ALIGN	2	/* where each begins */
 #define STEP	8	/* strings between two that are indexed */
 #define SHORTS	16	/* codes with the same first half-byte: of two, */
 #define LONGS	256	/* and of three half-bytes */
@@ -32,6 +38,7 @@ struct token {
 	char	 text[TOKEN + 1];
 	size_t	 n, count;
 	size_t	 code;		/* rank by count */
+	int	 dropped;
 	size_t	 at;		/* in text */
 };
 
@@ -69,6 +76,8 @@ load(void)
 		    sizeof(*strings[i].tokens));
 		if (strings[i].tokens == NULL)
 			err(1, NULL);
+		if (strings[i].n > LENGTH)
+			errx(1, "too long, make two rows of it: %s", words[i]);
 		for (k = 0; k < strings[i].n; k++)
 			strings[i].tokens[k] = (unsigned char)words[i][k];
 	}
@@ -141,12 +150,65 @@ by_count(const void *a, const void *b)
 	return (s < t ? -1 : 1);
 }
 
+/* Where the token of that text is, or may be put. */
+static struct token **
+place(const char *p, size_t n)
+{
+	static struct token	*table[FIND];
+	size_t			 h = n, i;
+
+	for (i = 0; i < n; i++)
+		h = (h ^ (unsigned char)p[i]) * 0x01000193 & 0xffffffff;
+	for (h ^= h >> 15; table[h % FIND] != NULL; h++)
+		if (table[h % FIND]->n == n &&
+		    memcmp(table[h % FIND]->text, p, n) == 0)
+			break;
+	return &table[h % FIND];
+}
+
+/* Half-bytes of a token's code, or of one that has none yet. */
+static size_t
+cost(const struct token *t)
+{
+	return t->count > 0 && t->code < firsts * SHORTS ? 2 : 3;
+}
+
+/* The tokens that make the least of a string. */
+static void
+parse(struct string *s)
+{
+	static size_t	 least[LENGTH + 1];	/* to each byte */
+	static struct token *last[LENGTH + 1];
+	const size_t	 len = strlen(s->words);
+	size_t		 i, n;
+	struct token	*t;
+
+	for (i = 1; i <= len; i++)
+		least[i] = SIZE_MAX;
+	for (i = 0; i < len; i++)
+		for (n = 1; n <= TOKEN && i + n <= len; n++) {
+			t = *place(s->words + i, n);
+			if (t == NULL || t->dropped ||
+			    least[i + n] <= least[i] + cost(t))
+				continue;
+			least[i + n] = least[i] + cost(t);
+			last[i + n] = t;
+		}
+	for (s->n = 0, i = len; i > 0; i -= last[i]->n)
+		s->n++;
+	for (n = s->n, i = len; i > 0; i -= last[i]->n)
+		s->tokens[--n] = (uint16_t)(last[i] - tokens);
+}
+
 /* The codes: rank by count, and how many of them are short. */
 static void
 rank(void)
 {
 	size_t	 best, f, i, k, size;
 
+	nranks = 0;
+	for (i = 0; i < ntokens; i++)
+		tokens[i].count = 0;
 	for (i = 0; i < COUNT; i++)
 		for (k = 0; k < strings[i].n; k++)
 			tokens[strings[i].tokens[k]].count++;
@@ -167,6 +229,31 @@ rank(void)
 	}
 }
 
+/*
+ * Pairs that were joined on the way to longer ones are seldom used: the rarest
+ * tokens are dropped, a few at a time, and the strings made of what is left.
+ */
+static void
+choose(void)
+{
+	size_t	 i, n, round;
+
+	for (i = 0; i < ntokens; i++)
+		*place(tokens[i].text, tokens[i].n) = &tokens[i];
+	rank();
+	for (round = 0; round < ROUNDS; round++) {
+		n = nranks > KEPT ? (nranks - KEPT) / 3 + 1 : 0;
+		for (i = nranks; i > 0 && n > 0; i--)
+			if (ranks[i - 1]->n > 1) {
+				ranks[i - 1]->dropped = 1;
+				n--;
+			}
+		for (i = 0; i < COUNT; i++)
+			parse(&strings[i]);
+		rank();
+	}
+}
+
 /* The text of all tokens, long ones first: most short ones stand in them. */
 static void
 lay_out(void)
@@ -181,18 +268,25 @@ lay_out(void)
 			if (t->n != n)
 				continue;
 			at = strstr(text, t->text);
+			while (at != NULL && (at - text) % ALIGN != 0)
+				at = strstr(at + 1, t->text);
 			if (at == NULL) {
 				overlap = n - 1 < used ? n - 1 : used;
-				while (memcmp(text + used - overlap, t->text,
-				    overlap) != 0)
+				while (overlap > 0 &&
+				    ((used - overlap) % ALIGN != 0 ||
+				    memcmp(text + used - overlap, t->text,
+				    overlap) != 0))
 					overlap--;
+				/* A byte that no token has. */
+				if ((used - overlap) % ALIGN != 0)
+					text[used++] = '\n';
 				at = text + used - overlap;
 				used += n - overlap;
 				if (used > TEXT_MAX)
-					errx(1, "TOKENS is too large");
+					errx(1, "KEPT is too large");
 				memcpy(at, t->text, n);
 			}
-			t->at = (size_t)(at - text);
+			t->at = (size_t)(at - text) / ALIGN;
 		}
 }
 
@@ -278,13 +372,13 @@ main(void)
 {
 	load();
 	join_pairs();
-	rank();
+	choose();
 	lay_out();
 	printf("/* Made by src/pack.c from codes.def. */\n"
 	    "#define PACKED_COUNT\t%zu\n#define PACKED_STEP\t%d\n"
-	    "#define PACKED_TOKEN\t%d\n#define PACKED_BITS\t12\n"
-	    "#define PACKED_SHORTS\t%zu\n\n",
-	    COUNT, STEP, TOKEN, firsts * SHORTS);
+	    "#define PACKED_TOKEN\t%d\n#define PACKED_ALIGN\t%d\n"
+	    "#define PACKED_BITS\t12\n#define PACKED_SHORTS\t%zu\n\n",
+	    COUNT, STEP, TOKEN, ALIGN, firsts * SHORTS);
 	print_tokens();
 	print_strings();
 	return (ferror(stdout) || fflush(stdout) == EOF);

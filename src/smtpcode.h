@@ -200,10 +200,10 @@ struct table_topic_hint {
 
 /* A PHRASE, CLUE or EITHER row. */
 struct table_phrase {
-	uint8_t		 cause;
-	uint8_t		 also;		/* CAUSE_NONE: no other */
-	bool		 clue;
-	prose_ref	 words;
+	unsigned	 cause : 8;
+	unsigned	 also : 8;	/* CAUSE_NONE: no other */
+	unsigned	 clue : 1;
+	unsigned	 words : 15;	/* a prose_ref */
 };
 
 struct table_suggestion {
@@ -228,8 +228,9 @@ struct table_mark {
 struct table_rule {
 	uint8_t		 provider, cause;
 	uint8_t		 class;		/* 0: any */
+	uint8_t		 subject;
 	uint16_t	 code;		/* 0: any */
-	uint16_t	 subject, detail;
+	uint16_t	 detail;
 	uint16_t	 page;		/* enum page */
 	prose_ref	 words, meaning, remedy;
 };

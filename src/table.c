@@ -49,8 +49,8 @@ enum {
 #include "columns.h"
 _Static_assert(PROSE_COUNT == PACKED_COUNT, "src/packed.h is not of this "
     "codes.def: make clean");
-_Static_assert(PROSE_COUNT <= UINT16_MAX && sizeof(texts) <= UINT16_MAX,
-    "rows hold them in 16 bits");
+_Static_assert(PROSE_COUNT < 1 << 15 && sizeof(texts) <= UINT16_MAX,
+    "rows hold them in 15 bits, and in 16");
 
 #define COUNT(name) \
     const size_t table_##name##_count = \
@@ -242,7 +242,7 @@ COUNT(marks);
 
 const struct table_rule table_rules[] = {
 #define RULE(provider, code, class, subject, detail, w, cause, page, m, r) \
-    { PROVIDER_##provider, CAUSE_##cause, class, code, subject, detail, \
+    { PROVIDER_##provider, CAUSE_##cause, class, subject, code, detail, \
     PAGE_##page, PREF(1), PREF(2), PREF(3) },
 #include "codes.def"
 };
@@ -557,8 +557,8 @@ table_prose(prose_ref ref, char buf[TABLE_PROSE_MAX])
 				bit += PACKED_BITS;
 			}
 			token = packed_tokens[token];
-			memcpy(to, packed_text + token / PACKED_TOKEN,
-			    PACKED_TOKEN);
+			memcpy(to, packed_text + token / PACKED_TOKEN *
+			    PACKED_ALIGN, PACKED_TOKEN);
 			to += token % PACKED_TOKEN + 1;
 		} while (bit < stop);
 	}
