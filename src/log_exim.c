@@ -153,7 +153,10 @@ exim_flag(struct log_line *l, struct slice s)
 	if (done) {
 		l->words = log_value(s, " C=\"", "");
 		n = log_at(l->words, "\" ");
-		if (n == l->words.n && log_ends(l->words, "\""))
+		if (n == l->words.n)
+			n = log_at_last(l->words, "\"");
+		/* The line's own quote may end there, too. */
+		while (n > 0 && l->words.p[n - 1] == '"')
 			n--;
 		l->words = log_to(l->words, n);
 		return true;

@@ -502,8 +502,10 @@ accept_number(struct finder *f, struct slice before, struct slice s)
 	    log_starts(rest, ") at ")) && !LOG_AMONG(log_word_before(
 	    log_to(before, before.n - 1), &colon), named))
 		return false;
-	if (log_ends(before, "(") && (log_starts(rest, ", b'") ||
-	    log_starts(rest, ", b\"") || log_starts(rest, ", '") ||
+	if ((log_ends(before, "(") || log_ends(before, ": ")) &&
+	    (log_starts(rest, ", b'") || log_starts(rest, ", b\"")))
+		return true;
+	if (log_ends(before, "(") && (log_starts(rest, ", '") ||
 	    log_starts(rest, ", \"")))
 		return true;
 	if (log_ends(before, "('") && log_starts(rest, "', ["))

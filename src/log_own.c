@@ -473,7 +473,7 @@ failing(const struct log_line *l, struct slice s)
 	    "got an empty response\0greeting never \0connection timeout\0"
 	    "but got empty code\0"
 	    "but got code \"\"\0end of file reached\0premature end\0"
-	    "execution expired\0econn\0etimedout\0ehostunreach\0"
+	    "execution expired\0net::readtimeout\0net::opentimeout\0econn\0etimedout\0ehostunreach\0"
 	    "i/o timeout\0timed out\0"
 	    "connection refused\0refused connection\0connection reset\0"
 	    "connection dropped\0connection closed\0closed connection\0"

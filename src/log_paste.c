@@ -97,6 +97,10 @@ log_plain(struct log *l, struct slice line)
 		s = paste_clean(line, l->plain);
 	else if (log_begins(line, "\033["))
 		s = without_colours(line, l->plain);
+	/* A line that is a string of another, 'msg="... C=\"250 ok\""' */
+	else if (log_may_have(&l->pairs, "=\\\"") &&
+	    log_has(line, "=\\\"") && !log_has(line, "{\""))
+		s = log_unquote(line, l->plain, sizeof(l->plain));
 	if (s.p != line.p)
 		log_pairs_of(&l->pairs, s);
 	return s;

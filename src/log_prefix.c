@@ -156,14 +156,14 @@ take_time(struct log_line *l)
 	if (l->time.p == NULL)
 		l->time = log_to(slice_skip(s, i), n);
 	i += n;
-	/* [TIME], time="TIME" */
-	if (i < s.n && (s.p[i] == ']' || (s.p[i] == '"' &&
-	    s.p > l->line.p && s.p[-1] == '"')))
+	/* [TIME], time="TIME", 'TIME' */
+	if (i < s.n && (s.p[i] == ']' ||
+	    ((s.p[i] == '"' || s.p[i] == '\'') && s.p > l->line.p &&
+	    s.p[-1] == s.p[i])))
 		i++;
-	if (i < s.n && s.p[i] != ' ' && s.p[i] != '\t' && s.p[i] != ',' &&
-	    s.p[i] != ':')
+	if (i < s.n && memchr(" \t,:|;", s.p[i], 6) == NULL)
 		return false;
-	if (i < s.n && (s.p[i] == ',' || s.p[i] == ':'))
+	if (i < s.n && memchr(",:|;", s.p[i], 4) != NULL)
 		i++;
 	l->msg = slice_skip(s, blanks(s, i));
 	return true;
@@ -280,11 +280,14 @@ unwrap(struct slice s)
 		    (s.p[i] < 'A' || s.p[i] > 'Z'))
 			continue;
 		/* A colour ends with an m. */
-		if (i > 0 && memchr(" :\t\"=m", s.p[i - 1], 6) == NULL)
+		if (i > 0 && memchr(" :\t\"=m|+`'>", s.p[i - 1], 11) == NULL &&
+		    (i > 1 || *s.p != '-'))
 			continue;
 		rest = slice_skip(s, i);
-		/* A time within a server's words begins nothing. */
-		if (reply_code(rest, &code) > 0)
+		/* A time within a server's words begins nothing; but a line's
+		 * number may look like a code. */
+		if (reply_code(rest, &code) > 0 &&
+		    time_length(slice_skip(rest, blanks(rest, 3))) < 15)
 			break;
 		if (rest.n > 15 && time_length(rest) >= 15)
 			return rest;

@@ -256,6 +256,10 @@ mark_at(struct slice s, size_t end, struct mark *m, struct slice *said)
 	if (lead.n > 1 && c == ' ' && log_word(lead.p[lead.n - 2]) &&
 	    behind_word(lead.p[lead.n - 2], rest))
 		return false;
+	/* NeoMutt's level, "<2> 5< 250 ok" */
+	if (slice_digit(c) && *rest.p == '>' && lead.n > 1 &&
+	    lead.p[lead.n - 2] == '<')
+		return false;
 	/* "addr=<x>,cmd: AUTH" tells of a command in a report. */
 	if (log_word(*rest.p) && keyed(lead))
 		return false;

@@ -311,6 +311,24 @@ static const struct {
 	    "", "", "sending mail to <bob@a.example>: no such box" },
 	{ "server returned 452 for bob@a.example: box full", "?452", "", "",
 	    "for bob@a.example: box full" },
+	/* What other programs put around an Exim's line */
+	{ "unit=mail msg=\"2026-11-21 10:00:00 1xUq8e-00008p-0d => "
+	    "bob@a.example R=x T=y H=mx.a.example [192.0.2.1] "
+	    "C=\\\"250 2.0.0 Ok\\\"\"", "250 2.0.0 DOT", "bob@a.example",
+	    "mx.a.example", "Ok" },
+	{ "(7,'2026-11-21 10:00:00','mx','2026-11-21 10:00:00 "
+	    "1xUq8e-00008p-0d => bob@a.example R=x T=y H=mx.a.example "
+	    "[192.0.2.1] C=\"250 Ok\"'),", "250 DOT", "bob@a.example",
+	    "mx.a.example", "Ok" },
+	{ "+2026-11-21 10:00:00 1xUq8e-00008p-0d => bob@a.example R=x T=y "
+	    "H=mx.a.example [192.0.2.1] C=\"250 Ok\"", "250 DOT",
+	    "bob@a.example", "mx.a.example", "Ok" },
+	{ "   550\t2026-11-21 10:00:00 1xUq8e-00008p-0d => bob@a.example R=x "
+	    "T=y H=mx.a.example [192.0.2.1] C=\"250 Ok\"", "250 DOT",
+	    "bob@a.example", "mx.a.example", "Ok" },
+	{ "2026-11-21|mx|2026-11-21 10:00:00 1xUq8e-00008p-0d => bob@a.example "
+	    "R=x T=y H=mx.a.example [192.0.2.1] C=\"250 Ok\"", "250 DOT",
+	    "bob@a.example", "mx.a.example", "Ok" },
 	{ "smtp_code=550 smtp_msg=\"no such box\"", "550", "", "",
 	    "no such box" },
 	{ "Dir=Out|Err=550 No such box|Rcpt=bob@a.example", "550", "", "",
