@@ -125,7 +125,6 @@ HOT =		src/explain.o \
 		src/scan.o \
 		src/slice.o \
 		src/stream.o \
-		src/table.o \
 		src/tally.o
 HOT_OPT =	-O2
 
