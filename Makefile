@@ -31,6 +31,7 @@ CORE =		src/ahead.o \
 		src/log_before.o \
 		src/log_close.o \
 		src/log_command.o \
+		src/log_delivery.o \
 		src/log_event.o \
 		src/log_exim.o \
 		src/log_fail.o \
@@ -46,6 +47,7 @@ CORE =		src/ahead.o \
 		src/log_prefix.o \
 		src/log_quick.o \
 		src/log_reply.o \
+		src/log_short.o \
 		src/log_talk.o \
 		src/log_text.o \
 		src/log_wrap.o \
@@ -114,10 +116,11 @@ OPT =		-Os
 HOT =		src/explain.o \
 		src/fold.o \
 		src/input.o \
-		src/log.o \
 		src/log_again.o \
+		src/log_delivery.o \
 		src/log_postfix.o \
 		src/log_quick.o \
+		src/log_short.o \
 		src/log_text.o \
 		src/output.o \
 		src/phrase.o \

@@ -377,6 +377,17 @@ bool log_handshake(struct slice message);
 /* The recognisers in turn; false: none knows the line. */
 bool log_form(struct log_line *l);
 
+/* A delivery of Exim's that failed, by all of its line. */
+bool log_exim_failed(struct log_line *l);
+
+/* Fill what is still unknown from what stands before and behind the words. */
+void log_context(struct log_line *l, struct slice before, struct slice after);
+
+/* "bounced", "TempFail" to the words of found.outcome; NULL: none. */
+const char *log_outcome(struct slice word);
+
+/* log_delivery.c: Postfix's deliveries, by their fields, and its rejections */
+
 /*
  * The fields of nearly all lines of Postfix's delivery agents, not read yet:
  * "to=<x>, relay=NAME[IP]:25, ..., dsn=5.1.1, status=WORD (REASON", with no
@@ -405,14 +416,14 @@ bool log_delivery(struct log_line *l, const struct log_fields *d);
 /* A recipient that Postfix's server refused, likewise. */
 bool log_rejection(struct log_line *l);
 
-/* A delivery of Exim's that failed, by all of its line. */
-bool log_exim_failed(struct log_line *l);
+/* "host NAME[IP] said: 550 ...", the reason of a delivery, to words and host. */
+void log_reason(struct log_line *l, struct slice s);
 
-/* Fill what is still unknown from what stands before and behind the words. */
-void log_context(struct log_line *l, struct slice before, struct slice after);
+/* What stands behind NAME[IP], a rejection's client, and postscreen's port. */
+struct slice log_behind_client(struct slice s);
 
-/* "bounced", "TempFail" to the words of found.outcome; NULL: none. */
-const char *log_outcome(struct slice word);
+/* Submission's last rule refuses who has not logged in by these words. */
+enum cause log_not_logged_in(const struct log_line *l);
 
 /* log_json.c: a line of JSON as a row of keys and values */
 
@@ -466,6 +477,19 @@ bool log_again_words(struct log_again *a, const struct log_line *l,
 
 /* What was found there, where one of these has just said false. */
 void log_again_keep(struct log_again *a, const struct log_line *l,
+    struct found *f);
+
+/* log_short.c: lines that are read by a short way */
+
+enum log_short { LOG_SHORT_NONE, LOG_SHORT_FORM, LOG_SHORT_FOUND };
+
+/*
+ * What a line with that log_message() is: no such line; or ln, and what it
+ * holds is to be found in the usual way; or it is f, whose text is in buf or in
+ * line.
+ */
+enum log_short log_short(struct log_again *a, struct slice line,
+    struct slice message, char buf[LOG_TEXT_MAX], struct log_line *ln,
     struct found *f);
 
 /* log_talk.c: who speaks in a dialogue */

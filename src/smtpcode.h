@@ -708,6 +708,8 @@ struct log_again;
 struct log_again *log_again_new(unsigned series);
 void log_again_free(struct log_again *a);	/* NULL is fine */
 
+/* log_short.c: lines that are read by a short way */
+
 /*
  * A delivery or rejection of Postfix's that log_line() would find the same in,
  * were it idle: but for the line's number, f, whose text is in buf or in line.
