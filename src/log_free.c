@@ -138,6 +138,16 @@ may_begin(const struct log_line *l)
 	    log_may_have(l->pairs, "m:") || log_may_have(l->pairs, "to:");
 }
 
+/*
+ * How far in the line what is said may begin: a mail program's log has marks,
+ * and speaks of commands besides.
+ */
+static size_t
+lead_max(const struct log_line *l)
+{
+	return l->mail && l->program.n > 0 && l->time.n > 0 ? 1 : LEAD_MAX;
+}
+
 static bool
 client(struct log_talk *t, const struct log_line *l, struct slice *said)
 {
@@ -146,7 +156,7 @@ client(struct log_talk *t, const struct log_line *l, struct slice *said)
 
 	if (t->body || (!(t->free && t->open) && !may_begin(l)))
 		return false;
-	for (i = 0; i + 4 <= s.n && tries < TRIES; i++) {
+	for (i = 0; i + 4 <= s.n && i < lead_max(l) && tries < TRIES; i++) {
 		if (memchr("EHLMRDQSAehlmrdqsa", s.p[i], 18) == NULL ||
 		    !said_behind(log_to(s, i)))
 			continue;
@@ -206,7 +216,7 @@ server(struct log_talk *t, const struct log_line *l, struct slice *said)
 	if (!t->free && !t->open && !(log_may_have(l->pairs, "smtp") &&
 	    log_may_have(l->pairs, "220")))
 		return false;
-	for (i = 0; i + 3 < s.n && i < LEAD_MAX && tries < TRIES; i++) {
+	for (i = 0; i + 3 < s.n && i < lead_max(l) && tries < TRIES; i++) {
 		if (s.p[i] < '2' || s.p[i] > '5' || !slice_digit(s.p[i + 1]) ||
 		    !said_behind(log_to(s, i)))
 			continue;
@@ -224,9 +234,6 @@ enum log_side
 log_free_speaker(struct log_talk *t, const struct log_line *l,
     struct slice *said)
 {
-	/* A mail program's log has marks, and speaks of commands besides. */
-	if (l->mail && l->program.n > 0 && l->time.n > 0)
-		return LOG_NOBODY;
 	if (client(t, l, said)) {
 		t->free = true;
 		t->bare = t->stray = false;

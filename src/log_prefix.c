@@ -476,6 +476,8 @@ log_unwrap(struct slice s, bool *quoted, bool begins)
 	rest = slice_skip(s, log_starts(s, "> ") ? 2 : 1);
 	if (begins && !*quoted)
 		*quoted = slice_starts_any(rest, "<- \0 -> \0<~\0 ~> \0"
-		    "<** \0=== \0*** \0< \0* \0");
+		    "<** \0=== \0*** \0< \0* \0<-- \0--> \0net::smtp\0") ||
+		    (rest.n > 2 && slice_digit(*rest.p) &&
+		    log_begins(slice_skip(rest, 1), "< "));
 	return *quoted ? rest : s;
 }

@@ -668,6 +668,15 @@ static const struct {
 	const char	*in, *all;
 	unsigned long	 line, end;	/* of the last */
 } dialogues[] = {
+	/* A mail program's log that shows a session without marks */
+	{ "2026-11-21 10:00:00 mailer: 220 mx.a.example ESMTP\n"
+	    "2026-11-21 10:00:00 mailer: MAIL FROM:<x@b.example>\n"
+	    "2026-11-21 10:00:01 mailer: 553 5.1.8 no",
+	    "220 CONNECT; 553 5.1.8 MAIL", 3, 3 },
+	{ "> Net::SMTP=GLOB(0x5)<<< 220 mx.a.example ESMTP\n"
+	    "> Net::SMTP=GLOB(0x5)>>> MAIL FROM:<x@b.example>\n"
+	    "> Net::SMTP=GLOB(0x5)<<< 553 5.1.8 no",
+	    "220 CONNECT; 553 5.1.8 MAIL", 3, 3 },
 	{ "< 220 a.example FTP\n> USER a\n< 530 no\n"
 	    "< 220 mx.b.example ESMTP\n> MAIL FROM:<a@b.example>\n"
 	    "< 553 5.1.8 no", "220 CONNECT; 553 5.1.8 MAIL", 6, 6 },
