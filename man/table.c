@@ -14,19 +14,19 @@ escape(char c)
 {
 	switch (c) {
 	case '\\':
-		return ("\\e");
+		return "\\e";
 	case '"':
-		return ("\\(dq");
+		return "\\(dq";
 	case '\'':
-		return ("\\(aq");
+		return "\\(aq";
 	case '`':
-		return ("\\(ga");
+		return "\\(ga";
 	case '~':
-		return ("\\(ti");
+		return "\\(ti";
 	case '^':
-		return ("\\(ha");
+		return "\\(ha";
 	default:
-		return (NULL);
+		return NULL;
 	}
 }
 
@@ -48,7 +48,7 @@ width(const char *word, size_t n)
 	for (i = 0, w = n; i < n; i++)
 		if (escape(word[i]) != NULL)
 			w += strlen(escape(word[i])) - 1;
-	return (w);
+	return w;
 }
 
 static void
@@ -63,10 +63,10 @@ static bool
 sentence_ends(const char *word, size_t n)
 {
 	if (word[n] != ' ' || word[n + 1] < 'A' || word[n + 1] > 'Z')
-		return (false);
+		return false;
 	if (n > 1 && word[n - 1] == ')')
 		n--;
-	return (n > 1 && strchr(".?!", word[n - 1]) != NULL);
+	return n > 1 && strchr(".?!", word[n - 1]) != NULL;
 }
 
 /* Text lines: filled, and each sentence begins one (mdoc(7)). */
@@ -300,5 +300,5 @@ main(void)
 	ports();
 	puts(".Sh SEE ALSO\n"
 	    ".Xr smtpcode 1");
-	return (ferror(stdout) || fclose(stdout) != 0);
+	return ferror(stdout) || fclose(stdout) != 0;
 }

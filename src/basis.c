@@ -30,7 +30,7 @@ alternative(struct slice part, const struct phrase_text *t, size_t from)
 				best = (struct slice){ t->p + i, n };
 		}
 	}
-	return (best);
+	return best;
 }
 
 /*
@@ -53,7 +53,7 @@ said(const char *row, struct slice s, char buf[TABLE_PROSE_MAX])
 		    (size_t)(next - row) };
 		found = alternative(part, &t, from);
 		if (found.n == 0)
-			return (false);
+			return false;
 		from = (size_t)(found.p - t.p) + found.n;
 		memcpy(buf + n, found.p, found.n);
 		n += found.n;
@@ -64,7 +64,7 @@ said(const char *row, struct slice s, char buf[TABLE_PROSE_MAX])
 		}
 	}
 	buf[n] = '\0';
-	return (true);
+	return true;
 }
 
 /* The words of the row that decided; empty: it has none. */
@@ -74,13 +74,13 @@ row_words(const struct verdict *v)
 	switch (v->basis) {
 	case BASIS_CLUE:
 	case BASIS_PHRASE:
-		return (table_phrases[v->row].words);
+		return table_phrases[v->row].words;
 	case BASIS_BLOCKLIST:
-		return (table_blocklists[v->row].words);
+		return table_blocklists[v->row].words;
 	case BASIS_RULE:
-		return (table_rules[v->row].words);
+		return table_rules[v->row].words;
 	default:
-		return (0);
+		return 0;
 	}
 }
 

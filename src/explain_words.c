@@ -32,9 +32,9 @@ sort_hits(struct evidence *e)
 static bool
 is_reason(int cause)
 {
-	return (cause == CAUSE_RATE_LIMITED || cause == CAUSE_GREYLISTED ||
+	return cause == CAUSE_RATE_LIMITED || cause == CAUSE_GREYLISTED ||
 	    cause == CAUSE_NO_REVERSE_DNS ||
-	    table_causes[cause].fault == FAULT_RECEIVER);
+	    table_causes[cause].fault == FAULT_RECEIVER;
 }
 
 /*
@@ -107,17 +107,17 @@ prefer_list(struct evidence *e)
 static bool
 speaks_of_client(const struct evidence *e)
 {
-	return (e->clue != NULL && e->phrase->start < e->clue->end &&
+	return e->clue != NULL && e->phrase->start < e->clue->end &&
 	    e->clue->start < e->phrase->end &&
 	    table_causes[table_phrases[e->clue->row].cause].fault ==
-	    FAULT_HOST);
+	    FAULT_HOST;
 }
 
 int
 explain_class(const struct found *f)
 {
-	return (f->reply.code != 0 ? f->reply.code / 100 :
-	    f->reply.status.class);
+	return f->reply.code != 0 ? f->reply.code / 100 :
+	    f->reply.status.class;
 }
 
 int
@@ -126,9 +126,9 @@ explain_registered(const struct status *st)
 	const struct table_status	*s;
 
 	if (st->class == 0 || (st->subject == 0 && st->detail == 0))
-		return (CAUSE_NONE);
+		return CAUSE_NONE;
 	s = table_status(st);
-	return (s == NULL ? CAUSE_NONE : s->cause);
+	return s == NULL ? CAUSE_NONE : s->cause;
 }
 
 /* The longest words name but what was done; others tell why. */
@@ -185,7 +185,7 @@ prefer_reason(struct evidence *e)
 static bool
 is_of_host(char c)
 {
-	return (fold_word(c) || c == '.' || c == '-' || c == '_');
+	return fold_word(c) || c == '.' || c == '-' || c == '_';
 }
 
 /*
@@ -200,18 +200,18 @@ is_of_name(const struct phrase_text *t, const struct phrase_hit *h)
 
 	for (i = h->start; i < h->end; i++)
 		if (t->p[i] == ' ' || t->p[i] == '.' || t->p[i] == '/')
-			return (false);
+			return false;
 	for (i = h->start; i > 2 && t->p[i - 1] != ' '; i--)
 		if (memcmp(t->p + i - 3, "://", 3) == 0)
-			return (true);
+			return true;
 	for (i = h->start; i > 0 && is_of_host(t->p[i - 1]); i--)
 		dots += t->p[i - 1] == '.';
 	for (i = h->end; is_of_host(t->p[i]); i++)
 		if (t->p[i] == '.' && fold_word(t->p[i + 1])) {
 			if (++dots > 1)
-				return (true);
+				return true;
 		}
-	return (false);
+	return false;
 }
 
 /* Find what the words hold. */

@@ -23,16 +23,16 @@ fold_utf8(struct slice s, char *c)
 
 	if (p[0] >= 0xc0 && (s.n < 2 || p[1] < 0x80)) {
 		*c = latin[p[0] - 0xc0];	/* ISO 8859-1 */
-		return (1);
+		return 1;
 	}
 	if (s.n >= 2 && p[0] == 0xc2 && p[1] == 0xa0) {
 		*c = ' ';
-		return (2);
+		return 2;
 	}
 	if (s.n >= 2 && p[0] >= 0xc3 && p[0] <= 0xc5 && p[1] >= 0x80 &&
 	    p[1] <= 0xbf) {
 		*c = latin[(p[0] - 0xc3) * 64 + p[1] - 0x80];
-		return (2);
+		return 2;
 	}
 	if (s.n >= 3 && p[0] == 0xe2 && p[1] == 0x80) {
 		if (p[2] >= 0x90 && p[2] <= 0x95)
@@ -42,14 +42,14 @@ fold_utf8(struct slice s, char *c)
 		else if (p[2] == 0x9c || p[2] == 0x9d)
 			*c = '"';
 		else
-			return (0);
-		return (3);
+			return 0;
+		return 3;
 	}
 	if (s.n >= 3 && p[0] == 0xe3 && p[1] == 0x80 && p[2] == 0x80) {
 		*c = ' ';
-		return (3);
+		return 3;
 	}
-	return (0);
+	return 0;
 }
 
 static size_t
@@ -59,14 +59,14 @@ digits(struct slice s, size_t max)
 
 	while (n < s.n && n < max && slice_digit(s.p[n]))
 		n++;
-	return (n);
+	return n;
 }
 
 static bool
 is_blank_at(struct slice s, size_t i)
 {
-	return (i >= s.n || s.p[i] == ' ' || s.p[i] == '\t' ||
-	    s.p[i] == '\r' || s.p[i] == '\n');
+	return i >= s.n || s.p[i] == ' ' || s.p[i] == '\t' ||
+	    s.p[i] == '\r' || s.p[i] == '\n';
 }
 
 /*
@@ -83,7 +83,7 @@ fold_number(struct slice s)
 	n = digits(s, 3);
 	if (n == 3 && (s.p[0] == '4' || s.p[0] == '5') &&
 	    (is_blank_at(s, 3) || s.p[3] == '-'))
-		return (s.n > 3 && s.p[3] == '-' ? 4 : 3);
+		return s.n > 3 && s.p[3] == '-' ? 4 : 3;
 	for (i = n, parts = 1; parts < 4 && i < s.n && s.p[i] == '.';
 	    parts++) {
 		n = digits(slice_skip(s, i + 1), 3);
@@ -92,11 +92,11 @@ fold_number(struct slice s)
 		i += 1 + n;
 	}
 	if (parts == 3 && s.p[1] == '.' && is_blank_at(s, i))
-		return (s.p[0] == '4' || s.p[0] == '5' ? i : 0);
+		return s.p[0] == '4' || s.p[0] == '5' ? i : 0;
 	if (parts != 4 || (s.n > 3 && memcmp(s.p, "127.", 4) == 0) ||
 	    (i + 1 < s.n && s.p[i] == '.' && fold_word(s.p[i + 1])))
-		return (0);
-	return (i);
+		return 0;
+	return i;
 }
 
 /* Does a word announce the address that follows? */
@@ -112,9 +112,9 @@ is_announced(const struct phrase_text *t)
 		n = strlen(word);
 		if (t->n > n && t->p[t->n - 1] == ' ' &&
 		    memcmp(t->p + t->n - 1 - n, word, n) == 0)
-			return (true);
+			return true;
 	}
-	return (false);
+	return false;
 }
 
 /* Is what n bytes say an IPv4 address, and a word of its own? */
@@ -125,29 +125,29 @@ is_bare_address(const struct phrase_text *t, struct slice s, size_t n)
 
 	for (i = 0; i < n; i++)
 		dots += s.p[i] == '.';
-	return (dots == 3 && (t->n == 0 ||
+	return dots == 3 && (t->n == 0 ||
 	    (t->p[t->n - 1] == ' ' && !is_announced(t))) &&
-	    (is_blank_at(s, n) || s.p[n] == ':' || s.p[n] == ','));
+	    (is_blank_at(s, n) || s.p[n] == ':' || s.p[n] == ',');
 }
 
 static bool
 is_address_end(char c)
 {
-	return (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '<' ||
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '<' ||
 	    c == '>' || c == '(' || c == ')' || c == '"' || c == '\'' ||
-	    c == ',' || c == ';' || c == '[' || c == ']');
+	    c == ',' || c == ';' || c == '[' || c == ']';
 }
 
 static bool
 is_open(char c)
 {
-	return (c == '<' || c == '(' || c == '[' || c == '"' || c == '\'');
+	return c == '<' || c == '(' || c == '[' || c == '"' || c == '\'';
 }
 
 static bool
 is_close(char c)
 {
-	return (c == '>' || c == ')' || c == ']' || c == '"' || c == '\'');
+	return c == '>' || c == ')' || c == ']' || c == '"' || c == '\'';
 }
 
 /*
@@ -176,7 +176,7 @@ fold_address(struct slice s)
 		n++;
 	while (n < s.n && is_close(s.p[n]))
 		n++;
-	return (n);
+	return n;
 }
 
 /* "doesn't" is read as "does not", "can't" as "cannot", "won't" as written
@@ -186,7 +186,7 @@ fold_not(struct slice s, struct phrase_text *t)
 {
 	if (t->n < 2 || t->p[t->n - 1] != 'n' || s.n < 2 ||
 	    (s.p[1] | 0x20) != 't' || t->n + 6 > PHRASE_TEXT_MAX)
-		return (0);
+		return 0;
 	if (t->p[t->n - 2] == 'a')
 		memcpy(t->p + t->n, "not", 3);
 	else if (t->n > 2 && memcmp(t->p + t->n - 3, "won", 3) == 0) {
@@ -195,7 +195,7 @@ fold_not(struct slice s, struct phrase_text *t)
 	} else
 		memcpy(t->p + t->n - 1, " not", 4);
 	t->n += 3;
-	return (2);
+	return 2;
 }
 
 static void
@@ -234,7 +234,7 @@ fold_leave_out(struct slice s, size_t n, struct phrase_text *t)
 	} else if (t->n > 0 && t->p[t->n - 1] == ' ' && n < s.n &&
 	    !fold_word((char)(s.p[n] | 0x20)))
 		t->n--;
-	return (n);
+	return n;
 }
 
 /* One thing at s that is not an ASCII letter: returns the bytes taken. */
@@ -248,42 +248,42 @@ fold_other(struct slice s, struct phrase_text *t)
 	if (c <= ' ' || c == 0x7f) {
 		/* ESC begins legacy Japanese and stays. */
 		fold_put(t, c == 0x1b ? (char)c : ' ');
-		return (1);
+		return 1;
 	}
 	/* Amid other bytes this may be a legacy character set. */
 	if (c >= 0xc2 && (t->n < 3 || t->p[t->n - 3] != '%') &&
 	    (n = fold_utf8(s, &plain)) != 0) {
 		if (plain == '\'' && s.n > n &&
 		    fold_not(slice_skip(s, n - 1), t) != 0)
-			return (n + 1);
+			return n + 1;
 		fold_put(t, plain);
-		return (n);
+		return n;
 	}
 	if (c == '@' && t->n > 0 && t->p[t->n - 1] != ' ') {
 		fold_forget(t);
-		return (fold_address(s));
+		return fold_address(s);
 	}
 	if (c == '\'' && (n = fold_not(s, t)) != 0)
-		return (n);
+		return n;
 	if (c >= '0' && c <= '9' &&
 	    (t->n == 0 || (!fold_word(t->p[t->n - 1]) &&
 	    t->p[t->n - 1] != '_')) && (n = fold_number(s)) != 0)
-		return (fold_leave_out(s, n, t));
+		return fold_leave_out(s, n, t);
 	if (c >= 0x80) {
 		if (t->n + 3 > PHRASE_TEXT_MAX)
-			return (s.n);
+			return s.n;
 		n = s.n > 1 ? (unsigned char)s.p[1] : 0;
 		if (c == 0xd0 && n >= 0x90 && n < 0xb0 &&
 		    t->n + 6 <= PHRASE_TEXT_MAX) {
 			/* Cyrillic capitals: U+0410 to U+042F */
 			fold_hex(t, n < 0xa0 ? 0xd0 : 0xd1);
 			fold_hex(t, (unsigned)n + 0x20 - (n >= 0xa0) * 0x40U);
-			return (2);
+			return 2;
 		}
 		fold_hex(t, c);
 	} else
 		fold_put(t, (char)c);
-	return (1);
+	return 1;
 }
 
 /*
@@ -305,7 +305,7 @@ fold_plain(const char *p, char last, char *out)
 	    wide_equal(v, '\'');
 	odd |= blank & (blank << 1 | (last == ' '));
 	odd |= digit & ~((letter | digit) << 1 | fold_word(last));
-	return (wide_lowest(odd | 1U << WIDE));
+	return wide_lowest(odd | 1U << WIDE);
 }
 
 void

@@ -103,7 +103,7 @@ best_pair(size_t *a, size_t *b)
 	for (s = strings; s < strings + COUNT; s++)
 		for (k = 1, t = s->tokens; k < s->n; k++, t++)
 			pairs[t[0]][t[1]] = 0;
-	return (best > 3);
+	return best > 3;
 }
 
 static void
@@ -146,8 +146,8 @@ by_count(const void *a, const void *b)
 	const struct token	*t = *(struct token *const *)b;
 
 	if (s->count != t->count)
-		return (s->count < t->count ? 1 : -1);
-	return (s < t ? -1 : 1);
+		return s->count < t->count ? 1 : -1;
+	return s < t ? -1 : 1;
 }
 
 /* Where the token of that text is, or may be put. */
@@ -314,7 +314,7 @@ print_half(size_t half, size_t n)
 		high = half;
 	else
 		printf("%zu,", high * 16 + half);
-	return (n + 1);
+	return n + 1;
 }
 
 /* Returns the bytes that the string takes. */
@@ -340,7 +340,7 @@ print_string(const struct string *s)
 	printf("\n");
 	if (n / 2 > UINT8_MAX)
 		errx(1, "too long, make two rows of it: %s", s->words);
-	return (n / 2);
+	return n / 2;
 }
 
 /* The strings, their lengths, and where every STEPth begins. */
@@ -381,5 +381,5 @@ main(void)
 	    COUNT, STEP, TOKEN, ALIGN, firsts * SHORTS);
 	print_tokens();
 	print_strings();
-	return (ferror(stdout) || fflush(stdout) == EOF);
+	return ferror(stdout) || fflush(stdout) == EOF;
 }

@@ -150,9 +150,9 @@ index_new(void)
 	x = calloc(1, sizeof(*x) + table_words_size + TABLE_PROSE_MAX);
 	if (x != NULL && (x->drafts = calloc(1, sizeof(*x->drafts))) == NULL) {
 		free(x);
-		return (NULL);
+		return NULL;
 	}
-	return (x);
+	return x;
 }
 
 struct phrase *
@@ -163,9 +163,9 @@ phrase_new(void)
 	x = calloc(1, sizeof(*x));
 	if (x != NULL && (x->index = index_new()) == NULL) {
 		free(x);
-		return (NULL);
+		return NULL;
 	}
-	return (x);
+	return x;
 }
 
 void
@@ -195,7 +195,7 @@ load(const char *p)
 	uint64_t	a;
 
 	memcpy(&a, p, sizeof(a));
-	return (a);
+	return a;
 }
 
 /* Of n bytes at p; there are eight to read. */
@@ -209,25 +209,25 @@ hash(const char *p, size_t n)
 	else
 		a = WITHOUT(a, 64 - 8 * n);
 	a *= 0x9e3779b97f4a7c15;
-	return ((uint32_t)((a ^ a >> 32) >> (32 - HASH_BITS)) &
-	    (HASH_SIZE - 1));
+	return (uint32_t)((a ^ a >> 32) >> (32 - HASH_BITS)) &
+	    (HASH_SIZE - 1);
 }
 
 /* Do n bytes at p and q go on alike behind the eighth? */
 static inline bool
 same_rest(const char *p, const char *q, size_t n)
 {
-	return (n <= 8 || (load(p + n - 8) == load(q + n - 8) &&
-	    (n <= 16 || memcmp(p + 8, q + 8, n - 16) == 0)));
+	return n <= 8 || (load(p + n - 8) == load(q + n - 8) &&
+	    (n <= 16 || memcmp(p + 8, q + 8, n - 16) == 0));
 }
 
 /* Is it what the n bytes at p begin with? */
 static inline bool
 is_atom(const struct index *x, const struct atom *a, const char *p, size_t n)
 {
-	return (WITHOUT(load(p) ^ a->head, a->shift) == 0 && a->n <= n &&
+	return WITHOUT(load(p) ^ a->head, a->shift) == 0 && a->n <= n &&
 	    same_rest(p, x->words + a->words, a->n) &&
-	    (!a->whole || !fold_word(p[a->n])));
+	    (!a->whole || !fold_word(p[a->n]));
 }
 
 /* The draft of these n bytes, made if there is none; 0: no room, too short. */
@@ -242,7 +242,7 @@ draft_intern(struct index *x, const char *p, size_t n)
 	whole = n > ATOM_MIN && p[n - 1] == ' ';
 	n -= whole;
 	if (n < ATOM_MIN || n > UINT8_MAX)
-		return (0);
+		return 0;
 	while (hashed[k] > n)
 		k--;
 	h = hash(p, hashed[k]);
@@ -250,10 +250,10 @@ draft_intern(struct index *x, const char *p, size_t n)
 		d = &x->drafts->atoms[i];
 		if (d->atom.n == n && d->atom.whole == whole &&
 		    memcmp(p, x->words + d->atom.words, n) == 0)
-			return (i);
+			return i;
 	}
 	if (x->atoms_n + 1 >= ATOMS_MAX)
-		return (0);
+		return 0;
 	d = &x->drafts->atoms[i = ++x->atoms_n];
 	d->atom = (struct atom){ .words = (uint32_t)(p - x->words),
 	    .n = (uint8_t)n, .whole = whole, .head = load(p),
@@ -261,7 +261,7 @@ draft_intern(struct index *x, const char *p, size_t n)
 	d->next = x->heads[h];
 	x->heads[h] = (uint16_t)i;
 	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
-	return (i);
+	return i;
 }
 
 static void
@@ -356,11 +356,11 @@ domain_head(struct slice s)
 	uint32_t	g;
 
 	if (s.n < DOMAIN_TAIL)
-		return (0);
+		return 0;
 	memcpy(&g, s.p + s.n - DOMAIN_TAIL, sizeof(g));
 	/* In lower case, as far as that matters here. */
 	g = (g | 0x20202020) * 0x9e3779b1;
-	return (1 + (g >> 16) % (DOMAIN_HEADS - 1));
+	return 1 + (g >> 16) % (DOMAIN_HEADS - 1);
 }
 
 static void
@@ -421,14 +421,14 @@ phrase_share(struct phrase *of)
 
 	x = calloc(1, sizeof(*x));
 	if (x == NULL)
-		return (NULL);
+		return NULL;
 	if (of->index->atoms_n == 0)
 		index_build(of->index);
 	if (of->index->domains_n == 0)
 		domains_build(of->index);
 	x->index = of->index;
 	x->shared = true;
-	return (x);
+	return x;
 }
 
 /* Does a sentence begin from the one place on to the other? */
@@ -440,8 +440,8 @@ sentence_begins(const struct phrase_text *t, size_t from, size_t to)
 	for (p = t->p + from - 2; p < end && (p = memchr(p, '.',
 	    (size_t)(end - p))) != NULL; p++)
 		if (p[1] == ' ')
-			return (true);
-	return (false);
+			return true;
+	return false;
 }
 
 /*
@@ -458,15 +458,15 @@ part_join(const struct phrase_text *t, const struct partial *before,
 
 	if (MARK_TEXT(before->mark) != MARK_TEXT(now->mark) ||
 	    end > now->start)
-		return (false);
+		return false;
 	gap = now->start - end;
 	gap = gap / GAP_COST + (gap > 1 ? GAP_FIXED : 0);
 	if (before->weight + now->weight < gap + WEIGHT_MIN ||
 	    sentence_begins(t, end, now->start))
-		return (false);
+		return false;
 	now->weight = (uint16_t)(before->weight + now->weight - gap);
 	now->start = before->start;
-	return (true);
+	return true;
 }
 
 /* Note a part that is not its row's last; of one end the longest. */
@@ -490,14 +490,14 @@ part_found(struct phrase *x, const struct phrase_text *t, const struct use *u,
 	const struct partial	*before = x->partials[u->place - 1];
 
 	if (!part_join(t, &before[0], &now) && !part_join(t, &before[1], &now))
-		return (0);
+		return 0;
 	if (!u->last) {
 		part_note(x->partials[u->place], &now);
-		return (0);
+		return 0;
 	}
 	*hit = (struct phrase_hit){ u->of, u->row, now.start,
 	    MARK_END(now.mark), now.weight };
-	return (1);
+	return 1;
 }
 
 static size_t
@@ -516,7 +516,7 @@ atom_found(struct phrase *x, const struct phrase_text *t,
 		if (x->partials[u->place - 1][0].mark < text)
 			continue;
 		if (n == max)
-			return (n);
+			return n;
 		if (u->place == ALONE)
 			hits[n++] = (struct phrase_hit){ u->of, u->row,
 			    alone.start, MARK_END(alone.mark), a->n };
@@ -525,7 +525,7 @@ atom_found(struct phrase *x, const struct phrase_text *t,
 	}
 	for (p = &in->firsts[a->firsts]; p < last; p++)
 		part_note(x->partials[*p], &alone);
-	return (n);
+	return n;
 }
 
 /*
@@ -542,7 +542,7 @@ begins(const char *p, unsigned *word)
 	w = wide_range(v, 'a', 26) | wide_range(v, '0', 10);
 	blank = ~(blank | (w & (w << 1 | *word)));
 	*word = w >> (WIDE - 1);
-	return (blank & ((1U << WIDE) - 1));
+	return blank & ((1U << WIDE) - 1);
 }
 
 /*
@@ -568,7 +568,7 @@ find_places(const struct index *x, const struct phrase_text *t, size_t chunk,
 			n += places[n].of != 0;
 		}
 	}
-	return (n);
+	return n;
 }
 
 /* The hashes at those places, by place and length, that atoms have. */
@@ -588,7 +588,7 @@ find_heads(const struct index *x, const struct phrase_text *t,
 			heads[n] = (struct probe){ p->at, x->heads[h] };
 			n += x->heads[h] != 0;
 		}
-	return (n);
+	return n;
 }
 
 /* The rows that end with the atoms of those hashes. */
@@ -609,7 +609,7 @@ find_rows(struct phrase *x, const struct phrase_text *t,
 				    max - n);
 		while (a++->more);
 	}
-	return (n);
+	return n;
 }
 
 /* phrase_find() of a text that is not known. */
@@ -633,7 +633,7 @@ find_all(struct phrase *x, const struct phrase_text *t,
 		n = find_heads(x->index, t, places, n, heads);
 		found += find_rows(x, t, heads, n, hits + found, max - found);
 	}
-	return (found);
+	return found;
 }
 
 /* Where the text is kept, or is to be kept. */
@@ -649,7 +649,7 @@ known_place(struct phrase *x, const struct phrase_text *t)
 		h = ((h ^ a) * 0x9e3779b97f4a7c15U);
 		h ^= h >> 32;
 	}
-	return (&x->known[h & ((1 << KNOWN_BITS) - 1)]);
+	return &x->known[h & ((1 << KNOWN_BITS) - 1)];
 }
 
 size_t
@@ -660,19 +660,19 @@ phrase_find(struct phrase *x, const struct phrase_text *t,
 	size_t		 n;
 
 	if (t->n == 0 || t->n > KNOWN_TEXT || max < KNOWN_HITS)
-		return (find_all(x, t, hits, max));
+		return find_all(x, t, hits, max);
 	k = known_place(x, t);
 	if (k->n != t->n || memcmp(k->p, t->p, t->n) != 0) {
 		n = find_all(x, t, hits, max);
 		if (n > KNOWN_HITS)
-			return (n);
+			return n;
 		memcpy(k->hits, hits, n * sizeof(*hits));
 		memcpy(k->p, t->p, t->n);
 		k->n = (uint16_t)t->n;
 		k->hits_n = (uint16_t)n;
 	}
 	memcpy(hits, k->hits, k->hits_n * sizeof(*hits));
-	return (k->hits_n);
+	return k->hits_n;
 }
 
 /* Does host end in the domain, at a label's beginning? */
@@ -683,12 +683,12 @@ host_ends(struct slice host, const struct domain *d)
 
 	if (host.n < d->n ||
 	    slice_lower(host.p[host.n - 1]) != d->p[d->n - 1])
-		return (false);
+		return false;
 	at = host.n - d->n;
 	for (i = 0; i < d->n; i++)
 		if (slice_lower(host.p[at + i]) != d->p[i])
-			return (false);
-	return (at == 0 || host.p[at - 1] == '.');
+			return false;
+	return at == 0 || host.p[at - 1] == '.';
 }
 
 enum provider
@@ -718,7 +718,7 @@ phrase_provider(struct phrase *x, struct slice host, enum provider marked)
 		if (d->n > best->n)
 			best = d;
 	}
-	return (own ? (enum provider)best->provider : marked);
+	return own ? (enum provider)best->provider : marked;
 }
 
 const struct table_rule *
@@ -731,5 +731,5 @@ phrase_rule(struct phrase *x, enum provider provider,
 		index_build(x->index);
 	i = rule == NULL ? x->index->rules[provider] :
 	    x->index->rule_next[rule - table_rules];
-	return (i == 0 ? NULL : &table_rules[i - 1]);
+	return i == 0 ? NULL : &table_rules[i - 1];
 }

@@ -84,7 +84,7 @@ deliver(char *line, size_t size)
 	    PICK(recipients), relay, PICK(delivered),
 	    draw(4) == 0 ? "" : "host ",
 	    draw(4) == 0 ? PICK(relays) : relay, PICK(verbs), PICK(replies));
-	return ((size_t)n);
+	return (size_t)n;
 }
 
 /*
@@ -105,14 +105,14 @@ make(char *line, size_t size)
 	for (i = rare == 0 ? draw(3) : 1; i > 0; i--)
 		n += (size_t)snprintf(line + n, size - n, "%s",
 		    draw(4) == 0 ? address : PICK(words));
-	return (n + (size_t)snprintf(line + n, size - n, "%s", head < 2 ?
-	    "; from=<c@d.example> to=<e@f.example> proto=ESMTP" : ")"));
+	return n + (size_t)snprintf(line + n, size - n, "%s", head < 2 ?
+	    "; from=<c@d.example> to=<e@f.example> proto=ESMTP" : ")");
 }
 
 static bool
 same(struct slice a, struct slice b)
 {
-	return (a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0));
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
 static void
@@ -223,5 +223,5 @@ main(void)
 	tcase_add_test(tc, again);
 	tcase_add_test(tc, delivered_again);
 	tcase_add_test(tc, series);
-	return (share_run(tc, "again", false));
+	return share_run(tc, "again", false);
 }

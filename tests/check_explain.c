@@ -13,7 +13,7 @@
 static const char *
 word_of(int cause)
 {
-	return (table_text(table_causes[cause].word));
+	return table_text(table_causes[cause].word);
 }
 
 static const struct example {
@@ -368,5 +368,5 @@ main(void)
 	tcase_add_test(tc, retry);
 	tcase_add_loop_test(tc, page_first, 0, 2);
 	tcase_add_loop_test(tc, zone_row, 0, COUNT(named));
-	return (share_run(tc, "explain", false));
+	return share_run(tc, "explain", false);
 }

@@ -32,9 +32,9 @@ static int
 take(struct input *in, struct input_line *l, unsigned long number)
 {
 	if (number % 2 == 0 || !input_peek(in, l))
-		return (input_next(in, l));
+		return input_next(in, l);
 	input_take(in, l);
-	return (1);
+	return 1;
 }
 
 /* Every raw byte comes out once, and every line as a simple reading has it. */
@@ -334,5 +334,5 @@ main(void)
 	tcase_add_test(tc, utf8_mark);
 	tcase_add_loop_test(tc, coded, 0,
 	    COUNT(packed));
-	return (share_run(tc, "input", true));
+	return share_run(tc, "input", true);
 }

@@ -1231,5 +1231,5 @@ main(void)
 	LOOP(t, by_itself, own);
 	tcase_add_test(t, nested);
 	tcase_add_test(t, noise);
-	return (share_run(t, "log", true));
+	return share_run(t, "log", true);
 }

@@ -633,5 +633,5 @@ main(void)
 	tcase_add_loop_test(tc, list, 0, COUNT(lists));
 	tcase_add_test(tc, separators);
 	tcase_add_loop_test(tc, words, 0, COUNT(encoded));
-	return (share_run(tc, "mail", true));
+	return share_run(tc, "mail", true);
 }

@@ -65,7 +65,7 @@ piece(char *s, size_t size)
 	for (i = 0; i < n; i++)
 		if (draw(16) == 0 && s[i] >= 'a' && s[i] <= 'z')
 			s[i] = (char)(s[i] - 'a' + 'A');
-	return (n);
+	return n;
 }
 
 static struct slice
@@ -76,13 +76,13 @@ text(char *buf, size_t size)
 
 	while (s.n < limit)
 		s.n += piece(buf + s.n, limit - s.n);
-	return (s);
+	return s;
 }
 
 static int
 compare(const void *p, const void *q)
 {
-	return (memcmp(p, q, sizeof(struct phrase_hit)));
+	return memcmp(p, q, sizeof(struct phrase_hit));
 }
 
 /* In an order of their own, each once. */
@@ -105,7 +105,7 @@ sorted(struct phrase_hit *hits, size_t n)
 	for (i = 0; i < n; i++)
 		if (k == 0 || compare(&hits[i], &hits[k - 1]) != 0)
 			hits[k++] = hits[i];
-	return (k);
+	return k;
 }
 
 START_TEST(twins)
@@ -145,8 +145,8 @@ END_TEST
 static bool
 word_begins(const struct phrase_text *t, size_t i)
 {
-	return (t->p[i] != ' ' && (i == 0 || !fold_word(t->p[i]) ||
-	    !fold_word(t->p[i - 1])));
+	return t->p[i] != ' ' && (i == 0 || !fold_word(t->p[i]) ||
+	    !fold_word(t->p[i - 1]));
 }
 
 /* How often one of the alternatives stands in t, where a word begins. */
@@ -164,7 +164,7 @@ plain_count(const char *words, const struct phrase_text *t)
 			    memcmp(t->p + i, words, n - whole) == 0 &&
 			    (!whole || !fold_word(t->p[i + n - whole]));
 	}
-	return (count);
+	return count;
 }
 
 /* The rows of one part, in one text after another. */
@@ -203,5 +203,5 @@ main(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, twins);
 	tcase_add_test(tc, plain);
-	return (share_run(tc, "match", false));
+	return share_run(tc, "match", false);
 }

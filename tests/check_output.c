@@ -27,7 +27,7 @@ through(void (*door)(struct output *, struct slice), const char *p, size_t n)
 	door(&out, (struct slice){ p, n });
 	EXPECT(out.n < sizeof(out.buf), out.n);
 	out.buf[out.n] = '\0';
-	return (out.buf);
+	return out.buf;
 }
 
 static size_t
@@ -35,34 +35,34 @@ encode(char *p, uint32_t c)
 {
 	if (c < 0x80) {
 		p[0] = (char)c;
-		return (1);
+		return 1;
 	}
 	if (c < 0x800) {
 		p[0] = (char)(0xc0 | c >> 6);
 		p[1] = (char)(0x80 | (c & 0x3f));
-		return (2);
+		return 2;
 	}
 	if (c < 0x10000) {
 		p[0] = (char)(0xe0 | c >> 12);
 		p[1] = (char)(0x80 | (c >> 6 & 0x3f));
 		p[2] = (char)(0x80 | (c & 0x3f));
-		return (3);
+		return 3;
 	}
 	p[0] = (char)(0xf0 | c >> 18);
 	p[1] = (char)(0x80 | (c >> 12 & 0x3f));
 	p[2] = (char)(0x80 | (c >> 6 & 0x3f));
 	p[3] = (char)(0x80 | (c & 0x3f));
-	return (4);
+	return 4;
 }
 
 /* design.md 7, in numbers. */
 static bool
 unsafe(uint32_t c)
 {
-	return (c < 0x20 || (c >= 0x7f && c <= 0x9f) ||
+	return c < 0x20 || (c >= 0x7f && c <= 0x9f) ||
 	    (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
 	    (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-	    (c >= 0xd800 && c <= 0xdfff) || c > 0x10ffff);
+	    (c >= 0xd800 && c <= 0xdfff) || c > 0x10ffff;
 }
 
 static bool
@@ -72,14 +72,14 @@ ascii(const char *s, size_t n)
 
 	for (i = 0; i < n; i++)
 		if (s[i] < ' ' || s[i] > '~')
-			return (false);
-	return (true);
+			return false;
+	return true;
 }
 
 static bool
 safe(const char *s)
 {
-	return (output_safe((struct slice){ s, out.n }) == out.n);
+	return output_safe((struct slice){ s, out.n }) == out.n;
 }
 
 /* Every code point there is, and some that there are not. */
@@ -220,5 +220,5 @@ main(void)
 	tcase_add_test(c, test_pairs);
 	tcase_add_test(c, test_examples);
 	tcase_add_test(c, test_encoded);
-	return (share_run(c, "output", true));
+	return share_run(c, "output", true);
 }

@@ -13,7 +13,7 @@
 static const char *
 word_of(int cause)
 {
-	return (table_text(table_causes[cause].word));
+	return table_text(table_causes[cause].word);
 }
 
 /* Folding. */
@@ -2849,13 +2849,13 @@ static bool
 alternative(const char **s, const char *end, struct slice *a)
 {
 	if (*s > end)
-		return (false);
+		return false;
 	a->p = *s;
 	a->n = strcspn(*s, "|");
 	if (*s + a->n > end)
 		a->n = (size_t)(end - *s);
 	*s += a->n + 1;
-	return (true);
+	return true;
 }
 
 /* A text that a row must match: alternative n of each part, or its last. */
@@ -2882,7 +2882,7 @@ row_text(const char *words, size_t n, struct phrase_text *t)
 		s = end + 5;
 	} while (more);
 	memset(t->p + t->n, 0, PHRASE_TEXT_PAD);
-	return (any);
+	return any;
 }
 
 /*
@@ -2931,11 +2931,11 @@ row_has(size_t row, struct slice a)
 	struct slice	 b;
 
 	if (strstr(s, " ... ") != NULL)
-		return (false);
+		return false;
 	while (alternative(&s, end, &b))
 		if (b.n == a.n && memcmp(b.p, a.p, a.n) == 0)
-			return (true);
-	return (false);
+			return true;
+	return false;
 }
 
 /* The same words cannot name two causes: row order would decide. */
@@ -3102,5 +3102,5 @@ main(void)
 	tcase_add_loop_test(tc, delay_row, 0, COUNT(delays));
 	tcase_add_test(tc, hostile);
 	tcase_add_test(tc, nul_between);
-	return (share_run(tc, "phrase", false));
+	return share_run(tc, "phrase", false);
 }

@@ -160,5 +160,5 @@ main(void)
 
 	tcase_add_loop_test(tc, example_row, 0,
 	    COUNT(examples));
-	return (share_run(tc, "provider", false));
+	return share_run(tc, "provider", false);
 }

@@ -260,5 +260,5 @@ main(void)
 	tcase_add_loop_test(tc, distance, 0, COUNT(distances));
 	tcase_add_test(tc, nearest_cause);
 	tcase_add_loop_test(tc, place, 0, COUNT(places));
-	return (share_run(tc, "query", true));
+	return share_run(tc, "query", true);
 }

@@ -116,5 +116,5 @@ main(void)
 	tcase_add_loop_test(t, status, 0,
 	    COUNT(statuses));
 	tcase_add_loop_test(t, line, 0, COUNT(lines));
-	return (share_run(t, "reply", true));
+	return share_run(t, "reply", true);
 }

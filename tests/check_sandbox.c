@@ -28,9 +28,9 @@ static long
 version(void)
 {
 #if defined(SYS_landlock_create_ruleset) && !defined(NO_SANDBOX)
-	return (syscall(SYS_landlock_create_ruleset, NULL, 0, 1));
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
 #else
-	return (0);
+	return 0;
 #endif
 }
 
@@ -42,9 +42,9 @@ try_open(const char *path, int flags)
 
 	fd = open(path, flags, 0600);
 	if (fd == -1)
-		return (errno);
+		return errno;
 	close(fd);
-	return (0);
+	return 0;
 }
 
 /* Nobody listens at port 1, yet that must not come to be known. */
@@ -60,11 +60,11 @@ try_connect(void)
 	sin.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	fd = socket(AF_INET, SOCK_STREAM, 0);
 	if (fd == -1)
-		return (errno);
+		return errno;
 	error = connect(fd, (struct sockaddr *)&sin, sizeof(sin)) == 0 ? 0 :
 	    errno;
 	close(fd);
-	return (error);
+	return error;
 }
 
 /* A child's exit status: 0, or the number of what was not as it should be. */
@@ -85,7 +85,7 @@ inside(int (*body)(int fd))
 	unlink(path);
 	close(fd);
 	ck_assert_msg(WIFEXITED(status), "killed");
-	return (WEXITSTATUS(status));
+	return WEXITSTATUS(status);
 }
 
 static int
@@ -94,17 +94,17 @@ reading(int fd)
 	sandbox_read();
 	if (try_open("/etc/passwd", O_RDONLY) != 0 ||
 	    try_open("/", O_RDONLY) != 0)
-		return (1);
+		return 1;
 	if (try_open("/etc/passwd", O_WRONLY) != EACCES)
-		return (2);
+		return 2;
 	if (try_open("/tmp/smtpcode.new", O_WRONLY | O_CREAT) != EACCES)
-		return (3);
+		return 3;
 	if (mkdir("/tmp/smtpcode.new", 0700) == 0 || errno != EACCES)
-		return (4);
+		return 4;
 	if (write(fd, "x", 1) != 1)	/* what is open stays so */
-		return (5);
+		return 5;
 	execl("/bin/true", "true", (char *)NULL);
-	return (errno == EACCES ? 0 : 6);
+	return errno == EACCES ? 0 : 6;
 }
 
 static int
@@ -113,16 +113,16 @@ closed(int fd)
 	sandbox_read();
 	sandbox_close();
 	if (try_open("/etc/passwd", O_RDONLY) != EACCES)
-		return (1);
+		return 1;
 	if (try_open("/", O_RDONLY) != EACCES)
-		return (2);
+		return 2;
 	if (try_open("/dev/null", O_WRONLY) != EACCES)
-		return (3);
+		return 3;
 	if (write(fd, "x", 1) != 1)
-		return (4);
+		return 4;
 	if (version() >= 4 && try_connect() != EACCES)
-		return (5);
-	return (0);
+		return 5;
+	return 0;
 }
 
 START_TEST(test_reading)
@@ -154,5 +154,5 @@ main(void)
 	} else
 		puts("skipped: no sandbox in this kernel or build");
 	tcase_add_test(c, test_not_foreign);
-	return (share_run(c, "sandbox", true));
+	return share_run(c, "sandbox", true);
 }

@@ -491,5 +491,5 @@ main(void)
 	tcase_add_loop_test(tc, as_said, 0, 64);
 	tcase_add_loop_test(tc, same_results, 1, 101);
 	tcase_add_loop_test(tc, same_results_big, 0, 3);
-	return (share_run(tc, "scan", true));
+	return share_run(tc, "scan", true);
 }

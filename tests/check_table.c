@@ -984,7 +984,7 @@ main(void)
 	tcase_add_test(tc, look_up_nothing);
 	tcase_add_test(tc, meanings_differ);
 #undef ROWS
-	return (share_run(tc, "table", false));
+	return share_run(tc, "table", false);
 }
 
 /* The rows are only read, and a process for each would cost seconds. */

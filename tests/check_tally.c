@@ -254,5 +254,5 @@ main(void)
 	tcase_add_test(tc, foreign_bytes);
 	tcase_add_test(tc, names);
 	tcase_add_test(tc, heavy_names);
-	return (share_run(tc, "tally", true));
+	return share_run(tc, "tally", true);
 }

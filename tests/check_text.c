@@ -161,5 +161,5 @@ main(void)
 	tcase_add_test(tc, searches);
 	tcase_add_test(tc, values);
 	tcase_add_test(tc, pairs);
-	return (share_run(tc, "text", true));
+	return share_run(tc, "text", true);
 }

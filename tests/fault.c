@@ -31,7 +31,7 @@ due(const char *name, long *calls)
 	const char	*s;
 
 	s = getenv(name);
-	return (s != NULL && ++*calls == strtol(s, NULL, 10));
+	return s != NULL && ++*calls == strtol(s, NULL, 10);
 }
 
 static int
@@ -40,27 +40,27 @@ allocation_due(void)
 	static long	 calls;
 
 	if (!due("FAULT_ALLOC", &calls))
-		return (0);
+		return 0;
 	errno = ENOMEM;
-	return (1);
+	return 1;
 }
 
 void *
 __wrap_malloc(size_t n)
 {
-	return (allocation_due() ? NULL : __real_malloc(n));
+	return allocation_due() ? NULL : __real_malloc(n);
 }
 
 void *
 __wrap_calloc(size_t n, size_t size)
 {
-	return (allocation_due() ? NULL : __real_calloc(n, size));
+	return allocation_due() ? NULL : __real_calloc(n, size);
 }
 
 void *
 __wrap_realloc(void *p, size_t n)
 {
-	return (allocation_due() ? NULL : __real_realloc(p, n));
+	return allocation_due() ? NULL : __real_realloc(p, n);
 }
 
 ssize_t
@@ -70,16 +70,16 @@ __wrap_read(int fd, void *buf, size_t n)
 
 	if (due("FAULT_READ", &calls)) {
 		errno = EIO;
-		return (-1);
+		return -1;
 	}
 	if (getenv("FAULT_SIGNAL") != NULL) {
 		if (++turns % 2 == 0) {
 			errno = EINTR;
-			return (-1);
+			return -1;
 		}
 		n = n > 7 ? 7 : n;
 	}
-	return (__real_read(fd, buf, n));
+	return __real_read(fd, buf, n);
 }
 
 ssize_t
@@ -89,14 +89,14 @@ __wrap_write(int fd, const void *buf, size_t n)
 
 	if (fd == STDOUT_FILENO && due("FAULT_WRITE", &calls)) {
 		errno = ENOSPC;
-		return (-1);
+		return -1;
 	}
 	if (getenv("FAULT_SIGNAL") != NULL) {
 		if (++turns % 2 == 0) {
 			errno = EINTR;
-			return (-1);
+			return -1;
 		}
 		n = n > 5 ? 5 : n;
 	}
-	return (__real_write(fd, buf, n));
+	return __real_write(fd, buf, n);
 }
