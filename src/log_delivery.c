@@ -270,6 +270,30 @@ log_behind_client(struct slice s)
 	return s;
 }
 
+/* Where the sender is told, behind the words of a rejection; s.n: nowhere. */
+static size_t
+told_from(struct slice s)
+{
+	size_t	 i = wide_first(s.p, s.n, ';', ';');
+
+	while (i < s.n && !log_begins(slice_skip(s, i), "; from=<"))
+		i += 1 + wide_first(s.p + i + 1, s.n - i - 1, ';', ';');
+	return i;
+}
+
+/* The value of " to=" in "; from=<x> to=<y> proto=ESMTP". */
+static struct slice
+told_to(struct slice s)
+{
+	struct slice	 rest = slice_skip(s, 8);
+
+	rest = slice_skip(rest, wide_first(rest.p, rest.n, '>', ' '));
+	if (!log_begins(rest, "> to="))
+		return log_value(s, " to=", " ,");
+	rest = slice_skip(rest, 5);
+	return log_to(rest, wide_first(rest.p, rest.n, ' ', ','));
+}
+
 bool
 log_rejection(struct log_line *l)
 {
@@ -283,12 +307,12 @@ log_rejection(struct log_line *l)
 	s = slice_skip(s, 19);
 	l->host = log_host(s);
 	s = log_behind_client(s);
-	i = log_at(s, "; from=<");
+	i = told_from(s);
 	if (i == s.n)
 		return false;
 	l->words = log_to(s, i);
 	l->likely = log_not_logged_in(l);
-	l->recipient = log_unbracket(log_value(slice_skip(s, i), " to=", " ,"));
+	l->recipient = log_unbracket(told_to(slice_skip(s, i)));
 	l->format = "postfix";
 	l->direction = DIRECTION_IN;
 	l->outcome = "rejected";
