@@ -72,6 +72,13 @@ static const struct example {
 	int		 cause;
 	const char	*text;
 } examples[] = {
+	{ CAUSE_MAILBOX_FULL, "552 Das Speichervolumen ist erreicht" },
+	{ CAUSE_MAILBOX_FULL, "552 vous avez atteint la capacite" },
+	{ CAUSE_MAILBOX_FULL, "552 falta de espacio en su cuenta" },
+	{ CAUSE_USER_UNKNOWN, "550 da der Benutzer nicht existiert" },
+	{ CAUSE_BAD_SENDER_DOMAIN,
+	    "550 der Absender hat eine Domain, die nicht existiert" },
+	{ CAUSE_USER_UNKNOWN, "550 address not in route map" },
 	{ CAUSE_BLOCKLISTED, "554 your host sits on our naughty list" },
 	{ CAUSE_BLOCKLISTED, "550 the IP is not in our whitelist" },
 	{ CAUSE_CONTENT_REJECTED, "550 that website is on our blacklist" },
