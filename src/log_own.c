@@ -432,7 +432,7 @@ sending(const struct log_line *l, struct slice s)
 	return log_holds_any(l, s, "smtp\0mailer::\0"
 	    "expected response code \0mail server\0mailserver\0post: \0"
 	    "rfc822;\0remote domain\0permanent_failure\0command: 'conn'\0"
-	    "maildeliver\0mail error\0mail failed\0mail transport\0"
+	    "'eauth'\0maildeliver\0mail error\0mail failed\0mail transport\0"
 	    "mail could not\0mail to \0cdo.message\0"
 	    "retries_exceeded\0no_more_hosts\0mailkit.\0"
 	    "mail.messagingexception\0") ||
@@ -468,7 +468,8 @@ failing(const struct log_line *l, struct slice s)
 	static const char	 secure[] =
 	    "x509: \0certificate verify\0certificate_verify\0"
 	    "self signed cert\0self-signed cert\0handshake\0"
-	    "[ssl: \0ssl routines\0socket to tls\0";
+	    "[ssl: \0[ssl] \0ssl routines\0socket to tls\0"
+	    "remote certificate\0certificate is invalid\0altnames\0";
 	static const char	 network[] =
 	    "got an empty response\0greeting never \0connection timeout\0"
 	    "but got empty code\0"
@@ -484,7 +485,8 @@ failing(const struct log_line *l, struct slice s)
 	    "failed connection\0connectionrefused\0network_failure\0"
 	    "unable to connect\0not connect\0n't connect\0not open\0"
 	    "not be established\0not establish\0did not respond\0"
-	    "server refused\0deadline exceeded\0unexpectedly disc\0"
+	    "transport connection\0connection attempt\0socket close\0"
+	    "write to socket\0server refused\0deadline exceeded\0unexpectedly disc\0"
 	    "network error\0"
 	    "peer closed\0hung up\0actively refused\0";
 	static const char	 marks[] =
@@ -504,7 +506,7 @@ failing(const struct log_line *l, struct slice s)
 	if (log_holds_any(l, s, " timeout\0"))
 		return CAUSE_CONNECTION_FAILED;
 	return log_holds_any(l, s, "authenticat\0login\0log in\0"
-	    "auth_fail\0support auth\0") ?
+	    "auth_fail\0support auth\0'eauth'\0") ?
 	    CAUSE_SMTP_AUTH : CAUSE_NONE;
 }
 
@@ -521,7 +523,7 @@ log_unsent(struct log_line *l)
 {
 	/* Subjects, and those who ask whether a server is there. */
 	static const char	 not[] =
-	    "subject \0subject=\0probe failed\0check duration\0";
+	    "subject \0subject=\0webhook\0probe failed\0check duration\0";
 	/* What is sent is counted, or goes to a queue, or is read. */
 	static const char	 moved[] =
 	    "kafka\0broker\0topic \0 bytes \0imap\0sshd\0";
@@ -533,13 +535,13 @@ log_unsent(struct log_line *l)
 	    !log_holds_any(l, s, "smtp\0mail\0:25\0:465\0:587\0port 25\0"
 	    "port 465\0port 587\0cdo.message\0"
 	    "expected response code \0post: \0rfc822;\0remote domain\0"
-	    "permanent_failure\0command: 'conn'\0"
+	    "permanent_failure\0command: 'conn'\0'eauth'\0"
 	    "retries_exceeded\0no_more_hosts\0")))
 		return false;
 	why = failing(l, s);
 	if (why == CAUSE_NONE || !sending(l, s) || log_holds_any(l, s, not) ||
 	    (service(s) != PORT_MAIL && log_holds_any(l, l->line, moved)) ||
-	    (why == CAUSE_SMTP_AUTH && !log_holds_any(l, s, "smtp\0") &&
+	    (why == CAUSE_SMTP_AUTH && !log_holds_any(l, s, "smtp\0'eauth'\0") &&
 	    service(s) != PORT_MAIL))
 		return false;
 	l->likely = why == CAUSE_UNKNOWN ? CAUSE_NONE : why;

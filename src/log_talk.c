@@ -505,7 +505,7 @@ log_connects(struct log_talk *t, const struct log_line *l)
 	    (!(log_may_have(l->pairs, "connect") &&
 	    log_holds_any(l, s, notes)) &&
 	    !log_holds_any(l, s, "trying \0talking to \0") &&
-	    !log_begins(s, "$ ")))
+	    !log_begins(s, "$ ")) || log_elsewhere(s))
 		return false;
 	/* Some say so once the greeting has come. */
 	if (t->last == COMMAND_CONNECT && t->last_code < 400 && t->count == 0)
@@ -536,6 +536,8 @@ log_breaks(struct log_talk *t, const struct log_line *l)
 	waits = t->fresh || t->body || t->count > 0;
 	if (!log_holds_any(l, s, never) && (!log_holds_any(l, s, ends) ||
 	    (!waits && (t->last_code >= 400 || !slice_has_any(s, errors)))))
+		return false;
+	if (log_elsewhere(s))
 		return false;
 	t->body = t->fresh = false;
 	t->count = 0;
