@@ -471,24 +471,22 @@ failing(const struct log_line *l, struct slice s)
 	    "[ssl: \0[ssl] \0ssl routines\0socket to tls\0"
 	    "remote certificate\0certificate is invalid\0altnames\0";
 	static const char	 network[] =
-	    "got an empty response\0greeting never \0connection timeout\0"
-	    "but got empty code\0"
-	    "but got code \"\"\0end of file reached\0premature end\0"
-	    "execution expired\0net::readtimeout\0net::opentimeout\0econn\0etimedout\0ehostunreach\0"
-	    "i/o timeout\0timed out\0"
+	    "got an empty response\0but got empty code\0but got code \"\"\0"
+	    "greeting never \0end of file reached\0premature end\0"
+	    "execution expired\0net::readtimeout\0net::opentimeout\0"
+	    "econn\0etimedout\0ehostunreach\0network_failure\0"
+	    "i/o timeout\0timed out\0connection timeout\0"
 	    "connection refused\0refused connection\0connection reset\0"
 	    "connection dropped\0connection closed\0closed connection\0"
-	    "closed the connection\0not respond\0connection lost\0"
-	    "lost connection\0"
-	    "no route to host\0unreachable\0broken pipe\0"
-	    "failed to connect\0connection failed\0unexpectedly closed\0"
-	    "failed connection\0connectionrefused\0network_failure\0"
-	    "unable to connect\0not connect\0n't connect\0not open\0"
-	    "not be established\0not establish\0did not respond\0"
-	    "transport connection\0connection attempt\0socket close\0"
-	    "write to socket\0server refused\0deadline exceeded\0unexpectedly disc\0"
-	    "network error\0"
-	    "peer closed\0hung up\0actively refused\0";
+	    "closed the connection\0connection lost\0lost connection\0"
+	    "connection failed\0failed connection\0connection attempt\0"
+	    "connectionrefused\0failed to connect\0unable to connect\0"
+	    "not connect\0n't connect\0not open\0not establish\0"
+	    "not be established\0not respond\0unexpectedly closed\0"
+	    "unexpectedly disc\0transport connection\0socket close\0"
+	    "write to socket\0server refused\0actively refused\0"
+	    "no route to host\0unreachable\0broken pipe\0network error\0"
+	    "deadline exceeded\0peer closed\0hung up\0";
 	static const char	 marks[] =
 	    "fail\0error\0exception\0unable\0cannot\0could not\0n't \0"
 	    "refused\0lost\0";
@@ -541,8 +539,8 @@ log_unsent(struct log_line *l)
 	why = failing(l, s);
 	if (why == CAUSE_NONE || !sending(l, s) || log_holds_any(l, s, not) ||
 	    (service(s) != PORT_MAIL && log_holds_any(l, l->line, moved)) ||
-	    (why == CAUSE_SMTP_AUTH && !log_holds_any(l, s, "smtp\0'eauth'\0") &&
-	    service(s) != PORT_MAIL))
+	    (why == CAUSE_SMTP_AUTH && service(s) != PORT_MAIL &&
+	    !log_holds_any(l, s, "smtp\0'eauth'\0")))
 		return false;
 	l->likely = why == CAUSE_UNKNOWN ? CAUSE_NONE : why;
 	return take(l, COMMAND_NONE, CAUSE_NONE, s);
