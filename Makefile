@@ -61,6 +61,7 @@ CORE =		src/ahead.o \
 		src/para.o \
 		src/paste.o \
 		src/phrase.o \
+		src/phrase_index.o \
 		src/progress.o \
 		src/prose.o \
 		src/prose_reply.o \

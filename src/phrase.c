@@ -1,30 +1,18 @@
 /*
  * phrase.c - words to rows: which phrases of the table a text holds.
+ *
+ * A text is folded once (fold_text), then looked at where words begin: three
+ * bytes tell how many more are worth hashing, and only where an atom has the
+ * same hash are the two compared.  Each step is taken for some words before the
+ * next, so that none waits for memory that another one asks for.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "smtpcode.h"
+#include "phrase.h"
 #include "wide.h"
 
-/*
- * The words of a row are parts in sequence, each with its alternatives; equal
- * alternatives of all rows are one atom.  A text is folded once (fold_text),
- * then looked at where words begin: three bytes tell how many more are worth
- * hashing, and only where an atom has the same hash are the two compared.  Each
- * step is taken for some words before the next, so that none waits for memory
- * that another one asks for.
- */
-#define ATOM_MIN	3
 #define CHUNK		(4 * WIDE)	/* bytes of a text at a time */
-#define HASH_BITS	13
-#define HASH_SIZE	(1U << HASH_BITS)
-#define ATOMS_MAX	8192
-#define USES_MAX	12288
-#define PLACES_MAX	4096
-#define RULES_MAX	1024
-#define GAP		" ... "
-#define GAP_LEN		5
 #define GAP_COST	3	/* bytes of a gap that take one off a weight */
 #define GAP_FIXED	2	/* what any gap but a blank takes off */
 #define WEIGHT_MIN	4
@@ -34,48 +22,6 @@
 #define KNOWN_HITS	16
 
 #define DOMAIN_TAIL	6	/* "le.com" of google.com: "le.c" is hashed */
-#define DOMAIN_HEADS	256
-#define DOMAINS_MAX	256
-
-/* An alternative. */
-struct atom {
-	uint64_t	 head;		/* its first bytes, and behind them as
-					   many as shift takes away */
-	uint32_t	 words;		/* its offset in words */
-	uint16_t	 uses, firsts;	/* the first of each; those of the next
-					   atom begin where its own end */
-	uint8_t		 n;
-	uint8_t		 shift;		/* bits of the bytes that n lacks to
-					   eight */
-	bool		 whole : 1;	/* the word ends with it */
-	bool		 more : 1;	/* the next has the same hash */
-};
-
-/* An atom's place in a row, that of a first part of several apart. */
-struct use {
-	uint16_t	 row;
-	uint16_t	 place;		/* of its part, a row's in sequence;
-					   ALONE: the row has but one part */
-	uint8_t		 of;		/* enum phrase_of */
-	bool		 first : 1, last : 1;	/* part of the row */
-};
-
-/* Both while the index is built: those of a hash, of an atom in a chain. */
-struct draft {
-	struct atom	 atom;
-	uint16_t	 next, uses;	/* 0: none */
-};
-
-struct draft_use {
-	struct use	 use;
-	uint16_t	 next;
-};
-
-/* Needed no more when the index stands. */
-struct drafts {
-	struct draft	 atoms[ATOMS_MAX];
-	struct draft_use uses[USES_MAX];
-};
 
 /* The parts of a row that a text holds up to some place. */
 struct partial {
@@ -88,9 +34,6 @@ struct partial {
 #define MARK_TEXT(mark)		((mark) >> 16)
 #define MARK_END(mark)		((mark) & UINT16_MAX)
 
-/* A place behind one that every text holds. */
-#define ALONE	1
-
 /* A place in a text, and what is known of it while it is looked at. */
 struct probe {
 	uint16_t	 at;
@@ -98,40 +41,11 @@ struct probe {
 				   first atom of a hash */
 };
 
-/* A provider's domain, filed under four of its last bytes. */
-struct domain {
-	const char	*p;
-	uint8_t		 n;
-	uint8_t		 provider;
-	uint8_t		 next;		/* of the same hash; 0: none */
-};
-
 /* A text and what it holds: a log says the same again and again. */
 struct known {
 	uint16_t		 n, hits_n;	/* n: 0: none */
 	char			 p[KNOWN_TEXT];
 	struct phrase_hit	 hits[KNOWN_HITS];
-};
-
-/* What is the same for all texts and threads once it is built. */
-struct index {
-	size_t		 domains_n;	/* [0] is not used; 0: not yet built */
-	uint8_t		 hosts[DOMAIN_HEADS];
-	struct domain	 domains[DOMAINS_MAX];
-	size_t		 atoms_n;	/* [0] is not used; 0: not yet built */
-	size_t		 uses_n, places_n;
-	uint8_t		 lengths[HASH_SIZE];	/* by hash of three bytes: bit
-						   i, of hashed[i] */
-	uint16_t	 heads[HASH_SIZE];
-	struct atom	 atoms[ATOMS_MAX + 1];
-	struct use	 uses[USES_MAX];
-	uint16_t	 firsts[USES_MAX];	/* places */
-	struct drafts	*drafts;	/* NULL: the index stands */
-	uint16_t	 rules[PROVIDER_COUNT];	/* its first rule without
-						   words: row + 1; 0: none */
-	uint16_t	 rule_next[RULES_MAX];
-	size_t		 length;	/* of what words holds */
-	char		 words[];	/* of all rows, unpacked */
 };
 
 struct phrase {
@@ -142,26 +56,13 @@ struct phrase {
 	struct known	 known[1 << KNOWN_BITS];
 };
 
-static struct index *
-index_new(void)
-{
-	struct index	*x;
-
-	x = calloc(1, sizeof(*x) + table_words_size + TABLE_PROSE_MAX);
-	if (x != NULL && (x->drafts = calloc(1, sizeof(*x->drafts))) == NULL) {
-		free(x);
-		return NULL;
-	}
-	return x;
-}
-
 struct phrase *
 phrase_new(void)
 {
 	struct phrase	*x;
 
 	x = calloc(1, sizeof(*x));
-	if (x != NULL && (x->index = index_new()) == NULL) {
+	if (x != NULL && (x->index = phrase_index_new()) == NULL) {
 		free(x);
 		return NULL;
 	}
@@ -171,46 +72,9 @@ phrase_new(void)
 void
 phrase_free(struct phrase *x)
 {
-	if (x != NULL && !x->shared) {
-		free(x->index->drafts);
-		free(x->index);
-	}
+	if (x != NULL && !x->shared)
+		phrase_index_free(x->index);
 	free(x);
-}
-
-/* Eight bytes that were loaded without the last ones, so many bits. */
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-#define WITHOUT(a, shift)	((a) >> (shift))
-#else
-#define WITHOUT(a, shift)	((a) << (shift))
-#endif
-
-/* Bytes of an atom that are hashed: the most that it has. */
-static const uint8_t	hashed[] = { 3, 5, 8, 12 };
-#define HASHED_COUNT	4
-
-static inline uint64_t
-load(const char *p)
-{
-	uint64_t	a;
-
-	memcpy(&a, p, sizeof(a));
-	return a;
-}
-
-/* Of n bytes at p; there are eight to read. */
-static inline uint32_t
-hash(const char *p, size_t n)
-{
-	uint64_t	a = load(p);
-
-	if (n > 8)
-		a += load(p + n - 8) * 31;
-	else
-		a = WITHOUT(a, 64 - 8 * n);
-	a *= 0x9e3779b97f4a7c15;
-	return (uint32_t)((a ^ a >> 32) >> (32 - HASH_BITS)) &
-	    (HASH_SIZE - 1);
 }
 
 /* Do n bytes at p and q go on alike behind the eighth? */
@@ -228,125 +92,6 @@ is_atom(const struct index *x, const struct atom *a, const char *p, size_t n)
 	return WITHOUT(load(p) ^ a->head, a->shift) == 0 && a->n <= n &&
 	    same_rest(p, x->words + a->words, a->n) &&
 	    (!a->whole || !fold_word(p[a->n]));
-}
-
-/* The draft of these n bytes, made if there is none; 0: no room, too short. */
-static size_t
-draft_intern(struct index *x, const char *p, size_t n)
-{
-	struct draft	*d;
-	uint32_t	 h;
-	size_t		 i, k = HASHED_COUNT - 1;
-	bool		 whole;
-
-	whole = n > ATOM_MIN && p[n - 1] == ' ';
-	n -= whole;
-	if (n < ATOM_MIN || n > UINT8_MAX)
-		return 0;
-	while (hashed[k] > n)
-		k--;
-	h = hash(p, hashed[k]);
-	for (i = x->heads[h]; i != 0; i = x->drafts->atoms[i].next) {
-		d = &x->drafts->atoms[i];
-		if (d->atom.n == n && d->atom.whole == whole &&
-		    memcmp(p, x->words + d->atom.words, n) == 0)
-			return i;
-	}
-	if (x->atoms_n + 1 >= ATOMS_MAX)
-		return 0;
-	d = &x->drafts->atoms[i = ++x->atoms_n];
-	d->atom = (struct atom){ .words = (uint32_t)(p - x->words),
-	    .n = (uint8_t)n, .whole = whole, .head = load(p),
-	    .shift = (uint8_t)(n < 8 ? 64 - 8 * n : 0) };
-	d->next = x->heads[h];
-	x->heads[h] = (uint16_t)i;
-	x->lengths[hash(p, ATOM_MIN)] |= (uint8_t)(1U << k);
-	return i;
-}
-
-static void
-draft_use(struct index *x, size_t draft, const struct use *u)
-{
-	if (draft == 0 || x->uses_n + 1 >= USES_MAX)
-		return;
-	x->drafts->uses[++x->uses_n] =
-	    (struct draft_use){ *u, x->drafts->atoms[draft].uses };
-	x->drafts->atoms[draft].uses = (uint16_t)x->uses_n;
-}
-
-/* The uses of a draft to where the others end; *a: the atom that has them. */
-static void
-pack_uses(struct index *x, const struct draft *d, struct atom *a)
-{
-	const struct draft_use	*u;
-	size_t			 i;
-
-	a[1].uses = a->uses;
-	a[1].firsts = a->firsts;
-	for (i = d->uses; i != 0; i = u->next) {
-		u = &x->drafts->uses[i];
-		if (u->use.first && !u->use.last)
-			x->firsts[a[1].firsts++] = u->use.place;
-		else
-			x->uses[a[1].uses++] = u->use;
-	}
-}
-
-/* What stood in chains side by side: a chain is slow to follow. */
-static void
-index_pack(struct index *x)
-{
-	const struct draft	*d;
-	struct atom		*a = &x->atoms[1];
-	struct atom		 packed;
-	size_t			 h, i;
-
-	for (h = 0; h < HASH_SIZE; h++) {
-		i = x->heads[h];
-		if (i != 0)
-			x->heads[h] = (uint16_t)(a - x->atoms);
-		for (; i != 0; i = d->next, a++) {
-			d = &x->drafts->atoms[i];
-			packed = d->atom;
-			packed.more = d->next != 0;
-			packed.uses = a->uses;
-			packed.firsts = a->firsts;
-			*a = packed;
-			pack_uses(x, d, a);
-		}
-	}
-	free(x->drafts);
-	x->drafts = NULL;
-}
-
-static void
-words_add(struct index *x, enum phrase_of of, size_t row, prose_ref words)
-{
-	const char	*s = table_prose(words, x->words + x->length);
-	const char	*gap, *end;
-	struct use	 u = { .of = (uint8_t)of, .row = (uint16_t)row,
-			    .place = ALONE, .first = true };
-	size_t		 n;
-
-	x->length += strlen(s) + 1;
-	for (;; s = end + GAP_LEN, u.first = false) {
-		gap = strstr(s, GAP);
-		end = gap == NULL ? s + strlen(s) : gap;
-		u.last = gap == NULL;
-		if (!u.first || !u.last) {
-			if (x->places_n + 1 >= PLACES_MAX)
-				return;
-			u.place = (uint16_t)++x->places_n;
-		}
-		for (; s < end; s += n + 1) {
-			n = strcspn(s, "|");
-			if (s + n > end)
-				n = (size_t)(end - s);
-			draft_use(x, draft_intern(x, s, n), &u);
-		}
-		if (u.last)
-			return;
-	}
 }
 
 /* Where s is filed; [0] is for what is shorter than that. */
@@ -383,37 +128,6 @@ domains_build(struct index *x)
 		}
 }
 
-static void
-index_build(struct index *x)
-{
-	size_t	i;
-
-	x->places_n = ALONE;
-	for (i = 0; i < table_phrases_count; i++)
-		words_add(x, PHRASE_OF_CAUSE, i, table_phrases[i].words);
-	for (i = 0; i < table_marks_count; i++)
-		words_add(x, PHRASE_OF_MARK, i, table_marks[i].words);
-	for (i = 0; i < table_rules_count && i < RULES_MAX; i++) {
-		words_add(x, PHRASE_OF_RULE, i, table_rules[i].words);
-		if (!table_empty(table_rules[i].words))
-			continue;
-		x->rule_next[i] = x->rules[table_rules[i].provider];
-		x->rules[table_rules[i].provider] = (uint16_t)(i + 1);
-	}
-	for (i = 0; i < table_blocklists_count; i++)
-		words_add(x, PHRASE_OF_BLOCKLIST, i,
-		    table_blocklists[i].words);
-	for (i = 0; i < table_topics_count; i++)
-		if (!table_empty(table_topics[i].words))
-			words_add(x, PHRASE_OF_TOPIC, i,
-			    table_topics[i].words);
-	for (i = 0; i < table_stages_count; i++)
-		words_add(x, PHRASE_OF_STAGE, i, table_stages[i].words);
-	for (i = 0; i < table_waits_count; i++)
-		words_add(x, PHRASE_OF_WAIT, i, table_waits[i].words);
-	index_pack(x);
-}
-
 struct phrase *
 phrase_share(struct phrase *of)
 {
@@ -423,7 +137,7 @@ phrase_share(struct phrase *of)
 	if (x == NULL)
 		return NULL;
 	if (of->index->atoms_n == 0)
-		index_build(of->index);
+		phrase_index_build(of->index);
 	if (of->index->domains_n == 0)
 		domains_build(of->index);
 	x->index = of->index;
@@ -622,7 +336,7 @@ find_all(struct phrase *x, const struct phrase_text *t,
 	unsigned	 word = 0;
 
 	if (x->index->atoms_n == 0)
-		index_build(x->index);
+		phrase_index_build(x->index);
 	if (++x->text == 0) {
 		memset(x->partials, 0, sizeof(x->partials));
 		x->text = 1;
@@ -728,7 +442,7 @@ phrase_rule(struct phrase *x, enum provider provider,
 	size_t	i;
 
 	if (x->index->atoms_n == 0)
-		index_build(x->index);
+		phrase_index_build(x->index);
 	i = rule == NULL ? x->index->rules[provider] :
 	    x->index->rule_next[rule - table_rules];
 	return i == 0 ? NULL : &table_rules[i - 1];
