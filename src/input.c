@@ -389,7 +389,8 @@ unmarked(const char *p, size_t n, bool *more)
 	for (i = 0; i < n && i < UNMARKED; i++)
 		if ((p[i] == '\0') == (i % 2 == big))
 			return NULL;
-	*more = *more || n > 1 - big;
+	/* One byte by itself is no line, but the empty one. */
+	*more = *more || n > 1 || (n == 1 && *p != '\n');
 	return n < UNMARKED ? NULL : &ends[big];
 }
 
