@@ -366,21 +366,23 @@ is_success(const struct found *f)
 static void
 find_cause(const struct evidence *e, struct verdict *v)
 {
-	int	registered;
+	int	registered, told;
 
 	registered = explain_registered(&e->status);
+	told = registered != CAUSE_NONE ? registered :
+	    explain_registered(verdict_stated(e->f));
 	if (v->rule != NULL &&
 	    (!table_empty(v->rule->words) || is_private(v->rule)))
 		decide_rule(v);
 	decide_words(e, v);
 	if (!is_vague(e))
-		decide_clue(e, v, registered);
+		decide_clue(e, v, told);
 	decide_rule(v);
 	if (registered != CAUSE_NONE && v->basis == BASIS_NONE)
 		decide(v, BASIS_STATUS,
 		    (size_t)(table_status(&e->status) - table_statuses),
 		    registered);
-	decide_clue(e, v, registered);
+	decide_clue(e, v, told);
 	if (names_sender(e, registered) && v->basis != BASIS_RULE)
 		v->cause = (enum cause)of_sender((int)v->cause);
 	if (of_login((int)v->cause) != (int)v->cause &&

@@ -149,6 +149,9 @@ json_answer(struct output *o, const char *file, const struct found *f,
 	context(o, file, f, v);
 	json_problem(o, f->reply.code, verdict_status(f), v->provider,
 	    v->cause);
+	if (verdict_stated(f)->class != 0)
+		json_string(o, "log_status",
+		    render_status(verdict_stated(f), buf));
 	for (n = 0; n < VERDICT_ALSO && v->also[n] != CAUSE_NONE; n++)
 		also[n] = table_text(table_causes[v->also[n]].word);
 	items(o, "also", also, n);

@@ -198,6 +198,31 @@ meaning_status(struct output *o, const struct view *w, const struct found *f)
 }
 
 void
+meaning_stated(struct output *o, const struct view *w, const struct found *f)
+{
+	const struct table_status	*row;
+	const struct status		*st;
+	char				 text[RENDER_CODE_MAX + 1];
+	size_t				 at;
+
+	st = verdict_stated(f);
+	if (st->class == 0)
+		return;
+	text[render_status(st, text).n] = '\0';
+	at = para_label(o, w, "log", text);
+	row = table_status(st);
+	if (row == NULL) {
+		output_char(o, '\n');
+		return;
+	}
+	at = para_sign(o, ',', at);
+	at = para_prose(o, row->title, at);
+	at = para_sign(o, ':', at);
+	at = para_prose(o, row->meaning, at);
+	para_source(o, row->source, at);
+}
+
+void
 meaning_ports(struct output *o, const struct view *w, enum cause c)
 {
 	const struct table_port	*p;

@@ -305,6 +305,7 @@ render_answer(struct output *o, const struct view *w, const struct found *f,
 	if (f->reply.code != 0)
 		meaning_code(o, w, f);
 	meaning_status(o, w, f);
+	meaning_stated(o, w, f);
 	if (v->cause != CAUSE_SUCCESS)
 		hints(o, w, f, v);
 	if (w->verbose && !w->stream)

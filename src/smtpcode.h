@@ -1249,6 +1249,12 @@ int verdict_class(const struct found *f);
 /* The reply's status; the log's own where no reply came; class 0: none. */
 const struct status *verdict_status(const struct found *f);
 
+/*
+ * The status that a log or a report states beside a server's reply, where it
+ * says something that the reply's does not; class 0: none.
+ */
+const struct status *verdict_stated(const struct found *f);
+
 /* Nothing is known of the cause, and there were no words to tell it. */
 bool verdict_unsaid(const struct found *f, enum cause c);
 
@@ -1343,6 +1349,10 @@ void meaning_status(struct output *o, const struct view *w,
 /* Class and, if asked for, subject of a status, a paragraph each. */
 void meaning_status_parts(struct output *o, const struct view *w,
     const struct status *st, bool subject);
+
+/* What verdict_stated() means, if anything. */
+void meaning_stated(struct output *o, const struct view *w,
+    const struct found *f);
 
 /* The codes that suggest the cause. */
 void meaning_causes(struct output *o, const struct view *w, enum cause c);

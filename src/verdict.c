@@ -24,6 +24,20 @@ verdict_status(const struct found *f)
 	return &f->reply.status;
 }
 
+const struct status *
+verdict_stated(const struct found *f)
+{
+	static const struct status	 none;
+	const struct status		*log = &f->verdict;
+	const struct status		*said = &f->reply.status;
+
+	if ((f->reply.code == 0 && said->class == 0) ||
+	    (log->subject == 0 && log->detail == 0) ||
+	    (log->subject == said->subject && log->detail == said->detail))
+		return &none;
+	return log;
+}
+
 bool
 verdict_unsaid(const struct found *f, enum cause c)
 {
