@@ -187,19 +187,21 @@ ask_text(struct stream *s, struct slice text)
 	char		 buf[LOG_TEXT_MAX];
 	struct verdict	 v;
 	struct found	 f;
-	bool		 known;
+	bool		 known, coded;
 
 	log_operand(text, buf, &f);
 	explain(s->phrase, &f, &v);
-	known = f.reply.code != 0 || verdict_status(&f)->class != 0 ||
-	    (v.cause != CAUSE_NONE && v.cause != CAUSE_UNKNOWN);
-	/* Of "error 550", which says no more, the code; "port 587" has none. */
-	if (!known) {
+	coded = f.reply.code != 0 || verdict_status(&f)->class != 0;
+	known = coded || (v.cause != CAUSE_NONE && v.cause != CAUSE_UNKNOWN);
+	/* Of "error 550", "rejected: 550", which say no more, the code; "port
+	 * 587" has none. */
+	if (!coded && v.basis <= BASIS_CLUE) {
 		log_operand(last_word(text), buf, &f);
-		known = table_reply(f.reply.code) != NULL ||
+		coded = table_reply(f.reply.code) != NULL ||
 		    f.reply.status.class != 0;
-		if (!known)
+		if (!coded)
 			log_operand(text, buf, &f);
+		known = known || coded;
 		explain(s->phrase, &f, &v);
 	}
 	if (known || s->mode == MODE_JSON)
