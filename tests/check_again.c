@@ -51,9 +51,9 @@ static const char *const	 relays[] = {
 	"unknown[192.0.2.9]", "none", "local", "x.y.example.[192.0.2.1]",
 	"[192.0.2.9]", "a.example[2001:db8::1]", "mx.b.example",
 	"mail_1.c.example[10.1.2.3]", "550.example[192.0.2.9]",
-	"dsn=5.1.1, status=bounced (x[192.0.2.9]", "very-long-name-of-a-relay"
-	    ".sub.d.example[10.1.2.3]", "x.example[a host b]",
-	    "x.example[a host c]"
+	"dsn=5.1.1, status=bounced (x[192.0.2.9]",
+	"a-relay-with-a-name-that-is-long.sub.d.example[10.1.2.3]",
+	"x.example[a host b]", "x.example[a host c]"
 };
 static const char *const	 delivered[] = {
 	"dsn=5.1.1, status=bounced", "dsn=4.0.0, status=deferred",
