@@ -46,6 +46,8 @@ said(const char *row, struct slice s, char buf[TABLE_PROSE_MAX])
 	const char		*next;
 	size_t			 from = 0, n = 0;
 
+	if (s.n == 0)
+		return false;
 	fold_text(s, &t);
 	for (; row != NULL; row = next) {
 		next = strstr(row, gap);
