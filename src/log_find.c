@@ -77,10 +77,11 @@ static const char topics[TOPICS][9] = {
 struct finder {
 	struct slice	 s;
 	enum log_trust	 trust;
-	bool		 looked, looked_words, looked_topics;
+	bool		 looked, looked_words, looked_topics, looked_page;
 	bool		 words;			/* signed_words() */
 	size_t		 sign;			/* first_sign() */
 	size_t		 topic[TOPICS];		/* where it ends, first */
+	size_t		 page;			/* asks_page() */
 };
 
 /* Is the topic spoken of in before, which s begins with? */
@@ -272,18 +273,23 @@ counted(struct slice words)
 
 /* "PUT /x", "app: GET y": HTTP's methods (RFC 9110 9), in capitals. */
 static bool
-asks_page(struct slice before)
+asks_page(struct finder *f, struct slice before)
 {
 	static const char methods[][8] = { "GET ", "PUT ", "POST ", "HEAD ",
 	    "DELETE ", "PATCH " };
-	size_t	 i, at;
+	size_t	 i, at, end;
 
-	for (i = 0; i < COUNT(methods); i++) {
-		at = log_at(before, methods[i]);
-		if (at < before.n && (at == 0 || !log_word(before.p[at - 1])))
-			return true;
+	if (!f->looked_page)
+		f->page = f->s.n + 1;
+	for (i = 0; !f->looked_page && i < COUNT(methods); i++) {
+		at = log_at(f->s, methods[i]);
+		end = at + strlen(methods[i]);
+		if (at < f->s.n && end < f->page &&
+		    (at == 0 || !log_word(f->s.p[at - 1])))
+			f->page = end;
 	}
-	return false;
+	f->looked_page = true;
+	return f->page <= before.n;
 }
 
 /* Was a page asked for, and no mail sent? */
@@ -291,7 +297,7 @@ static bool
 web(struct finder *f, struct slice before)
 {
 	return (speaks_of(f, HTTP, before) || speaks_of(f, WEBHOOK, before) ||
-	    asks_page(before)) && !speaks_of(f, SMTP, before);
+	    asks_page(f, before)) && !speaks_of(f, SMTP, before);
 }
 
 /* A code that HTTP has not: then the words behind it may speak of mail. */
@@ -457,14 +463,20 @@ enclosing(struct slice before, struct slice s, size_t n)
 	return log_to(s, n);
 }
 
+#define LABELS	512		/* bytes of a metric's labels */
+
 /* The label of a metric: "smtp_replies{host="mx",code="550"} 17". */
 static bool
 of_metric(struct slice before, struct slice rest)
 {
-	size_t	 i = log_at_last(before, "{");
+	size_t	 i;
 
-	return log_ends(before, "=\"") && log_begins(rest, "\"") &&
-	    log_has(rest, "}") && i > 0 && i < before.n &&
+	if (!log_ends(before, "=\"") || !log_begins(rest, "\""))
+		return false;
+	/* No further than labels reach, for there may be many codes. */
+	before = slice_skip(before, before.n > LABELS ? before.n - LABELS : 0);
+	i = log_at_last(before, "{");
+	return log_has(log_to(rest, LABELS), "}") && i > 0 && i < before.n &&
 	    (log_word(before.p[i - 1]) || log_ends(before, "{code=\""));
 }
 
@@ -596,7 +608,7 @@ words_beside(struct finder *f, struct slice before, struct slice s)
 	static const char keys[] =
 	    "msg=\"\0text=\"\0message=\"\0reason=\"\0response=\"\0"
 	    "reply=\"\0";
-	struct slice	 key = slice_skip(s, 4);
+	struct slice	 key = log_to(slice_skip(s, 4), 26);
 	size_t		 i = log_at(key, "\"");
 
 	return log_ends(before, "code=") && i > 3 && i + 1 < key.n &&
